@@ -1,0 +1,1 @@
+"""The contracts and plumbing that every service shares; it knows no service."""
