@@ -1,0 +1,84 @@
+"""The only place that knows the Postgres client: connections, a pool, and SQL that lives in files."""
+
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final
+
+import asyncpg
+
+from tinhso_shared.settings import DatabaseSettings
+
+__all__ = ["FAULTS_OF_THE_WORLD", "Connection", "connect", "make_pool", "statement", "transaction"]
+
+# asyncpg ships no types; these names keep the signatures readable.
+Connection = Any
+Pool = Any
+
+# What a retry can mend: the server is away or restarting, a lock was held too long, a deadlock was broken.
+FAULTS_OF_THE_WORLD: Final = (
+    OSError,
+    TimeoutError,
+    asyncpg.InterfaceError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.exceptions.OperatorInterventionError,
+    asyncpg.exceptions.InsufficientResourcesError,
+    asyncpg.exceptions.LockNotAvailableError,
+    asyncpg.exceptions.DeadlockDetectedError,
+    asyncpg.exceptions.SerializationError,
+    asyncpg.exceptions.IdleInTransactionSessionTimeoutError,
+)
+
+SESSION: Final = {
+    "timezone": "UTC",
+    "lock_timeout": "60s",
+    # A frozen process must not hold its row locks for ever.
+    "idle_in_transaction_session_timeout": "60s",
+}
+
+
+async def _prepare(connection: Connection) -> None:
+    await connection.set_type_codec("jsonb", encoder=_to_json, decoder=json.loads, schema="pg_catalog")
+
+
+def _to_json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)
+
+
+@asynccontextmanager
+async def connect(url: str, application: str = "tinhso") -> AsyncIterator[Connection]:
+    connection = await asyncpg.connect(
+        url, timeout=10, server_settings={**SESSION, "application_name": application}
+    )
+    try:
+        await _prepare(connection)
+        yield connection
+    finally:
+        await connection.close(timeout=10)
+
+
+def make_pool(settings: DatabaseSettings, application: str, size: int = 4) -> Pool:
+    """An asyncpg pool; `async with make_pool(…) as pool`."""
+    return asyncpg.create_pool(
+        settings.database_url,
+        min_size=0,
+        max_size=size,
+        timeout=10,
+        init=_prepare,
+        server_settings={**SESSION, "application_name": application},
+    )
+
+
+@asynccontextmanager
+async def transaction(connection: Connection) -> AsyncIterator[Connection]:
+    """Read committed: a statement that begins after a lock was taken sees what the lock waited for."""
+    async with connection.transaction(isolation="read_committed"):
+        yield connection
+
+
+@cache
+def statement(package: str, name: str) -> str:
+    """The SQL of `<package>/sql/<name>.sql`; its first comment says what it does."""
+    return (files(package) / "sql" / f"{name}.sql").read_text(encoding="utf-8")

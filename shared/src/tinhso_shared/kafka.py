@@ -1,0 +1,209 @@
+"""The only place that knows the Kafka client: a producer that confirms, consumers, topics.
+
+A send is done when the broker has acknowledged it. A fault of the broker is retried for ever, in place, with
+a capped back-off; only a message that the broker will never take comes back, as `Refused`.
+"""
+
+import asyncio
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import structlog
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
+from aiokafka.admin import AIOKafkaAdminClient, NewTopic
+from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
+from aiokafka.errors import (
+    InvalidTopicError,
+    KafkaError,
+    MessageSizeTooLargeError,
+    RecordListTooLargeError,
+    TopicAlreadyExistsError,
+    TopicAuthorizationFailedError,
+)
+
+from tinhso_shared.codec import Message
+from tinhso_shared.health import Health
+from tinhso_shared.metrics import RETRIES, Meter
+from tinhso_shared.settings import KafkaSettings
+from tinhso_shared.topics import LARGEST_MESSAGE_BYTES, Topic
+
+__all__ = ["Producer", "Record", "Refused", "TopicPartition", "create_topics", "make_admin", "make_consumer"]
+
+log = structlog.get_logger()
+
+METADATA_MAX_AGE_MS: Final = 10_000
+"""Else a whole group can sit without partitions for five minutes after an outage at its start."""
+BACKOFF_SECONDS: Final = (0.1, 0.3, 1.0, 3.0, 10.0)
+
+# What no repeat can mend: these are the message's fault, or an operator's.
+REFUSALS: Final = (
+    MessageSizeTooLargeError,
+    RecordListTooLargeError,
+    InvalidTopicError,
+    TopicAuthorizationFailedError,
+)
+
+
+class Refused(Exception):
+    """The broker will never take this message."""
+
+
+@dataclass(frozen=True)
+class Record:
+    """A message as it stands on the log."""
+
+    topic: str
+    partition: int
+    offset: int
+    timestamp_ms: int
+    key: bytes | None
+    value: bytes | None
+    headers: tuple[tuple[str, bytes], ...]
+
+    @classmethod
+    def of(cls, raw: Any) -> "Record":
+        """From a record of the client, or of Faust, which hands the client's through."""
+        return cls(
+            raw.topic, raw.partition, raw.offset, raw.timestamp, raw.key, raw.value, tuple(raw.headers or ())
+        )
+
+    @property
+    def event_id(self) -> str | None:
+        """The `ce_id`, by which a recreated topic is told from the one that was read before."""
+        return next((raw.decode("utf-8", "replace") for name, raw in self.headers if name == "ce_id"), None)
+
+
+class Producer:
+    """An idempotent producer whose `publish` returns when everything is acknowledged by all replicas."""
+
+    def __init__(self, settings: KafkaSettings, meter: Meter, health: Health | None = None) -> None:
+        self._settings = settings
+        self._retries = meter[RETRIES].labels(operation="produce")
+        self._health = health
+        self._client: AIOKafkaProducer | None = None
+
+    async def __aenter__(self) -> "Producer":
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._discard()
+
+    async def publish(self, topic: Topic, messages: Sequence[Message]) -> None:
+        """Raises Refused when the broker will never take one of them; otherwise retries until it has all."""
+        attempt = 0
+        while True:
+            try:
+                await asyncio.wait_for(self._send(topic, messages), self._settings.produce_timeout_seconds)
+            except REFUSALS as error:
+                await self._discard()
+                raise Refused(f"{topic.name}: {error!r}") from error
+            except (KafkaError, TimeoutError, OSError) as error:
+                await self._discard()
+                await self._wait(attempt, error)
+                attempt += 1
+            else:
+                if self._health and attempt:
+                    self._health.clear("produce")
+                return
+
+    async def _send(self, topic: Topic, messages: Sequence[Message]) -> None:
+        client = await self._started()
+        acknowledgements = [
+            await client.send(topic.name, message.value, key=message.key, headers=list(message.headers))
+            for message in messages
+        ]
+        await asyncio.gather(*acknowledgements)
+
+    async def _started(self) -> AIOKafkaProducer:
+        if self._client is None:
+            client = AIOKafkaProducer(
+                bootstrap_servers=self._settings.kafka_bootstrap,
+                acks="all",
+                enable_idempotence=True,
+                compression_type="zstd",
+                max_request_size=LARGEST_MESSAGE_BYTES,
+                linger_ms=5,
+                metadata_max_age_ms=METADATA_MAX_AGE_MS,
+            )
+            try:
+                await client.start()
+            except BaseException:
+                await client.stop()
+                raise
+            self._client = client
+        return self._client
+
+    async def _discard(self) -> None:
+        # A rejected batch leaves a gap in the sequence, so a producer that failed is never used again.
+        # Its messages may still arrive: the ids make a repeat harmless.
+        client, self._client = self._client, None
+        if client is not None:
+            try:
+                await asyncio.wait_for(client.stop(), 10)
+            except (KafkaError, TimeoutError, OSError) as error:
+                log.warning("the producer did not stop cleanly", error=repr(error))
+
+    async def _wait(self, attempt: int, error: BaseException) -> None:
+        self._retries.inc()
+        if self._health:
+            self._health.hinder("produce", f"the broker does not acknowledge: {error!r}")
+        await asyncio.sleep(BACKOFF_SECONDS[min(attempt, len(BACKOFF_SECONDS) - 1)])
+
+
+def make_consumer(settings: KafkaSettings, *topics: Topic, **options: Any) -> Any:
+    """An `AIOKafkaConsumer`, not yet started: commits nothing by itself, resets nothing silently."""
+    defaults = {
+        "bootstrap_servers": settings.kafka_bootstrap,
+        "enable_auto_commit": False,
+        "auto_offset_reset": "none",
+        "metadata_max_age_ms": METADATA_MAX_AGE_MS,
+        "max_partition_fetch_bytes": max((topic.max_message_bytes for topic in topics), default=1 << 20),
+    }
+    return AIOKafkaConsumer(*(topic.name for topic in topics), **{**defaults, **options})
+
+
+def make_admin(settings: KafkaSettings) -> Any:
+    """An `AIOKafkaAdminClient`, not yet started."""
+    return AIOKafkaAdminClient(bootstrap_servers=settings.kafka_bootstrap)
+
+
+async def create_topics(settings: KafkaSettings, topics: Iterable[Topic]) -> list[str]:
+    """Creates what is missing; one line a topic says what was done, or how the broker's differs from ours."""
+    admin = make_admin(settings)
+    await admin.start()
+    try:
+        return [await _create_topic(admin, topic) for topic in topics]
+    finally:
+        await admin.close()
+
+
+async def _create_topic(admin: Any, topic: Topic) -> str:
+    new = NewTopic(topic.name, topic.partitions, -1, topic_configs=topic.config)
+    answer = await admin.create_topics([new])
+    code = answer.topic_errors[0][1]
+    if code == 0:
+        return f"{topic.name}: created, {topic.partitions} partitions"
+    if code != TopicAlreadyExistsError.errno:
+        raise KafkaError(f"{topic.name}: the broker refused to create it: {answer.topic_errors[0]}")
+    return f"{topic.name}: {await _difference(admin, topic) or 'exists as declared'}"
+
+
+async def _difference(admin: Any, topic: Topic) -> str:
+    """How the topic on the broker differs from its declaration; empty where it does not."""
+    described = (await admin.describe_topics([topic.name]))[0]
+    found = {
+        "partitions": str(len(described["partitions"])),
+        **{row[0]: row[1] for row in await _configuration(admin, topic)},
+    }
+    declared = {"partitions": str(topic.partitions), **topic.config}
+    return ", ".join(
+        f"{name} is {found.get(name)}, declared {value}"
+        for name, value in declared.items()
+        if found.get(name) != value
+    )
+
+
+async def _configuration(admin: Any, topic: Topic) -> list[Any]:
+    answers = await admin.describe_configs([ConfigResource(ConfigResourceType.TOPIC, topic.name)])
+    return list(answers[0].resources[0][4])
