@@ -4,6 +4,7 @@ One event is one whole statement about one document revision, so a newer one rep
 entirely. Unknown fields are ignored, so that a field can be added without a new major version.
 """
 
+import base64
 import datetime as dt
 from decimal import Decimal
 from enum import StrEnum
@@ -12,12 +13,13 @@ from typing import Annotated, Literal
 from pydantic import (
     AfterValidator,
     AwareDatetime,
-    Base64Bytes,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     PlainSerializer,
     StringConstraints,
+    WithJsonSchema,
 )
 
 
@@ -36,9 +38,24 @@ def _plain(number: Decimal) -> str:
     return format(number, "f")
 
 
+def _raw(body: bytes | str) -> bytes | str:
+    return base64.b64decode(body, validate=True) if isinstance(body, str) else body
+
+
+def _base64(body: bytes) -> str:
+    return base64.b64encode(body).decode("ascii")
+
+
 Text = Annotated[str, AfterValidator(_without_nul)]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 DocumentId = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
+Body = Annotated[
+    bytes,
+    BeforeValidator(_raw),
+    PlainSerializer(_base64, return_type=str, when_used="json"),
+    WithJsonSchema({"type": "string", "contentEncoding": "base64"}),
+]
+"""Raw bytes in Python, base64 in JSON."""
 Moment = Annotated[AwareDatetime, AfterValidator(_in_utc)]
 # 30 digits hold every sum that a province can have, and keep `1e400` out of the database.
 Number = Annotated[
@@ -154,7 +171,7 @@ class ArticleFetched(DocumentFacts):
     requested_url: Text
     status: PageStatus
     http: HttpFacts = HttpFacts()
-    body: Base64Bytes
+    body: Body
     """The bytes as they came, in whatever encoding."""
     hints: Hints = Hints()
     origin: Origin = Origin.LIVE
