@@ -133,7 +133,7 @@ def test_a_number_that_no_province_has_is_refused(number: str) -> None:
         **article().model_dump(include={"document_id", "url", "source_id", "source_authority", "fetched_at"}),
         body_sha256="0" * 64,
         generation=1,
-        document_status="article",  # type: ignore[arg-type]
+        document_status="article",
     )
     value = json.dumps({**snapshot.model_dump(mode="json"), "claims": [claim]}).encode()
     with pytest.raises(BadMessage) as caught:
