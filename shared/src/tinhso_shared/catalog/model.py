@@ -1,0 +1,210 @@
+"""The catalogue as values: indicators with their kind and vocabulary, places, units. No files in here."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from enum import StrEnum
+from functools import cached_property
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+Phrase = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+
+STALE_AFTER_DAYS = 400
+
+
+class Kind(StrEnum):
+    """Decides what may be done with the values of an indicator over time and space."""
+
+    STOCK = "stock"
+    FLOW = "flow"
+    RATE = "rate"
+    DENSITY = "density"
+    SCORE = "score"
+    RANK = "rank"
+
+
+class Reach(StrEnum):
+    """How far from its figure a word may stand and still say what the figure counts."""
+
+    CLAUSE = "clause"
+    SENTENCE = "sentence"
+    PARAGRAPH = "paragraph"
+
+
+class AliasMatch(StrEnum):
+    """In which surroundings an alias means its province."""
+
+    BARE = "bare"
+    """wherever it stands"""
+    CUE = "cue"
+    """only after `tỉnh`, `UBND tỉnh`, …"""
+    CONTEXT = "context"
+    """only in a document that is about this province already"""
+    DATE = "date"
+    """which of two provinces depends on the publication date"""
+    URL = "url"
+    """only in a host or path"""
+    HINT = "hint"
+    """a nickname: supports, never decides"""
+    NO = "no"
+    """a misprint that is another word: never"""
+
+
+class Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Unit(Frozen):
+    """What is counted or measured; `words` are how a text writes it where the figure must name it."""
+
+    id: Slug | str
+    shape: str
+    """count, percent, money, rank, score or density: which figures can be of this unit."""
+    name_vi: str
+
+
+class Facet(Frozen):
+    """One dimension of an indicator's series."""
+
+    values: tuple[str, ...]
+    default: str | None = None
+    """What it is when the text does not say; None: then there is no claim."""
+    open: bool = False
+    """Values beyond the list may come from the text itself."""
+
+    @model_validator(mode="after")
+    def _default_is_a_value(self) -> "Facet":
+        if self.default is not None and self.default not in self.values:
+            raise ValueError(f"the default {self.default!r} is not among the values {self.values}")
+        return self
+
+
+def _group_of(written: Any) -> Any:
+    return {"any_of": written} if isinstance(written, list | tuple) else written
+
+
+class Group(Frozen):
+    """Words of which one has to stand near the figure; written as a plain list where the reach is the usual."""
+
+    any_of: tuple[Phrase, ...] = Field(min_length=1)
+    reach: Reach = Reach.SENTENCE
+
+
+GroupIn = Annotated[Group, BeforeValidator(_group_of)]
+
+
+class Reading(Frozen):
+    """The vocabulary of an indicator: what must and must not stand around its figures.
+
+    `[…]` marks the figure in an example; in a near miss it marks the figure that must not be read so.
+    """
+
+    heads: tuple[Phrase, ...] = ()
+    """Nouns of which one follows the figure directly (`43.550 chữ ký số`), or leads up to it."""
+    needs: tuple[GroupIn, ...] = ()
+    excludes: tuple[Phrase, ...] = ()
+    """Words that make it another figure when they stand in its clause."""
+    facets: Mapping[str, Mapping[str, tuple[Phrase, ...]]] = {}
+    share_of: Slug | None = None
+    """The indicator that this rate follows: `354.938 tài khoản, đạt 54%`."""
+    examples: tuple[str, ...] = ()
+    near_misses: tuple[str, ...] = ()
+
+
+class Indicator(Frozen):
+    id: Slug
+    name_vi: str
+    name_en: str
+    pillar: str
+    kind: Kind
+    unit: str
+    plausible_min: Decimal | None = None
+    plausible_max: Decimal | None = None
+    facets: Mapping[str, Facet] = {}
+    numerator: str | None = None
+    denominator: str | None = None
+    polarity: str = "up"
+    max_age_days: int = STALE_AFTER_DAYS
+    frameworks: tuple[str, ...] = ()
+    note: str = ""
+    reading: Reading = Reading()
+
+    @property
+    def series_facets(self) -> tuple[str, ...]:
+        return tuple(self.facets)
+
+    @cached_property
+    def facet_defaults(self) -> Mapping[str, str]:
+        return {name: facet.default for name, facet in self.facets.items() if facet.default is not None}
+
+    @model_validator(mode="after")
+    def _is_consistent(self) -> "Indicator":
+        if self.plausible_min is not None and self.plausible_max is not None:
+            if self.plausible_min > self.plausible_max:
+                raise ValueError("the plausible range is upside down")
+        for name, values in self.reading.facets.items():
+            if name not in self.facets:
+                raise ValueError(f"reading.facets: {name} is no facet of this indicator")
+            facet = self.facets[name]
+            if unknown := set(values) - set(facet.values):
+                raise ValueError(f"reading.facets.{name}: unknown values {sorted(unknown)}")
+        return self
+
+
+class Province(Frozen):
+    frame: str
+    id: Slug
+    code: str
+    """The official code, which means different provinces in the two frames: for display only."""
+    name: str
+    division: str
+    successor: str | None = None
+    """`vn34/<id>`, for a province of the frame vn63."""
+
+    @property
+    def key(self) -> str:
+        return f"{self.frame}/{self.id}"
+
+
+class Alias(Frozen):
+    text: str
+    province_id: Slug
+    kind: str
+    match: AliasMatch
+
+
+class District(Frozen):
+    """A unit below the province, as it was between 2021 and 2025."""
+
+    type: str
+    name: str
+    province_id: Slug
+
+
+class SourceCue(Frozen):
+    """A dateline, host or marker that tells which province a page is from; None: that it tells nothing."""
+
+    token: str
+    province_id: Slug | None
+    kind: str
+
+
+class Catalog(Frozen):
+    digest: str
+    """Of everything below: totals made with another catalogue are made anew."""
+    units: Mapping[str, Unit]
+    indicators: Mapping[str, Indicator]
+    provinces: Mapping[str, Province]
+    """By key, such as `vn63/binh_duong`."""
+    aliases: tuple[Alias, ...]
+    not_provinces: tuple[str, ...]
+    districts: tuple[District, ...]
+    source_cues: tuple[SourceCue, ...]
+    synonyms: Mapping[str, tuple[str, ...]]
+    """Other writings of a phrase, wherever it stands inside another."""
+
+    def predecessors_of(self, key: str) -> tuple[Province, ...]:
+        """The provinces of vn63 that became this one of vn34."""
+        return tuple(province for province in self.provinces.values() if province.successor == key)
