@@ -1,0 +1,311 @@
+"""Every numeral of a text, as a figure (value, qualifier, shape) or as what it is instead.
+
+Grammar only: what a figure counts is decided in `linking`, of whom and when in `context`.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import StrEnum
+from typing import Final
+
+import regex
+
+from tinhso_extractor.core.dates import DateMention
+from tinhso_extractor.core.numerals import NUMBER_PATTERN, scaled, value_of
+from tinhso_shared.events import Qualifier
+
+
+class Shape(StrEnum):
+    COUNT = "count"
+    PERCENT = "percent"
+    MONEY = "money"
+    SCORE = "score"
+    RANK = "rank"
+    DENSITY = "density"
+    TIMES = "times"
+    RANGE = "range"
+    NOT_A_QUANTITY = "not_a_quantity"
+
+
+class Change(StrEnum):
+    NONE = "none"
+    DELTA = "delta"
+    """`tăng 39 điểm`, `thêm 9 hệ thống`: a step, not a level"""
+
+
+@dataclass(frozen=True)
+class Figure:
+    start: int
+    end: int
+    shape: Shape
+    value: Decimal | None
+    denominator: Decimal | None = None
+    qualifier: Qualifier = Qualifier.EXACT
+    change: Change = Change.NONE
+    what: str | None = None
+    """For what is not a quantity: date, law number, ordinal, duration, …"""
+    lead: int = 0
+    """Where the words that the figure has consumed before it begin (`hơn`, `tăng`, `thứ`)."""
+
+    @property
+    def malformed(self) -> bool:
+        return self.value is None and self.shape not in (Shape.RANGE, Shape.NOT_A_QUANTITY)
+
+
+_N: Final = NUMBER_PATTERN
+_SCALE: Final = r"(?:(?:chục|trăm|nghìn|ngàn|vạn|triệu|tr|tỷ|tỉ)(?!\s*(?:lệ|trọng|giá)\b)\b\s*)"
+
+# What looks like a number and counts nothing; the first that fits decides. Each group's name is the kind.
+NOT_A_QUANTITY: Final = regex.compile(
+    rf"""
+      (?P<address> https?://\S+ | www\.\S+ | \S+@\S+\.\w+ )
+    | (?P<code> \b(?=\w*\d)(?=\w*[a-f])[0-9a-z]{{12,}}\b | \bz\d{{8,}}\w* )
+    | (?P<time> \b\d{{1,2}}\s?(?:h\s?\d{{0,2}}|:\d{{2}}(?::\d{{2}})?|giờ(?:\s\d{{1,2}}(?:\sphút)?)?)(?!\w) | gmt\s?\+?\d+ )
+    | (?P<law> \b(?:số\s+)?\d+\s?[-/]\s?(?:\d{{4}}\s?/\s?)?[a-zđ]{{2,}}(?:[-/]?[a-zđ]+)*(?<!/(?:tổ|thôn|dự|ngày|tháng|năm|người|hộ|xã))(?=\W|$)
+             (?<=\d\s?[-/]\s?(?:\d{{4}}\s?/\s?)?(?:qđ|nq|nđ|ct|kh|tb|cv|tt|bc|ttg|cđ|đa|hd|tu|ubnd|cp|tw|bca|btttt)\S*)
+           | (?:quyết\sđịnh|nghị\squyết|nghị\sđịnh|công\svăn|thông\stư|chỉ\sthị|kế\shoạch|luật|thông\sbáo|công\sđiện|bộ\schỉ\ssố|điều|khoản|nghị\squyết\s+số|quyết\sđịnh\s+số)\s+(?:số\s*:?\s*)?\d+(?:/\d{{4}})? )
+    | (?P<name> đề\sán\s(?:số\s)?\d+ | \bkế\shoạch\s\d+ | \bphiên\sbản\s\d+(?:\.\d+)* | \b\d\.0\b | covid-?\s?19 | \bthời\s\d\.0
+              | \bngày\sthứ\s(?:2|3|4|5|6|7)\b | \b(?:khóa|khoá|kỳ\shọp\sthứ|hội\snghị\sthứ|đại\shội)\s(?:thứ\s)?\d+ | \bc06\b | \btop\s\d+ | \bcpc\d* | \bapec\s\d+ )
+    | (?P<generation> \b[2-6]g(?:\s?[/,]\s?[2-6]g)*(?:\s?(?:và|hoặc)\s[2-6]g)?\b )
+    | (?P<level> \b(?:mức\sđộ|mức|cấp\sđộ|độ|bậc)\s[1-5](?:(?:\s?,\s?|\s?-\s?|\svà\s|\svà\smức\s(?:độ\s)?|,\smức\s(?:độ\s)?)[1-5])*(?![\d.,]\d|\d|%) )
+    | (?P<phone> \b(?:tổng\sđài|hotline|điện\sthoại\s?:|đt\s?:|cấp\scứu(?:\s\w+\s\w+)?|đường\sdây\snóng)\s*:?\s*[\d.\s]{{3,}}\d | \b0\d{{2,3}}[.\s]?\d{{3}}[.\s]?\d{{3,4}}\b )
+    | (?P<ordinal> \b(?:số|tổ|khu\sphố|phường|quận|ấp|đợt|giai\sđoạn|chặng|tập|kỳ|lần|lần\sthứ|năm\sthứ|tuổi\sthứ|thế\skỷ|ảnh|hình|bảng|phụ\slục|điểm|mẫu|cột|bước|câu|bài|dòng|phần|chương|nhóm|ưu\stiên\ssố|quốc\slộ|đường|phòng|lớp|xóm|đội|nhà\ssố|block|tầng)\s(?:thứ\s)?(?:số\s)?\d{{1,3}}(?=\s*[.:;,)"'\-|]|\s(?:của|ở|tại|trên|thuộc|và|cho|là|về|từ|gồm|với|trong|theo|triển|đã|được|đến|sẽ|liên|liền)\b|\s*$)(?!\s?[.,]\d|\d|\s?%) )
+    | (?P<list_number> (?:(?<=\n\s*)|(?<=^\s*))\(?\d{{1,2}}[.)]\s(?=\p{{L}}) | (?<=[;:,.(]\s?)\(\d{{1,2}}\)(?=\s) )
+    | (?P<duration> \b\d+(?:\s?[-–]\s?\d+)?\s?(?:ngày(?:\s?,?\s?đêm)?|tuần|tháng|năm|phút|giây|tiếng|tiếng\sđồng\shồ|thập\skỷ|giờ)\b(?!\s*(?:chữ|trạm)) )
+    | (?P<age> (?:từ|đủ|trên|dưới)\s(?:đủ\s)?\d{{1,2}}\s?(?:-\s?\d+\s)?tuổi | \b\d{{1,2}}\s?tuổi | \d+\stuổi )
+    | (?P<mark> \+\d+\b(?!\s?%) | \#\d+ )
+    | (?P<dated> \b(?:năm|năm\s+học|trong\s+\d+\s+năm|sn|sinh\snăm|tháng|ngày|quý)\s\d{{1,4}}(?![\d.,]\d|\d|%)(?:\s?[-–/]\s?\d{{2,4}})? | \((?:19|20)\d\d(?:,\s(?:19|20)\d\d)*\) )
+    """,
+    regex.VERBOSE,
+)
+
+_RANK_CUE: Final = (
+    r"(?:(?:xếp|đứng|ở|giữ|đạt|vươn\slên|lên|tăng\slên|xuống|nằm\sở|xếp\shạng|được\sxếp\shạng|vị\strí|vị\strí\sthứ|hạng|thứ\shạng|xếp\svị\strí|thứ|đứng\sthứ|dừng\sở)\s)"
+)
+_RANK: Final = regex.compile(
+    rf"""
+    (?P<lead> \b(?:(?:xếp|đứng|được|ở|giữ|đạt|vươn|lên|nằm|dừng)\s(?:\w+\s){{0,2}}?)?
+         (?:xếp\shạng|thứ\shạng|vị\strí\sthứ|vị\strí|hạng\sthứ|hạng|xếp\sthứ|đứng\sthứ|thứ) (?:\slà|\sthứ|\ssố)?\s )
+    (?P<rank> \d{{1,2}} | nhất | nhì | hai | ba )
+    (?: (?:\s?/\s?|\strên\s(?:tổng\ssố\s)?|\strong\s(?:tổng\ssố\s|số\s)?)(?P<of>\d{{2}})(?=\s?(?:tỉnh|địa\sphương|[.,;)]|\svề|\svới|\s*$)|\s) )?
+    (?![\d.,]\d|\d|\s?%|\s?/\s?\d)
+    """,
+    regex.VERBOSE,
+)
+# "25/63 về chuyển đổi số": a rank without the word, but of all provinces.
+_BARE_RANK: Final = regex.compile(
+    r"(?P<rank>\d{1,2})\s?/\s?(?P<of>63|34)(?=\s(?:tỉnh|địa phương|cả nước|về)|[;.,)]|\s*$)"
+)
+_RANK_WORDS: Final = {"nhất": 1, "nhì": 2, "hai": 2, "ba": 3}
+
+_QUALIFIERS: Final = {
+    Qualifier.AT_LEAST: r"hơn|trên|ít\snhất|tối\sthiểu|không\sdưới|không\sít\shơn|vượt\smốc|vượt\scon\ssố",
+    Qualifier.AT_MOST: r"dưới|không\squá|tối\sđa|chưa\s(?:đến|tới|đầy)|không\svượt\squá",
+    Qualifier.NEARLY: r"gần|ngót|xấp\sxỉ|ngót\snghét|suýt\ssoát",
+    Qualifier.APPROX: r"khoảng|ước\sđạt|ước\stính|ước|chừng|độ|trên\sdưới",
+}
+# "cao hơn 5%" compares; its "hơn" bounds nothing.
+_QUALIFIER: Final = regex.compile(
+    r"(?:(?P<compares>(?:cao|nhiều|lớn|thấp|ít|nhanh|sớm)\s+hơn)|"
+    + "|".join(f"(?P<{name.value}>\\b(?:{words}))" for name, words in _QUALIFIERS.items())
+    + r")(?:\s+(?:đạt|là|có|được))?\s*\"?$"
+)
+_DELTA: Final = regex.compile(
+    r"(?:\b(?:tăng|giảm|tăng\sthêm|giảm\sđi|thêm|thêm\sđược|tăng\sđược|vượt|hụt|nhích\slên|nhích|chênh|bổ\ssung\sthêm|tụt|lùi|sụt"
+    r"|cao\shơn|thấp\shơn|nhiều\shơn|ít\shơn|(?:tăng|giảm|nâng)\stừ)(?:\s+(?:hơn|trên|gần|khoảng|tới|đến))?)\s*\"?$"
+)
+# "tăng lên 4.500": what is reached, not the step.
+_REACHED: Final = regex.compile(r"(?:lên|đến|tới|xuống|còn)\s+(?:mức\s+)?(?:hơn|trên|gần|khoảng)?\s*$")
+
+_FIGURE: Final = regex.compile(
+    rf"""
+    (?P<first> {_N} )
+    (?: \s?(?P<scale> {_SCALE}{{1,2}}(?:rưỡi\b)? )(?P<rest> (?<=\s)\d{{1,3}}\s(?:nghìn|ngàn|triệu|trăm)\b )? )?
+    (?P<over>
+       \s?/\s?(?P<second> {_N} )(?:\s?(?P<scale2> {_SCALE} ))?(?!\s?(?:dân|người\sdân)\b)
+     | \s(?:trên|trong)\s(?:tổng\s(?:số\s)?|số\s)?(?P<third> {_N} )(?=\s)
+    )?
+    (?P<tail>
+       \s?(?P<percent> % | phần\străm\b )
+     | \s?(?P<points> điểm\s(?:phần\străm|%) )
+     | \s?(?P<money> \.?(?:đồng|vnđ|vnd|đ)(?=\W|$) )
+     | \s?(?P<foreign> (?:usd|đô\sla|euro)\b )
+     | \s?(?P<density> máy\s?/\s?100\s?dân | thuê\sbao\s?/\s?100\s?dân )
+     | \s?(?P<per> (?:người|km|m|kg|tấn)(?:2|²)?/\S+ | km2?\b | ha\b | m2\b | tấn\b | mbps | gb\b | kw | đồng/ )
+     | \s?(?P<times> lần\b )
+     | \s?(?P<score> điể?ẻ?m\b(?!\s(?:kinh|bán|cầu|chấp|thanh|truy|tiếp|đến|phục|dân|du|trường|giao|bưu|bán|lắp|văn|công|phát|sáng|nóng|đen|mạnh|mới)) )
+     | \s?(?P<steps> (?:bậc|hạng)\b )
+    )?
+    """,
+    regex.VERBOSE,
+)
+_RANGE: Final = regex.compile(
+    rf"(?:\btừ\s+)?{_N}(?:\s?%)?(?:\s?{_SCALE})?\s?(?:-|đến|tới|hoặc)\s?{_N}(?:\s?%|\s?{_SCALE})?(?<!\s)(?!\s?[/\d])"
+)
+_TEAMS_OVER: Final = regex.compile(rf"(?P<first>{_N})\s(?P<noun>\p{{L}}[\p{{L}}\s]{{2,40}}?)\s?/\s?(?P<second>{_N})(?=\s\p{{L}})(?!\s(?:dân|người))")
+
+
+def find_figures(lower: str, dates: list[DateMention]) -> list[Figure]:
+    """All numerals of a stretch, in order; each digit belongs to exactly one figure."""
+    taken = _Taken()
+    found: list[Figure] = []
+    for date in dates:
+        found.append(taken.add(_none(date.start, date.end, "date")))
+    for finder in (_find_others, _find_joined, _find_ranks, _find_ranges, _find_plain):
+        for figure in finder(lower):
+            if taken.free(figure.start, figure.end):
+                found.append(taken.add(figure))
+    return sorted((f for f in found if _has_numeral(lower, f)), key=lambda figure: figure.start)
+
+
+class _Taken:
+    """Which stretches already belong to a figure."""
+
+    def __init__(self) -> None:
+        self._spans: list[tuple[int, int]] = []
+
+    def free(self, start: int, end: int) -> bool:
+        return not any(a < end and start < b for a, b in self._spans)
+
+    def add(self, figure: Figure) -> Figure:
+        self._spans.append((figure.start, figure.end))
+        return figure
+
+
+def _has_numeral(lower: str, figure: Figure) -> bool:
+    return figure.shape is Shape.RANK or any(c.isdigit() for c in lower[figure.start : figure.end])
+
+
+def _none(start: int, end: int, what: str) -> Figure:
+    return Figure(start, end, Shape.NOT_A_QUANTITY, None, what=what, lead=start)
+
+
+def _find_others(lower: str) -> Iterator[Figure]:
+    for match in NOT_A_QUANTITY.finditer(lower):
+        yield _none(match.start(), match.end(), str(match.lastgroup))
+
+
+def _find_joined(lower: str) -> Iterator[Figure]:
+    """`70 tổ công nghệ số cộng đồng/70 khu phố`"""
+    for match in _TEAMS_OVER.finditer(lower):
+        first, second = value_of(match["first"]), value_of(match["second"])
+        if first is not None and second is not None and first <= second:
+            yield Figure(match.start(), match.end(), Shape.COUNT, first, second, lead=match.start())
+
+
+def _find_ranks(lower: str) -> Iterator[Figure]:
+    for match in _RANK.finditer(lower):
+        written = match["rank"]
+        if written in _RANK_WORDS and not _is_ranking(match["lead"], lower, match.end()):
+            continue
+        value = Decimal(_RANK_WORDS.get(written) or int(written))
+        of = Decimal(match["of"]) if match["of"] else None
+        end = match.end("of") if of else match.end("rank")
+        yield Figure(match.start("rank"), end, Shape.RANK, value, of, lead=match.start())
+    for match in _BARE_RANK.finditer(lower):
+        yield Figure(
+            match.start(), match.end(), Shape.RANK, Decimal(match["rank"]), Decimal(match["of"]), lead=match.start()
+        )
+
+
+def _is_ranking(lead: str, lower: str, end: int) -> bool:
+    """`đứng thứ nhất`, not `thứ hai` the day or `thứ nhất là …` of a list."""
+    return bool(regex.search(r"xếp|đứng|hạng|vị trí|lên", lead)) and not lower.startswith((" là", ",", ":"), end)
+
+
+def _find_ranges(lower: str) -> Iterator[Figure]:
+    for match in _RANGE.finditer(lower):
+        yield Figure(match.start(), match.end(), Shape.RANGE, None, lead=match.start())
+
+
+def _find_plain(lower: str) -> Iterator[Figure]:
+    for match in _FIGURE.finditer(lower):
+        figure = _with_words_before(_figure_of(match), lower)
+        yield figure
+
+
+def _figure_of(match: regex.Match[str]) -> Figure:
+    shape = _shape_of(match)
+    decimal_dot = shape in (Shape.PERCENT, Shape.SCORE)
+    value = value_of(match["first"].strip(), decimal_dot=decimal_dot)
+    if shape is Shape.NOT_A_QUANTITY:
+        return _none(match.start(), match.end(), "measure")
+    value, denominator = _scaled(match, value), None
+    if match["over"]:
+        denominator = value_of((match["second"] or match["third"]).strip())
+        if denominator is not None and match["scale2"]:
+            denominator = scaled(denominator, match["scale2"])
+        if value is None or denominator is None:
+            value = denominator = None
+    return Figure(match.start(), _end_of(match, shape), shape, value, denominator, lead=match.start())
+
+
+def _shape_of(match: regex.Match[str]) -> Shape:
+    for name, shape in _SHAPES.items():
+        if match[name]:
+            return shape
+    return Shape.COUNT
+
+
+_SHAPES: Final = {
+    "percent": Shape.PERCENT,
+    "points": Shape.TIMES,
+    "money": Shape.MONEY,
+    "foreign": Shape.NOT_A_QUANTITY,
+    "per": Shape.NOT_A_QUANTITY,
+    "density": Shape.DENSITY,
+    "times": Shape.TIMES,
+    "score": Shape.SCORE,
+    "steps": Shape.TIMES,
+}
+
+
+def _scaled(match: regex.Match[str], value: Decimal | None) -> Decimal | None:
+    if value is None or not match["scale"]:
+        return value
+    total = scaled(value, match["scale"].strip())
+    if match["rest"]:
+        number, unit = match["rest"].split()
+        total += scaled(Decimal(number), unit)
+    return total
+
+
+def _end_of(match: regex.Match[str], shape: Shape) -> int:
+    """The figure's last character: its scale, percent sign and currency belong to it, other units don't."""
+    if shape in (Shape.SCORE, Shape.DENSITY) or (shape is Shape.TIMES and match["steps"]):
+        return match.start("tail")
+    end = match.end()
+    while match.string[end - 1].isspace():
+        end -= 1
+    return end
+
+
+def _with_words_before(figure: Figure, lower: str) -> Figure:
+    """The figure with its qualifier, and whether it is a step."""
+    if figure.shape is Shape.NOT_A_QUANTITY:
+        return figure
+    before = lower[max(0, figure.start - 40) : figure.start]
+    offset = figure.start - len(before)
+    delta = _DELTA.search(before)
+    if delta and not _REACHED.search(before):
+        figure = replace(figure, change=Change.DELTA, lead=offset + delta.start())
+    qualifier = _QUALIFIER.search(before)
+    if qualifier is None:
+        return _qualified_after(figure, lower)
+    if qualifier["compares"]:
+        return replace(figure, change=Change.DELTA, lead=offset + qualifier.start())
+    name = next(name for name in Qualifier if name is not Qualifier.EXACT and qualifier[name.value])
+    lead = min(figure.lead, offset + qualifier.start())
+    return replace(figure, qualifier=name, lead=lead)
+
+
+_AND_MORE: Final = regex.compile(r"(?:\s+\p{L}+){0,3}?\s+trở\s+(?P<way>lên|xuống)")
+
+
+def _qualified_after(figure: Figure, lower: str) -> Figure:
+    """`80% trở lên`"""
+    match = _AND_MORE.match(lower, figure.end)
+    if match is None:
+        return figure
+    return replace(figure, qualifier=Qualifier.AT_LEAST if match["way"] == "lên" else Qualifier.AT_MOST)

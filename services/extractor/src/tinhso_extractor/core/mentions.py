@@ -1,0 +1,105 @@
+"""All phrases of the catalogue in one pass: where which of them stands."""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import product
+
+import ahocorasick_rs
+import regex
+
+from tinhso_extractor.core.view import view_of
+from tinhso_shared.catalog import Catalog, Indicator
+
+
+@dataclass(frozen=True)
+class Mention:
+    start: int
+    end: int
+    phrase: str
+    """The phrase of the catalogue that it is a writing of."""
+
+
+class Lexicon:
+    """Phrases compiled once; `find` gives every one of them, overlapping ones too."""
+
+    def __init__(self, phrases: Iterable[str], synonyms: Mapping[str, tuple[str, ...]]) -> None:
+        writings: dict[str, set[str]] = {}
+        for phrase in phrases:
+            for written in writings_of(view_of(phrase).lower, synonyms):
+                writings.setdefault(written, set()).add(phrase)
+        self._written = sorted(writings)
+        self._phrases = [tuple(sorted(writings[written])) for written in self._written]
+        self._automaton = ahocorasick_rs.AhoCorasick(self._written)
+
+    def find(self, lower: str) -> "Mentions":
+        return Mentions(self._matches(lower))
+
+    def _matches(self, lower: str) -> Iterator[Mention]:
+        for number, start, end in self._automaton.find_matches_as_indexes(lower, overlapping=True):
+            if _stands_alone(lower, start, end):
+                for phrase in self._phrases[number]:
+                    yield Mention(start, end, phrase)
+
+
+class Mentions:
+    """What was found, by phrase and in order."""
+
+    def __init__(self, found: Iterable[Mention]) -> None:
+        self._by_phrase: dict[str, list[Mention]] = {}
+        for mention in sorted(found, key=lambda m: (m.start, m.end)):
+            self._by_phrase.setdefault(mention.phrase, []).append(mention)
+
+    def of(self, phrases: Iterable[str], start: int, end: int) -> Iterator[Mention]:
+        """Those of the phrases that stand wholly between start and end."""
+        for phrase in phrases:
+            mentions = self._by_phrase.get(phrase, [])
+            for mention in mentions[bisect_left(mentions, start, key=lambda m: m.start) :]:
+                if mention.start >= end:
+                    break
+                if mention.end <= end:
+                    yield mention
+
+    def any_of(self, phrases: Iterable[str], start: int, end: int) -> bool:
+        return next(self.of(phrases, start, end), None) is not None
+
+
+def phrases_of(indicator: Indicator) -> Iterator[str]:
+    reading = indicator.reading
+    yield from reading.heads
+    yield from reading.excludes
+    for group in reading.needs:
+        yield from group.any_of
+    for values in reading.facets.values():
+        for phrases in values.values():
+            yield from phrases
+
+
+def lexicon_of(catalog: Catalog) -> Lexicon:
+    phrases = {phrase for indicator in catalog.indicators.values() for phrase in phrases_of(indicator)}
+    return Lexicon(phrases, catalog.synonyms)
+
+
+def writings_of(phrase: str, synonyms: Mapping[str, tuple[str, ...]]) -> set[str]:
+    """
+    >>> sorted(writings_of("thẻ căn cước công dân", {"căn cước công dân": ("cccd",)}))
+    ['thẻ cccd', 'thẻ căn cước công dân']
+    """
+    # The longest first, so that a part of a longer name is not replaced on its own.
+    known = sorted((canonical for canonical in synonyms if canonical in phrase), key=len, reverse=True)
+    if not known:
+        return {phrase}
+    pattern = regex.compile("|".join(regex.escape(canonical) for canonical in known))
+    parts = pattern.split(phrase)
+    choices = [(found, *synonyms[found]) for found in pattern.findall(phrase)]
+    return {_joined(parts, chosen) for chosen in product(*choices)}
+
+
+def _joined(parts: list[str], chosen: tuple[str, ...]) -> str:
+    return "".join(part + word for part, word in zip(parts, (*chosen, ""), strict=True))
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    before = text[start - 1] if start else " "
+    after = text[end] if end < len(text) else " "
+    return not (before.isalnum() and text[start].isalnum()) and not (after.isalnum() and text[end - 1].isalnum())

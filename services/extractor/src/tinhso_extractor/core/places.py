@@ -1,0 +1,174 @@
+"""Places of a text: names of provinces and districts, and words that widen or narrow the scope."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+import ahocorasick_rs
+import regex
+
+from tinhso_extractor.core.view import View, view_of
+from tinhso_shared.catalog import AliasMatch, Catalog
+
+
+class PlaceKind(StrEnum):
+    PROVINCE = "province"
+    """a province by its name"""
+    THIS_PROVINCE = "this_province"
+    """`toàn tỉnh`, `UBND tỉnh`: the province that the text is about"""
+    NATION = "nation"
+    DISTRICT = "district"
+    COMMUNE = "commune"
+    OTHER = "other"
+    """a ministry, a bank, a company: figures of its own"""
+
+
+@dataclass(frozen=True)
+class PlaceMention:
+    start: int
+    end: int
+    kind: PlaceKind
+    province_id: str | None = None
+    name: str | None = None
+    cued: bool = False
+    """Named as a province: `tỉnh X`, `UBND tỉnh X`, `TP Hà Nội`."""
+
+
+_NATION: Final = regex.compile(
+    r"\b(?:cả nước|toàn quốc|trên phạm vi toàn quốc|trong nước|cổng (?:dịch vụ công|dvc) quốc gia|việt nam(?= (?:có|đã|hiện))"
+    r"|các tỉnh, thành phố(?! khác)|các địa phương(?= trên| trong| cả)|(?:63|34)(?:/(?:63|34))? (?:tỉnh|địa phương))\b"
+)
+# Where these words stand before, the nation is what is compared with, not what is counted.
+_COMPARED: Final = regex.compile(
+    r"(?:so với|thứ \S+|hạng \S+|dẫn đầu|đứng đầu|thuộc tốp|tốp|top|nhất|bình quân(?: của)?|trung bình(?: của)?|trong số|trên|của|trong|với|liên thông|từ|qua|tại|lên|vào)\s+(?:phạm vi |\S+ )?$"
+)
+_THIS_PROVINCE: Final = regex.compile(
+    r"\b(?:toàn tỉnh|toàn thành phố|cả tỉnh|trên địa bàn tỉnh|địa bàn toàn tỉnh|(?:ubnd|hđnd|công an|tỉnh ủy|sở \S+) tỉnh"
+    r"|(?<!các )tỉnh(?=\s(?:đã|có|đang|cũng|hiện|hoàn|cung|đạt|triển|tiếp|ta|thực|được|bố|mới|này|còn|luôn|phấn|đặt|xác|dự|đứng|xếp|thành))"
+    r"|(?:của|trong|tại|đến|ở|toàn) tỉnh(?!\s\p{Lu})|các (?:huyện|sở, ngành|sở, ban|sở ngành|địa phương trong tỉnh|đơn vị trong tỉnh))\b"
+)
+_LOWER_UNIT: Final = regex.compile(
+    r"\b(?P<type>huyện ủy|huyện đoàn|huyện|thị xã|thị trấn|thành phố|tp\.?|tx\.?|quận|phường|xã|ubnd xã|ubnd phường|đặc khu)\s*"
+    r"(?P<name>\p{Lu}[\p{L}'’]*(?:[ -]\p{Lu}[\p{L}'’]*){0,4})",
+    regex.IGNORECASE,
+)
+_THIS_LOWER: Final = regex.compile(
+    r"\b(?:toàn|cả|của|trong|trên địa bàn|tại|ubnd|chủ tịch ubnd|lãnh đạo) (?P<type>huyện|thị xã|quận|xã|phường|thị trấn|thành phố)(?!\s*(?:,|/|\p{Lu}|và|trực thuộc))\b"
+)
+_COMMUNES: Final = {"xã", "phường", "thị trấn", "ubnd xã", "ubnd phường"}
+_CUE_BEFORE: Final = regex.compile(
+    r"(?:tỉnh|ubnd tỉnh|thành phố|tp\.?|thủ đô|tỉnh ủy|điểm cầu|công an tỉnh|công an|sở [^,.;]{3,40}?|báo|đài)\s*$"
+)
+
+
+class Gazetteer:
+    """Names compiled once."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._names: dict[str, tuple[str, AliasMatch] | None] = {}
+        for alias in catalog.aliases:
+            if alias.match not in (AliasMatch.URL, AliasMatch.HINT, AliasMatch.NO) and alias.kind != "unaccented":
+                self._names.setdefault(view_of(alias.text).text, (alias.province_id, alias.match))
+        for phrase in catalog.not_provinces:
+            self._names[view_of(phrase).text] = None
+        self._keys = sorted(self._names)
+        self._automaton = ahocorasick_rs.AhoCorasick(
+            self._keys, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
+        )
+        self._districts = _districts(catalog)
+        self._bare = regex.compile("|".join(sorted(map(regex.escape, self._bare_districts()), key=len, reverse=True)))
+
+    def _bare_districts(self) -> Iterator[str]:
+        """Districts that are known by their name alone: of two syllables, and no province's."""
+        for name in self._districts:
+            if " " in name and name not in self._names and not any(c.isdigit() for c in name):
+                yield name
+
+    def find(self, view: View) -> list[PlaceMention]:
+        found = [*self._provinces(view), *self._lower_units(view), *_words(view)]
+        found += [m for m in self._bare_names(view) if not _covered(m, found)]
+        return sorted(found, key=lambda mention: (mention.start, -mention.end))
+
+    def _provinces(self, view: View) -> Iterator[PlaceMention]:
+        for number, start, end in self._automaton.find_matches_as_indexes(view.text):
+            meant = self._names[self._keys[number]]
+            if meant is None or not _is_whole_name(view.text, start, end):
+                continue
+            province_id, match = meant
+            name = self._keys[number]
+            cued = name[0].islower() or name.startswith(("Tỉnh", "TP", "Thành phố")) or _cued(view, start)
+            if match is AliasMatch.BARE or cued or match is AliasMatch.DATE:
+                if not self._is_lower_unit(view, start, end):
+                    yield PlaceMention(start, end, PlaceKind.PROVINCE, province_id, name, cued)
+
+    def _is_lower_unit(self, view: View, start: int, end: int) -> bool:
+        """`thị xã Quảng Trị`, `huyện Hòa Bình`: a province's name on something smaller."""
+        return bool(regex.search(r"(?:huyện|thị xã|quận|phường|xã|thị trấn|đường|phố|sông|cầu|chợ|bệnh viện|trường)\s+$",
+                                 view.lower[max(0, start - 12) : start]))  # fmt: skip
+
+    def _lower_units(self, view: View) -> Iterator[PlaceMention]:
+        for match in _LOWER_UNIT.finditer(view.text):
+            kind_word = match["type"].lower()
+            name = self._longest_known(match["name"])
+            if kind_word in ("thành phố", "tp", "tp.", "tx", "tx.") and name not in self._districts:
+                continue
+            if not match["name"][0].isupper():
+                continue
+            kind = PlaceKind.COMMUNE if kind_word in _COMMUNES else PlaceKind.DISTRICT
+            owners = self._districts.get(name, set()) if kind is PlaceKind.DISTRICT else set()
+            owner = next(iter(owners)) if len(owners) == 1 else None
+            yield PlaceMention(match.start(), match.end(), kind, owner, name)
+
+    def _longest_known(self, name: str) -> str:
+        words = name.split()
+        candidates = (" ".join(words[:count]) for count in range(len(words), 0, -1))
+        return next((candidate for candidate in candidates if candidate in self._districts), name)
+
+    def _bare_names(self, view: View) -> Iterator[PlaceMention]:
+        for match in self._bare.finditer(view.text):
+            if _is_whole_name(view.text, match.start(), match.end()):
+                owners = self._districts[match.group()]
+                owner = next(iter(owners)) if len(owners) == 1 else None
+                yield PlaceMention(match.start(), match.end(), PlaceKind.DISTRICT, owner, match.group())
+
+
+def _districts(catalog: Catalog) -> dict[str, set[str]]:
+    districts: dict[str, set[str]] = {}
+    for district in catalog.districts:
+        districts.setdefault(view_of(district.name).text, set()).add(district.province_id)
+    return districts
+
+
+def _covered(mention: PlaceMention, others: list[PlaceMention]) -> bool:
+    return any(other.start < mention.end and mention.start < other.end for other in others)
+
+
+def _is_whole_name(text: str, start: int, end: int) -> bool:
+    """Not part of a longer name: `Nguyễn Hòa Bình`, `Bình Dương Xanh`."""
+    if (start and text[start - 1].isalnum()) or (end < len(text) and text[end].isalnum()):
+        return False
+    before = regex.search(r"(\p{Lu}[\p{Ll}\p{M}]+) $", text[max(0, start - 12) : start])
+    # A capital before it may open the sentence or be a title word; a family name makes it a person's.
+    return not (before and before[1] in FAMILY_NAMES)
+
+
+FAMILY_NAMES: Final = frozenset(
+    "Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Thị Văn Thanh Minh Quốc Đình Đức".split()
+)
+
+
+def _cued(view: View, start: int) -> bool:
+    return bool(_CUE_BEFORE.search(view.lower, max(0, start - 45), start))
+
+
+def _words(view: View) -> Iterator[PlaceMention]:
+    for match in _NATION.finditer(view.lower):
+        portal = match.group().startswith("cổng")
+        if portal or not _COMPARED.search(view.lower, max(0, match.start() - 30), match.start()):
+            yield PlaceMention(match.start(), match.end(), PlaceKind.NATION)
+    for match in _THIS_PROVINCE.finditer(view.lower):
+        yield PlaceMention(match.start(), match.end(), PlaceKind.THIS_PROVINCE)
+    for match in _THIS_LOWER.finditer(view.lower):
+        kind = PlaceKind.COMMUNE if match["type"] in _COMMUNES else PlaceKind.DISTRICT
+        yield PlaceMention(match.start(), match.end(), kind)

@@ -1,0 +1,126 @@
+"""A text in parts: paragraphs (its lines), their sentences, the sentences' clauses; what is page furniture."""
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import Final
+
+import regex
+
+from tinhso_extractor.core.view import View
+
+# Where the article is over and other articles' headlines begin.
+END_OF_ARTICLE: Final = regex.compile(
+    r"""^\W*(?: bạn\ có\ thể\ quan\ tâm | có\ thể\ bạn\ quan\ tâm | tin\ liên\ quan | bài\ liên\ quan | tin\ khác
+      | các\ tin\ khác | tin\ cùng\ chuyên\ mục | cùng\ chuyên\ mục | tin\ mới\ hơn | tin\ cũ\ hơn | đọc\ thêm
+      | bài\ viết\ khác | các\ bài\ khác | tin\ bài\ khác | ý\ kiến\ bình\ luận | ý\ kiến\ bạn\ đọc | tin\ đọc\ nhiều
+      | xem\ nhiều | đọc\ nhiều | bình\ luận | tin\ nổi\ bật | tin\ mới | lên\ đầu\ top )\W*(?:\(\d+\)\W*)?$""",
+    regex.VERBOSE,
+)  # matches "Tin liên quan:"; not "Tin mới từ hội nghị cho biết"
+
+# A line that lists or links, and says nothing itself.
+LIST_MARK: Final = regex.compile(r"^\s*[»›▶►]|›|\s\|\s.*\s\|\s")
+
+CAPTION: Final = regex.compile(
+    r"""^\W*(?: ảnh\b | ảnh\ minh\ họa | toàn\ cảnh | quang\ cảnh | các\ đại\ biểu | đại\ diện\b | hình\ ảnh )""",
+    regex.VERBOSE,
+)
+
+_ABBREVIATED: Final = regex.compile(r"(?:\b(?:TP|Tp|TX|Tx|TS|ThS|PGS|GS|BS|Đ/c|đ/c|St|No|tr)|\b\p{Lu})\.$")
+_SENTENCE_END: Final = regex.compile(r"(?<=[.!?…][\"»)]?)\s+(?=[\"«(]?[\p{Lu}\d])|(?<=\.{3}|…)\s+")
+_NUMBER_BROKEN: Final = regex.compile(r"\d\.\s+\d{3}(?!\d)")
+SHORT_WORDS: Final = 12
+
+
+@dataclass(frozen=True)
+class Span:
+    start: int
+    end: int
+
+    def holds(self, other: "Span") -> bool:
+        return self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True)
+class Sentence(Span):
+    paragraph: int
+    clause_ends: tuple[int, ...]
+    """Where a `;`, or the sentence's end, closes a clause."""
+
+    def clause_of(self, at: int) -> Span:
+        number = bisect_right(self.clause_ends, at)
+        start = self.start if number == 0 else self.clause_ends[number - 1]
+        return Span(start, self.clause_ends[min(number, len(self.clause_ends) - 1)])
+
+
+@dataclass(frozen=True)
+class Paragraph(Span):
+    number: int
+    furniture: bool
+    """Not the article's own words: navigation, related headlines, what follows the article."""
+    aside: bool
+    """A caption or heading: read, but it changes nothing for what follows."""
+
+
+@dataclass(frozen=True)
+class Segments:
+    paragraphs: tuple[Paragraph, ...]
+    sentences: tuple[Sentence, ...]
+
+    def sentence_at(self, at: int) -> Sentence | None:
+        number = bisect_right(self.sentences, at, key=lambda sentence: sentence.start) - 1
+        found = self.sentences[number] if number >= 0 else None
+        return found if found and at < found.end else None
+
+
+def find_segments(view: View) -> Segments:
+    paragraphs = _paragraphs(view)
+    sentences = [s for p in paragraphs if not p.furniture for s in _sentences(view, p)]
+    return Segments(tuple(paragraphs), tuple(sentences))
+
+
+def _paragraphs(view: View) -> list[Paragraph]:
+    found: list[Paragraph] = []
+    over = False
+    at = 0
+    for line in view.text.split("\n"):
+        end = at + len(line)
+        if line.strip():
+            lowered = view.lower[at:end]
+            # Only what follows some text can be the end of the article: menus may carry the same words.
+            over = over or (_has_prose(found) and bool(END_OF_ARTICLE.match(lowered)))
+            furniture = over or bool(LIST_MARK.search(line))
+            found.append(Paragraph(at, end, len(found), furniture, _is_aside(lowered)))
+        at = end + 1
+    return found
+
+
+def _has_prose(paragraphs: list[Paragraph]) -> bool:
+    return any(not p.furniture and p.end - p.start > 200 for p in paragraphs)
+
+
+def _is_aside(line: str) -> bool:
+    short = len(line.split()) <= SHORT_WORDS
+    return bool(CAPTION.match(line)) or (short and not any(c.isdigit() for c in line))
+
+
+def _sentences(view: View, paragraph: Paragraph) -> list[Sentence]:
+    text = view.text[paragraph.start : paragraph.end]
+    cuts = [m.end() for m in _SENTENCE_END.finditer(text) if not _is_inside(text, m.start(), m.end())]
+    bounds = [0, *cuts, len(text)]
+    return [
+        _sentence(view, paragraph.start + a, paragraph.start + b, paragraph.number)
+        for a, b in zip(bounds, bounds[1:], strict=False)
+        if text[a:b].strip()
+    ]
+
+
+def _is_inside(text: str, dot_end: int, next_start: int) -> bool:
+    """After `TP.`, an initial, or in the middle of `43. 550`."""
+    if _ABBREVIATED.search(text, max(0, dot_end - 6), dot_end):
+        return True
+    return bool(_NUMBER_BROKEN.match(text, max(0, dot_end - 2)))
+
+
+def _sentence(view: View, start: int, end: int, paragraph: int) -> Sentence:
+    ends = [at + 1 for at in range(start, end) if view.text[at] == ";"]
+    return Sentence(start, end, paragraph, (*ends, end))

@@ -1,0 +1,113 @@
+"""A normalised view of a text to match on, with a map back: evidence is always exact in the original."""
+
+import unicodedata
+from dataclasses import dataclass, field
+from typing import Final
+
+import regex
+
+# Characters that look like others, or that only lay a text out; one view character stands for each.
+LOOK_ALIKES: Final = str.maketrans(
+    {
+        "ƣ": "ư",
+        "Ƣ": "Ư",
+        "Ð": "Đ",
+        "ð": "đ",
+        "\u00a0": " ",
+        "\u2007": " ",
+        "\u2009": " ",
+        "\u202f": " ",
+        "\u3000": " ",
+        "\t": " ",
+        "\r": " ",
+        "‐": "-",
+        "‑": "-",
+        "‒": "-",
+        "–": "-",
+        "—": "-",
+        "−": "-",
+        "“": '"',
+        "”": '"',
+        "’": "'",
+        "‘": "'",
+        "％": "%",
+    }
+)
+INVISIBLE: Final = {"\u00ad", "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff"}
+
+# Both ways of placing the tone mark, `hoà` and `hòa`, become the newer one.
+_TONE_PAIRS: Final = (("oà", "òa"), ("oá", "óa"), ("oả", "ỏa"), ("oã", "õa"), ("oạ", "ọa"), ("oè", "òe"),
+                      ("oé", "óe"), ("oẻ", "ỏe"), ("oẽ", "õe"), ("oẹ", "ọe"), ("uỳ", "ùy"), ("uý", "úy"),
+                      ("uỷ", "ủy"), ("uỹ", "ũy"), ("uỵ", "ụy"))  # fmt: skip
+_NEW_TONE: Final = dict(_TONE_PAIRS)
+# Not after q (`quý`), and only where the syllable ends: `toàn` has its mark where it belongs.
+_OLD_TONE: Final = regex.compile(rf"(?<![qQ])(?:{'|'.join(_NEW_TONE)})(?![\p{{L}}\p{{M}}])", regex.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class View:
+    """`text` for names, `lower` for words; both have the same length."""
+
+    original: str = field(repr=False)
+    text: str
+    lower: str = field(repr=False)
+    starts: tuple[int, ...] = field(repr=False)
+    """Where each view character begins in the original; one more entry for the end."""
+
+    def origin(self, start: int, end: int) -> tuple[int, int]:
+        """The span in the original that a span of the view stands for."""
+        if end <= start:
+            return self.starts[start], self.starts[start]
+        return self.starts[start], self._end_of(end - 1)
+
+    def _end_of(self, last: int) -> int:
+        # Up to the next character's beginning, less what is invisible between the two.
+        end = self.starts[last + 1]
+        while end > self.starts[last] + 1 and self.original[end - 1] in INVISIBLE:
+            end -= 1
+        return end
+
+
+def view_of(original: str) -> View:
+    """
+    >>> view_of("Đa\u0323t 5%").text
+    'Đạt 5%'
+    >>> view_of("hoà bình, toàn tỉnh").text
+    'hòa bình, toàn tỉnh'
+    """
+    characters: list[str] = []
+    starts: list[int] = []
+    at = 0
+    for cluster in _clusters(original):
+        composed = unicodedata.normalize("NFC", cluster).translate(LOOK_ALIKES)
+        if composed and composed[0] not in INVISIBLE:
+            characters.append(composed[0])
+            starts.append(at)
+        at += len(cluster)
+    text = _OLD_TONE.sub(_with_new_tone, "".join(characters))
+    return View(original, text, _lower(text), (*starts, at))
+
+
+def _clusters(text: str) -> list[str]:
+    """Each character with the marks that follow it."""
+    if text.isascii() or unicodedata.is_normalized("NFC", text):
+        return list(text)
+    clusters: list[str] = []
+    for character in text:
+        if clusters and unicodedata.combining(character):
+            clusters[-1] += character
+        else:
+            clusters.append(character)
+    return clusters
+
+
+def _with_new_tone(found: regex.Match[str]) -> str:
+    old = found.group()
+    new = _NEW_TONE[old.lower()]
+    return "".join(n.upper() if o.isupper() else n for o, n in zip(old, new, strict=True))
+
+
+def _lower(text: str) -> str:
+    """Lower case, one character for one: `İ` would become two."""
+    lowered = text.lower()
+    return lowered if len(lowered) == len(text) else "".join(c.lower()[:1] or c for c in text)
