@@ -179,7 +179,8 @@ async def create_topics(settings: KafkaSettings, topics: Iterable[Topic]) -> lis
 
 
 async def _create_topic(admin: Any, topic: Topic) -> str:
-    new = NewTopic(topic.name, topic.partitions, -1, topic_configs=topic.config)
+    # -1: as many replicas as the broker is set to; the client takes it only beside an empty assignment.
+    new = NewTopic(topic.name, topic.partitions, -1, replica_assignments={}, topic_configs=topic.config)
     answer = await admin.create_topics([new])
     code = answer.topic_errors[0][1]
     if code == 0:

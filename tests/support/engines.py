@@ -1,0 +1,91 @@
+"""The real Kafka and Postgres of the tests: containers where a Docker engine answers, else the local stack.
+
+`TINHSO_TEST_ENGINE=docker|local` forces one of them.
+"""
+
+import os
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from support.containers import ContainerStack, engine_trouble
+from support.waiting import eventually
+from tinhso_local.stack import Stack
+from tinhso_shared.database import connect
+from tinhso_shared.kafka import create_topics, make_admin
+from tinhso_shared.settings import KafkaSettings
+from tinhso_shared.topics import TOPICS
+
+FORCED = "TINHSO_TEST_ENGINE"
+
+
+class Servers(Protocol):
+    """What both kinds of stack can do."""
+
+    @property
+    def kafka_bootstrap(self) -> str: ...
+    @property
+    def database_url(self) -> str: ...
+    def kill_kafka(self) -> None: ...
+    def restart_kafka(self) -> None: ...
+    def kill_postgres(self) -> None: ...
+    def restart_postgres(self) -> None: ...
+
+
+@dataclass(frozen=True)
+class Engine:
+    """Where servers come from, and why from there."""
+
+    name: str
+    reason: str
+    make: Callable[[Path], AbstractContextManager[Servers]]
+
+
+def choose_engine() -> Engine:
+    forced = os.environ.get(FORCED)
+    if forced not in (None, "", "docker", "local"):
+        raise ValueError(f"{FORCED} is {forced!r}, neither docker nor local")
+    if forced:
+        return _engine(forced, f"asked for by {FORCED}")
+    trouble = engine_trouble()
+    return _engine("local" if trouble else "docker", trouble or "a Docker engine answers")
+
+
+def _engine(name: str, reason: str) -> Engine:
+    if name == "docker":
+        return Engine("containers", reason, lambda folder: ContainerStack())
+    return Engine("the local stack", reason, lambda folder: Stack(folder, fresh=True))
+
+
+async def empty_log(bootstrap: str) -> None:
+    """The topics as declared, and nothing on them; what groups had committed goes with the records."""
+    settings = KafkaSettings(kafka_bootstrap=bootstrap)
+    admin = make_admin(settings)
+    await admin.start()
+    try:
+        found = await _own_topics(admin)
+        if found:
+            await admin.delete_topics(found)
+        await eventually(lambda: _none_left(admin), "the old topics are gone")
+    finally:
+        await admin.close()
+    await create_topics(settings, TOPICS)
+
+
+async def _own_topics(admin: object) -> list[str]:
+    names = await admin.list_topics()  # type: ignore[attr-defined]  # the client has no types
+    return [name for name in names if not name.startswith("__")]
+
+
+async def _none_left(admin: object) -> bool:
+    return not await _own_topics(admin)
+
+
+async def new_database(server_url: str, name: str) -> str:
+    """An empty database of that name beside the server's own; one of an earlier test is dropped."""
+    async with connect(server_url) as connection:
+        await connection.execute(f'drop database if exists "{name}" with (force)')
+        await connection.execute(f'create database "{name}"')
+    return f"{server_url.rpartition('/')[0]}/{name}"
