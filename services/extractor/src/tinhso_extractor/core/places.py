@@ -43,10 +43,13 @@ _NATION: Final = regex.compile(
 _COMPARED: Final = regex.compile(
     r"(?:so với|thứ \S+|hạng \S+|dẫn đầu|đứng đầu|thuộc tốp|tốp|top|nhất|bình quân(?: của)?|trung bình(?: của)?|trong số|trên|của|trong|với|liên thông|từ|qua|tại|lên|vào)\s+(?:phạm vi |\S+ )?$"
 )
+# The word alone, as a subject or owner: not `cấp tỉnh`, `các tỉnh`, `tỉnh, thành phố`, nor before a name.
 _THIS_PROVINCE: Final = regex.compile(
-    r"\b(?:toàn tỉnh|toàn thành phố|cả tỉnh|trên địa bàn tỉnh|địa bàn toàn tỉnh|(?:ubnd|hđnd|công an|tỉnh ủy|sở \S+) tỉnh"
-    r"|(?<!các )tỉnh(?=\s(?:đã|có|đang|cũng|hiện|hoàn|cung|đạt|triển|tiếp|ta|thực|được|bố|mới|này|còn|luôn|phấn|đặt|xác|dự|đứng|xếp|thành))"
-    r"|(?:của|trong|tại|đến|ở|toàn) tỉnh(?!\s\p{Lu})|các (?:huyện|sở, ngành|sở, ban|sở ngành|địa phương trong tỉnh|đơn vị trong tỉnh))\b"
+    r"""(?<!\b(?:cấp|các|mỗi|nhiều|hai|ba|liên|ngoài|từng|số|giữa|những|chính|hoàn|bình|\d)\s)
+        \b(?:[Tt]oàn\s|[Cc]ả\s|[Tt]rên\sđịa\sbàn\s)?(?:[Tt]ỉnh|TỈNH)\b (?!\s?[,/\-]|\s(?:thành|lân|ta\b)|\s+\p{Lu})
+      | \b[Tt]oàn\sthành\sphố\b
+      | \b[Cc]ác\s(?:huyện|địa\sphương\strong\stỉnh|đơn\svị\strong\stỉnh)\b""",
+    regex.VERBOSE,
 )
 _LOWER_UNIT: Final = regex.compile(
     r"\b(?P<type>huyện ủy|huyện đoàn|huyện|thị xã|thị trấn|thành phố|tp\.?|tx\.?|quận|phường|xã|ubnd xã|ubnd phường|đặc khu)\s*"
@@ -167,7 +170,7 @@ def _words(view: View) -> Iterator[PlaceMention]:
         portal = match.group().startswith("cổng")
         if portal or not _COMPARED.search(view.lower, max(0, match.start() - 30), match.start()):
             yield PlaceMention(match.start(), match.end(), PlaceKind.NATION)
-    for match in _THIS_PROVINCE.finditer(view.lower):
+    for match in _THIS_PROVINCE.finditer(view.text):
         yield PlaceMention(match.start(), match.end(), PlaceKind.THIS_PROVINCE)
     for match in _THIS_LOWER.finditer(view.lower):
         kind = PlaceKind.COMMUNE if match["type"] in _COMMUNES else PlaceKind.DISTRICT

@@ -1,0 +1,122 @@
+"""Checks of claims against what the text itself says: truth that is free. A failed one makes it ineligible."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Final
+
+from tinhso_shared.catalog import Catalog, Kind
+from tinhso_shared.events import Checks, Claim, Scope, Status
+
+PLAUSIBLE: Final = "plausible"
+RATIO: Final = "ratio"
+PARTS: Final = "parts"
+PLACE_CERTAIN: Final = "place_certain"
+NUMERATOR: Final = "numerator_within_denominator"
+CONSISTENT: Final = "consistent_in_text"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    passed: frozenset[str] = frozenset()
+    failed: frozenset[str] = frozenset()
+
+    def with_check(self, name: str, *, ok: bool) -> "Verdict":
+        if ok:
+            return replace(self, passed=self.passed | {name})
+        return replace(self, failed=self.failed | {name})
+
+    @property
+    def checks(self) -> Checks:
+        return Checks(passed=tuple(sorted(self.passed - self.failed)), failed=tuple(sorted(self.failed)))
+
+
+def check_claims(claims: Sequence[Claim], catalog: Catalog) -> list[Claim]:
+    """The same claims, each with the checks that it passed and failed."""
+    verdicts = [_alone(claim, catalog) for claim in claims]
+    for number, claim in enumerate(claims):
+        for other in range(len(claims)):
+            if _is_share_after(claims, number, other, catalog):
+                ok = _agrees(claims[number], claims[other])
+                verdicts[number] = verdicts[number].with_check(RATIO, ok=ok)
+                verdicts[other] = verdicts[other].with_check(RATIO, ok=ok)
+        if _contradicted(claim, claims):
+            verdicts[number] = verdicts[number].with_check(CONSISTENT, ok=False)
+    return [
+        claim.model_copy(update={"checks": verdict.checks}) for claim, verdict in zip(claims, verdicts, strict=True)
+    ]
+
+
+def _alone(claim: Claim, catalog: Catalog) -> Verdict:
+    verdict = Verdict()
+    if claim.scope is Scope.PROVINCE:
+        verdict = verdict.with_check(PLACE_CERTAIN, ok=claim.place is not None)
+    if claim.value is None:
+        return verdict
+    if claim.status is not Status.CHANGE_DELTA:
+        verdict = verdict.with_check(PLAUSIBLE, ok=_is_plausible(claim, catalog))
+    if claim.denominator is not None:
+        ok = 0 < claim.denominator and claim.value <= claim.denominator
+        verdict = verdict.with_check(NUMERATOR, ok=ok)
+    return verdict
+
+
+def _is_plausible(claim: Claim, catalog: Catalog) -> bool:
+    indicator = catalog.indicators[claim.indicator]
+    assert claim.value is not None
+    low, high = indicator.plausible_min, indicator.plausible_max
+    if indicator.kind is Kind.RANK and claim.denominator is not None:
+        high = claim.denominator
+    # What counts a district or the nation has another range than a province.
+    if claim.scope is not Scope.PROVINCE:
+        low = high = None
+    return (low is None or claim.value >= low) and (high is None or claim.value <= high)
+
+
+def _is_share_after(claims: Sequence[Claim], first: int, second: int, catalog: Catalog) -> bool:
+    """`31.605/45.048 đối tượng (đạt 70%)`: an x/y and the percentage printed next to it."""
+    count, share = claims[first], claims[second]
+    if count.denominator is None or count.value is None or share.value is None:
+        return False
+    if catalog.indicators[share.indicator].reading.share_of != count.indicator:
+        return False
+    gap = share.evidence.figure_start - count.evidence.figure_end
+    return 0 <= gap <= 120 and share.unit == "percent" and share.status is count.status
+
+
+def _agrees(count: Claim, share: Claim) -> bool:
+    assert count.value is not None
+    assert count.denominator is not None
+    assert share.value is not None
+    if count.denominator == 0:
+        return False
+    ratio = 100 * count.value / count.denominator
+    # Half a unit of the last printed digit, and as much again for a writer who cuts off instead of rounding.
+    digit = Decimal(1).scaleb(int(share.value.as_tuple().exponent))
+    return abs(ratio - share.value) <= digit
+
+
+def _contradicted(claim: Claim, claims: Sequence[Claim]) -> bool:
+    """Two exact values of one question in one text: one of them was read wrong, and which cannot be told."""
+    return any(
+        other is not claim and _same_question(claim, other) and other.value != claim.value and other.value is not None
+        for other in claims
+    ) and claim.value is not None
+
+
+def _same_question(one: Claim, other: Claim) -> bool:
+    return _question(one) == _question(other) and one.qualifier == other.qualifier
+
+
+def _question(claim: Claim) -> tuple[object, ...]:
+    return (
+        claim.indicator,
+        tuple(sorted(claim.facet.items())),
+        claim.status,
+        claim.scope,
+        claim.place,
+        claim.place_name,
+        claim.as_of,
+        claim.period_start,
+        claim.period_end,
+    )

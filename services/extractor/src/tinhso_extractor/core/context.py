@@ -1,0 +1,245 @@
+"""Of whom and when: the place, scope, date and status in force at each figure of a text.
+
+A small state machine runs over the sentences; each answer names the span or rule that gave it.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import regex
+
+from tinhso_extractor.core.dates import DateMention, Role
+from tinhso_extractor.core.document import HUE, HUE_BECAME_A_CITY, Document, key_of
+from tinhso_extractor.core.figures import Change, Figure
+from tinhso_extractor.core.places import PlaceKind, PlaceMention
+from tinhso_extractor.core.segments import Segments, Sentence, Span
+from tinhso_extractor.core.view import View
+from tinhso_shared.catalog import Catalog
+from tinhso_shared.events import DateBasis, Precision, Scope, Status
+
+
+@dataclass(frozen=True)
+class Place:
+    scope: Scope
+    key: str | None
+    name: str | None = None
+    certain: bool = True
+
+
+@dataclass(frozen=True)
+class When:
+    as_of: dt.date | None
+    precision: Precision
+    basis: DateBasis
+    first: dt.date | None = None
+    """The first day of the named period."""
+
+
+UNKNOWN_WHEN: Final = When(None, Precision.UNKNOWN, DateBasis.NONE)
+
+_TOPIC_CHARACTERS: Final = 70
+
+# A name after these is compared with, worked with or listed: the figure is not its own.
+_NOT_THE_OWNER: Final = regex.compile(
+    r"(?:so với|cùng với|cùng|với|như|giữa|theo sau|kinh nghiệm của|học tập|và các tỉnh|gồm|gồm các|giáp|đến từ|từ|đi)\s+"
+    r"(?:tỉnh|thành phố|tp\.?|các tỉnh|sở [^,.;]{3,60}?)?\s*$"
+)
+_OWNER_AFTER: Final = regex.compile(r"(?:của|ở|tại|trên địa bàn|cho|thuộc|toàn)\s+(?:tỉnh|thành phố|tp\.?)?\s*$")
+
+
+class Places:
+    """The owner of each figure."""
+
+    def __init__(
+        self, view: View, segments: Segments, mentions: Sequence[PlaceMention], document: Document, catalog: Catalog
+    ) -> None:
+        self._view = view
+        self._document = document
+        self._catalog = catalog
+        self._mentions = [self._dated(mention) for mention in mentions]
+        self._states = self._run(segments)
+
+    def at(self, figure: Figure, sentence: Sentence) -> Place:
+        clause = sentence.clause_of(figure.start)
+        before = [m for m in self._owners(sentence.start, figure.start)]
+        if before:
+            return self._place_of(before[-1], self._states[sentence.start])
+        after = [m for m in self._owners(figure.end, clause.end) if self._is_owner_after(m)]
+        if after:
+            return self._place_of(after[0], self._states[sentence.start])
+        return self._states[sentence.start]
+
+    def _is_owner_after(self, mention: PlaceMention) -> bool:
+        if mention.kind is PlaceKind.NATION:
+            return True
+        return bool(_OWNER_AFTER.search(self._view.lower, max(0, mention.start - 30), mention.start))
+
+    def _owners(self, start: int, end: int) -> list[PlaceMention]:
+        return [
+            mention
+            for mention in self._mentions
+            if start <= mention.start and mention.end <= end and not self._is_compared(mention)
+        ]
+
+    def _is_compared(self, mention: PlaceMention) -> bool:
+        if mention.kind is not PlaceKind.PROVINCE:
+            return False
+        return bool(_NOT_THE_OWNER.search(self._view.lower, max(0, mention.start - 90), mention.start))
+
+    def _dated(self, mention: PlaceMention) -> PlaceMention:
+        """`Huế` was a city inside its province until 2025."""
+        written = self._document.written_on
+        is_city = mention.province_id == HUE and mention.name is not None and "Thừa Thiên" not in mention.name
+        if is_city and (written is None or written < HUE_BECAME_A_CITY):
+            return PlaceMention(mention.start, mention.end, PlaceKind.DISTRICT, HUE, mention.name)
+        return mention
+
+    def _run(self, segments: Segments) -> dict[int, Place]:
+        """The state at the end of each sentence's own topic, by the sentence's start."""
+        state = self._home()
+        states: dict[int, Place] = {}
+        for sentence in segments.sentences:
+            paragraph = segments.paragraphs[sentence.paragraph]
+            topic = self._topic_of(sentence, heading=paragraph.aside)
+            if topic is not None:
+                state = self._place_of(topic, state)
+            states[sentence.start] = state
+        return states
+
+    def _home(self) -> Place:
+        if self._document.province_id is None:
+            return Place(Scope.PROVINCE, None, certain=False)
+        key = key_of(self._document.province_id, self._document.written_on, self._catalog)
+        if self._document.below_province:
+            return Place(Scope.DISTRICT, key, certain=key is not None)
+        return Place(Scope.PROVINCE, key, certain=key is not None)
+
+    def _topic_of(self, sentence: Sentence, *, heading: bool) -> PlaceMention | None:
+        """What the sentence begins with; a heading or caption changes it only when it begins with the name."""
+        limit = sentence.start + (4 if heading else _TOPIC_CHARACTERS)
+        for mention in self._owners(sentence.start, sentence.end):
+            if mention.start > limit:
+                return None
+            if not heading or mention.kind is PlaceKind.PROVINCE:
+                return mention
+        return None
+
+    def _place_of(self, mention: PlaceMention, state: Place) -> Place:
+        match mention.kind:
+            case PlaceKind.NATION:
+                return Place(Scope.NATIONAL, None)
+            case PlaceKind.PROVINCE:
+                assert mention.province_id is not None
+                key = key_of(mention.province_id, self._document.written_on, self._catalog)
+                return Place(Scope.PROVINCE, key, certain=key is not None)
+            case PlaceKind.THIS_PROVINCE:
+                key = state.key or self._home().key
+                return Place(Scope.PROVINCE, key, certain=key is not None)
+            case PlaceKind.DISTRICT | PlaceKind.COMMUNE:
+                return self._lower(mention, state)
+            case PlaceKind.OTHER:
+                return Place(Scope.OTHER, None)
+
+    def _lower(self, mention: PlaceMention, state: Place) -> Place:
+        scope = Scope.COMMUNE if mention.kind is PlaceKind.COMMUNE else Scope.DISTRICT
+        key = state.key or self._home().key
+        if mention.province_id is not None:
+            key = key_of(mention.province_id, self._document.written_on, self._catalog) or key
+        return Place(scope, key, mention.name or state.name)
+
+
+class Dates:
+    """The reference date of each figure: clause, sentence, paragraph, dateline, publication, in this order."""
+
+    def __init__(self, segments: Segments, mentions: Sequence[DateMention], document: Document) -> None:
+        self._document = document
+        self._governing = [m for m in mentions if m.role in (Role.REFERENCE, Role.NOW)]
+        self._segments = segments
+
+    def at(self, figure: Figure, sentence: Sentence) -> When:
+        clause = sentence.clause_of(figure.start)
+        paragraph = self._segments.paragraphs[sentence.paragraph]
+        for span, basis in (
+            (clause, DateBasis.CLAUSE),
+            (sentence, DateBasis.SENTENCE),
+            (Span(paragraph.start, sentence.start), DateBasis.PARAGRAPH),
+        ):
+            mention = self._nearest(figure, span)
+            if mention is not None:
+                return self._when(mention, basis)
+        if self._document.now is not None:
+            return When(self._document.now, Precision.DAY, self._document.now_basis, self._document.now)
+        return UNKNOWN_WHEN
+
+    def year_at(self, figure: Figure, sentence: Sentence) -> int | None:
+        """The edition of a yearly index: the year that governs the figure by name, never today's."""
+        when = self.at(figure, sentence)
+        named = when.basis in (DateBasis.CLAUSE, DateBasis.SENTENCE, DateBasis.PARAGRAPH)
+        is_now = self._document.now is not None and when.as_of == self._document.now
+        return when.as_of.year if named and when.as_of and not is_now else None
+
+    def year_before(self, figure: Figure, sentence: Sentence) -> int | None:
+        """`riêng năm 2023, … đến giữa tháng 12/2023`: the year that the sentence names before the figure."""
+        years = [
+            m
+            for m in self._governing
+            if m.precision is Precision.YEAR and sentence.start <= m.start < figure.start and m.last
+        ]
+        return years[-1].last.year if years and years[-1].last else None
+
+    def _nearest(self, figure: Figure, span: Span) -> DateMention | None:
+        inside = [m for m in self._governing if span.start <= m.start and m.end <= span.end]
+        before = [m for m in inside if m.end <= figure.start]
+        if before:
+            return before[-1]
+        return next((m for m in inside if m.start >= figure.end), None)
+
+    def _when(self, mention: DateMention, basis: DateBasis) -> When:
+        if mention.role is Role.NOW:
+            return When(self._document.now, Precision.DAY if self._document.now else Precision.UNKNOWN,
+                        self._document.now_basis, self._document.now)  # fmt: skip
+        span = self._document.span_of(mention)
+        if span is None:
+            return UNKNOWN_WHEN
+        return When(span[1], mention.precision, basis, span[0])
+
+
+_WISHED: Final = regex.compile(
+    r"\b(?:chỉ tiêu(?! (?:được giao )?(?:về|so|đề ra,))|mục tiêu|phấn đấu|đặt ra|đề ra|đích|phải (?:đạt|gom|có|hoàn)|yêu cầu|hướng (?:tới|đến)"
+    r"|kỳ vọng|giao(?= (?:hơn|trên|tối thiểu|ít nhất|cho|tỉnh|đạt|kích)?\s*\d|\s*$)|quyết tâm|cần đạt|bảo đảm đạt|tối thiểu đạt)\b"
+)
+_PLANNED: Final = regex.compile(
+    r"\b(?:dự kiến|sẽ|xây dựng kế hoạch|lên kế hoạch|sắp|thời gian tới|năm tới|chuẩn bị|đề xuất|triển khai bổ sung|tiếp tục phối hợp|đang trình)\b"
+)
+_ACHIEVED: Final = regex.compile(
+    r"\b(?:đến nay|tới nay|hiện nay|hiện có|kết quả|thực tế|đã (?!giao|đề|đặt|ký|ban)|vượt chỉ tiêu|so với chỉ tiêu|đạt chỉ tiêu|vượt mục tiêu|hoàn thành (?:chỉ|mục) tiêu)\b"
+)
+_IF: Final = regex.compile(r"\b(?:nếu|giả sử|trong trường hợp)\b")
+_NEGATED_AFTER: Final = regex.compile(r"^[^,.;:()\d]{0,60}?\b(?:chưa|không (?:được|có|đạt|đủ))\b")
+_NEGATED_BEFORE: Final = regex.compile(r"\b(?:còn thiếu|thiếu|mất|hủy|thu hồi|trả lại)\s*$")
+
+
+def status_of(view: View, figure: Figure, sentence: Sentence) -> Status:
+    """The last word on it before the figure decides: wished, planned, or achieved."""
+    if figure.change is Change.DELTA:
+        return Status.CHANGE_DELTA
+    before = view.lower[sentence.start : figure.start]
+    cues = [
+        (match.end(), status)
+        for pattern, status in ((_WISHED, Status.TARGET), (_PLANNED, Status.PLAN), (_ACHIEVED, Status.ACTUAL))
+        for match in pattern.finditer(before)
+    ]
+    return max(cues, key=lambda cue: cue[0])[1] if cues else Status.ACTUAL
+
+
+def is_hypothetical(view: View, figure: Figure, sentence: Sentence) -> bool:
+    clause = sentence.clause_of(figure.start)
+    return bool(_IF.search(view.lower, clause.start, figure.start))
+
+
+def is_negated(view: View, figure: Figure, sentence: Sentence) -> bool:
+    before = view.lower[max(sentence.start, figure.lead - 20) : figure.lead]
+    after = view.lower[figure.end : sentence.clause_of(figure.start).end]
+    return bool(_NEGATED_BEFORE.search(before) or _NEGATED_AFTER.match(after))

@@ -1,0 +1,106 @@
+"""A linked figure and its surroundings become a claim. The defaults of a claim are written here, once."""
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from tinhso_extractor.core.context import UNKNOWN_WHEN, Dates, Place, When
+from tinhso_extractor.core.figures import Figure
+from tinhso_extractor.core.linking import Link
+from tinhso_extractor.core.segments import Sentence
+from tinhso_extractor.core.view import View
+from tinhso_shared.catalog import Indicator, Kind
+from tinhso_shared.events import Claim, DateBasis, Evidence, Precision, Scope, Status
+from tinhso_shared.identity import claim_id_of
+
+YEARLY: Final = frozenset({"dti_score", "dti_rank", "service_rank"})
+"""Indices with one edition a year: the edition's year dates them, not the day of the news."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """Which revision the text is of: what the ids of its claims are made from."""
+
+    document_id: str
+    body_sha256: str
+
+
+def decide(
+    view: View,
+    source: Source,
+    figure: Figure,
+    sentence: Sentence,
+    link: Link,
+    place: Place,
+    dates: Dates,
+    status: Status,
+) -> Claim:
+    indicator = link.indicator
+    when = _when(indicator, figure, sentence, dates)
+    start, end = _period(indicator, figure, sentence, dates, when)
+    evidence = _evidence(view, figure, link)
+    span = (evidence.figure_start, evidence.figure_end)
+    return Claim(
+        claim_id=claim_id_of(source.document_id, source.body_sha256, span, indicator.id, link.facet, status),
+        indicator=indicator.id,
+        facet=dict(link.facet),
+        value=_plain(figure.value),
+        denominator=_plain(figure.denominator),
+        unit=indicator.unit,
+        qualifier=figure.qualifier,
+        scope=place.scope,
+        place=place.key if place.scope is not Scope.NATIONAL else None,
+        place_name=place.name,
+        status=status,
+        as_of=when.as_of,
+        as_of_precision=when.precision,
+        as_of_basis=when.basis,
+        period_start=start,
+        period_end=end,
+        evidence=evidence,
+    )
+
+
+def _when(indicator: Indicator, figure: Figure, sentence: Sentence, dates: Dates) -> When:
+    if indicator.id not in YEARLY:
+        return dates.at(figure, sentence)
+    year = dates.year_at(figure, sentence)
+    if year is None:
+        return UNKNOWN_WHEN
+    basis = dates.at(figure, sentence).basis
+    return When(dt.date(year, 12, 31), Precision.YEAR, basis, dt.date(year, 1, 1))
+
+
+def _period(
+    indicator: Indicator, figure: Figure, sentence: Sentence, dates: Dates, when: When
+) -> tuple[dt.date | None, dt.date | None]:
+    """A flow's period: the one that is named, or from the start of the named year to the named day."""
+    if indicator.kind is not Kind.FLOW or when.as_of is None:
+        return None, None
+    if when.precision is Precision.DAY and when.basis not in (DateBasis.CLAUSE, DateBasis.SENTENCE):
+        return None, None
+    year = dates.year_before(figure, sentence)
+    if year is not None and when.as_of.year == year:
+        return dt.date(year, 1, 1), when.as_of
+    if when.precision in (Precision.YEAR, Precision.HALF, Precision.QUARTER):
+        return when.first, when.as_of
+    return None, None
+
+
+def _evidence(view: View, figure: Figure, link: Link) -> Evidence:
+    start, end = view.origin(link.evidence.start, link.evidence.end)
+    figure_start, figure_end = view.origin(figure.start, figure.end)
+    return Evidence(
+        start=start,
+        end=end,
+        quote=view.original[start:end],
+        figure=view.original[figure_start:figure_end],
+        figure_start=figure_start,
+        figure_end=figure_end,
+    )
+
+
+def _plain(number: Decimal | None) -> Decimal | None:
+    """Without an exponent, with the digits that were printed."""
+    return None if number is None else Decimal(format(number, "f"))

@@ -1,0 +1,207 @@
+"""What holds for a whole article: its title, when it was published, the day it calls «nay», its province."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import regex
+
+from tinhso_extractor.core.dates import DateMention, Role, with_year, with_year_after
+from tinhso_extractor.core.places import PlaceKind, PlaceMention
+from tinhso_extractor.core.segments import Paragraph, Segments
+from tinhso_extractor.core.view import View
+from tinhso_shared.catalog import Catalog
+from tinhso_shared.events import DateBasis, Hints, Precision
+
+REORGANISED: Final = dt.date(2025, 7, 1)
+"""63 provinces became 34."""
+HUE_BECAME_A_CITY: Final = dt.date(2025, 1, 1)
+HUE: Final = "thua_thien_hue"
+
+_DATELINE: Final = regex.compile(r"^\W*(?:\(?[\p{Lu}\d.\s]{2,20}\)?\s*[-:]?\s*)?(?:vào\s+|trong\s+)?(?:ngày|sáng|chiều|tối|trưa|hôm|vừa qua)?")
+_HELD_ON: Final = regex.compile(r"(?:diễn ra|tổ chức|hội nghị|buổi làm việc|họp)[^.]{0,40}$")
+_HEADER_WORDS: Final = 14
+_HEADER_PARAGRAPHS: Final = 25
+
+
+@dataclass(frozen=True)
+class Document:
+    title: str | None
+    published_at: dt.date | None
+    published_basis: DateBasis
+    now: dt.date | None
+    now_basis: DateBasis
+    latest: dt.date | None
+    """The latest full date of the text, for one that has no publication date."""
+    province_id: str | None
+    below_province: bool
+    """From the portal of a district or commune: what it counts is its own."""
+
+    @property
+    def written_on(self) -> dt.date | None:
+        return self.published_at or self.now
+
+    def span_of(self, mention: DateMention) -> tuple[dt.date, dt.date] | None:
+        """First and last day of a date; one without a year is read from the article's own day."""
+        if mention.role is Role.NOW:
+            return (self.now, self.now) if self.now else None
+        if not mention.needs_year:
+            assert mention.first is not None and mention.last is not None
+            return mention.first, mention.last
+        if self.published_at is not None:
+            return with_year(mention, self.published_at)
+        if self.now is not None:
+            return with_year(mention, self.now)
+        return with_year_after(mention, self.latest) if self.latest else None
+
+
+def describe_document(
+    view: View,
+    segments: Segments,
+    dates: Sequence[DateMention],
+    places: Sequence[PlaceMention],
+    hints: Hints,
+    catalog: Catalog,
+) -> Document:
+    published = _published_in(segments, dates)
+    basis = DateBasis.PUBLISHED if published else DateBasis.NONE
+    if published is None and hints.published is not None:
+        published, basis = hints.published, DateBasis.HINT
+    latest = max(_full_days(dates), default=None)
+    dateline = _dateline(view, segments, dates, published, latest)
+    now, now_basis = (dateline, DateBasis.DATELINE) if dateline else (published, basis)
+    province, below = _province_of(view, segments, places, hints, catalog)
+    return Document(
+        _title(view, segments, hints), published, basis, now, now_basis, latest, province, below
+    )
+
+
+def _title(view: View, segments: Segments, hints: Hints) -> str | None:
+    if hints.title:
+        return hints.title
+    lines = (p for p in segments.paragraphs if not p.furniture)
+    # A headline has some words, and comes before the first long paragraph.
+    for paragraph in lines:
+        words = view.text[paragraph.start : paragraph.end].split()
+        if 5 <= len(words) <= 40 and not any(":" in w and w[0].isdigit() for w in words):
+            start, end = view.origin(paragraph.start, paragraph.end)
+            return view.original[start:end].strip()
+    return None
+
+
+def _published_in(segments: Segments, dates: Sequence[DateMention]) -> dt.date | None:
+    """A day with a time of day, or on a short line of its own, in the page's head."""
+    head = segments.paragraphs[:_HEADER_PARAGRAPHS]
+    on_lines = [(p, d) for p in head for d in dates if p.start <= d.start < p.end and _is_full_day(d)]
+    for _, date in on_lines:
+        if date.role is Role.HEADER:
+            return date.last
+    for paragraph, date in on_lines:
+        if paragraph.end - paragraph.start - (date.end - date.start) <= 12 and date.role is Role.REFERENCE:
+            return date.last
+    return None
+
+
+def _is_full_day(date: DateMention) -> bool:
+    return date.precision is Precision.DAY and date.last is not None and date.first == date.last
+
+
+def _full_days(dates: Iterable[DateMention]) -> Iterable[dt.date]:
+    known = (Role.REFERENCE, Role.START, Role.HEADER)
+    return (date.last for date in dates if date.role in known and _is_full_day(date) and date.last)
+
+
+def _dateline(
+    view: View,
+    segments: Segments,
+    dates: Sequence[DateMention],
+    published: dt.date | None,
+    latest: dt.date | None,
+) -> dt.date | None:
+    """`Chiều 31-01, tại …` at the head of the first paragraph, or `hội nghị diễn ra ngày 26/3` in it."""
+    lead = next((p for p in segments.paragraphs if not p.furniture and p.end - p.start > 120), None)
+    if lead is None:
+        return None
+    for date in dates:
+        if lead.start <= date.start < lead.end and date.precision is Precision.DAY and date.role is Role.REFERENCE:
+            if _opens(view, lead, date) or _HELD_ON.search(view.lower[max(lead.start, date.start - 60) : date.start]):
+                return _day_of(date, published, latest)
+    return None
+
+
+def _opens(view: View, lead: Paragraph, date: DateMention) -> bool:
+    match = _DATELINE.match(view.text, lead.start, date.start)
+    return match is not None and date.start - lead.start <= 40
+
+
+def _day_of(date: DateMention, published: dt.date | None, latest: dt.date | None) -> dt.date | None:
+    if not date.needs_year:
+        day = date.last
+    elif published is not None:
+        span = with_year(date, published)
+        day = span[1] if span else None
+    else:
+        span = with_year_after(date, latest) if latest else None
+        day = span[1] if span else None
+    late = day is not None and published is not None and not 0 <= (published - day).days <= 60
+    return None if late else day
+
+
+def _province_of(
+    view: View, segments: Segments, places: Sequence[PlaceMention], hints: Hints, catalog: Catalog
+) -> tuple[str | None, bool]:
+    from_host, below = _province_of_host(hints.host, catalog)
+    scores: Counter[str] = Counter()
+    prose = next((p.start for p in segments.paragraphs if not p.furniture and p.end - p.start > 120), 0)
+    head = [p for p in segments.paragraphs if not p.furniture and p.start <= prose]
+    head_end = head[-1].end if head else 0
+    for mention in places:
+        if mention.kind is PlaceKind.PROVINCE and mention.province_id and not _in_furniture(mention, segments):
+            scores[mention.province_id] += (3 if mention.cued else 1) + (2 if mention.start < head_end else 0)
+    for cue in catalog.source_cues:
+        if cue.province_id and "dateline" in cue.kind and cue.token in view.text[: prose + 200]:
+            scores[cue.province_id] += 6
+    if from_host:
+        scores[from_host] += 6
+    return _clear_winner(scores), below
+
+
+def _in_furniture(mention: PlaceMention, segments: Segments) -> bool:
+    return any(p.furniture and p.start <= mention.start < p.end for p in segments.paragraphs)
+
+
+def _clear_winner(scores: Counter[str]) -> str | None:
+    ranking = scores.most_common(2)
+    if not ranking or ranking[0][1] < 3:
+        return None
+    rival = ranking[1][1] if len(ranking) > 1 else 0
+    return ranking[0][0] if ranking[0][1] >= 2 * rival else None
+
+
+def _province_of_host(host: str | None, catalog: Catalog) -> tuple[str | None, bool]:
+    """`baobinhduong.vn`, `travinh.gov.vn`; a portal below the province says so by one more label."""
+    if not host:
+        return None, False
+    labels = host.lower().removeprefix("www.").split(".")
+    for alias in catalog.aliases:
+        if alias.kind != "slug_joined":
+            continue
+        for number, label in enumerate(labels):
+            if label == alias.text or label in (f"bao{alias.text}", f"{alias.text}tv", f"dai{alias.text}"):
+                return alias.province_id, number > 0 and labels[-2:] == ["gov", "vn"]
+    return None, False
+
+
+def key_of(province_id: str, written_on: dt.date | None, catalog: Catalog) -> str | None:
+    """The province in the frame of the day the text was written; None when that cannot be told."""
+    old, new = f"vn63/{province_id}", f"vn34/{'hue' if province_id == HUE else province_id}"
+    in_old, in_new = old in catalog.provinces, new in catalog.provinces
+    if written_on is None:
+        if in_old and in_new and province_id != HUE:
+            return None
+        return old if in_old else new
+    if written_on >= REORGANISED:
+        return new if in_new else old
+    return old if in_old else new

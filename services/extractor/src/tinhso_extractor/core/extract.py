@@ -1,0 +1,109 @@
+"""Text in, claims out: the whole reading on one screen. Pure; the catalogue comes compiled."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tinhso_extractor.core import context, linking
+from tinhso_extractor.core.checks import check_claims
+from tinhso_extractor.core.context import Dates, Places
+from tinhso_extractor.core.dates import DateMention, find_dates
+from tinhso_extractor.core.decision import Source, decide
+from tinhso_extractor.core.document import Document, describe_document
+from tinhso_extractor.core.figures import Figure, Shape, find_figures
+from tinhso_extractor.core.linking import Link, Linker
+from tinhso_extractor.core.mentions import Lexicon, lexicon_of
+from tinhso_extractor.core.places import Gazetteer
+from tinhso_extractor.core.reading import Dropped, Reading
+from tinhso_extractor.core.segments import Segments, Sentence, find_segments
+from tinhso_extractor.core.view import View, view_of
+from tinhso_shared.catalog import Catalog
+from tinhso_shared.events import Claim, Hints, Status
+
+
+@dataclass(frozen=True)
+class Reader:
+    """The catalogue, compiled once for all texts."""
+
+    catalog: Catalog
+    lexicon: Lexicon
+    gazetteer: Gazetteer
+
+    @classmethod
+    def of(cls, catalog: Catalog) -> "Reader":
+        return cls(catalog, lexicon_of(catalog), Gazetteer(catalog))
+
+    def read(self, text: str, source: Source, hints: Hints | None = None) -> tuple[Document, Reading]:
+        """Every numeral of the text ends as one claim or one drop."""
+        view = view_of(text)
+        segments = find_segments(view)
+        dates = [date for p in segments.paragraphs for date in find_dates(view.lower, p.start, p.end)]
+        figures = find_figures(view.lower, dates)
+        places = self.gazetteer.find(view)
+        document = describe_document(view, segments, dates, places, hints or Hints(), self.catalog)
+        owners = Places(view, segments, places, document, self.catalog)
+        step = _Step(self, view, segments, figures, owners, Dates(segments, dates, document), source)
+        return document, step.reading(document)
+
+
+@dataclass(frozen=True)
+class _Step:
+    """The figures of one text, on their way to outcomes."""
+
+    reader: Reader
+    view: View
+    segments: Segments
+    figures: list[Figure]
+    owners: Places
+    dates: Dates
+    source: Source
+
+    def reading(self, document: Document) -> Reading:
+        mentions = self.reader.lexicon.find(self.view.lower)
+        linker = Linker(self.reader.catalog, self.view, self.segments, mentions)
+        claims: list[Claim] = []
+        dropped: list[Dropped] = [self._dropped(f, r, d) for f, r, d in self._without_sentence()]
+        for sentence in self.segments.sentences:
+            for outcome in self._outcomes(linker, sentence):
+                if isinstance(outcome, Claim):
+                    claims.append(outcome)
+                else:
+                    dropped.append(outcome)
+        claims.sort(key=lambda claim: claim.evidence.figure_start)
+        dropped.sort(key=lambda drop: drop.start)
+        return Reading(document.title, tuple(check_claims(claims, self.reader.catalog)), tuple(dropped))
+
+    def _without_sentence(self) -> Iterator[tuple[Figure, str, str | None]]:
+        for figure in self.figures:
+            if self.segments.sentence_at(figure.start) is None:
+                yield figure, "furniture", figure.what
+
+    def _outcomes(self, linker: Linker, sentence: Sentence) -> Iterator[Claim | Dropped]:
+        inside = [f for f in self.figures if sentence.start <= f.start < sentence.end]
+        quantities = [f for f in inside if f.shape is not Shape.NOT_A_QUANTITY]
+        for figure in inside:
+            if figure.shape is Shape.NOT_A_QUANTITY:
+                yield self._dropped(figure, "not_a_quantity", figure.what)
+        for figure, link in zip(quantities, linker.link(quantities, sentence), strict=True):
+            yield self._outcome(figure, sentence, link)
+
+    def _outcome(self, figure: Figure, sentence: Sentence, link: "Link | linking.Miss") -> Claim | Dropped:
+        if figure.shape in (Shape.RANGE, Shape.TIMES):
+            return self._dropped(figure, "range" if figure.shape is Shape.RANGE else "no_indicator", None)
+        if isinstance(link, linking.Miss):
+            return self._dropped(figure, str(link), None)
+        if context.is_hypothetical(self.view, figure, sentence):
+            return self._dropped(figure, "hypothetical", link.indicator.id)
+        if context.is_negated(self.view, figure, sentence):
+            return self._dropped(figure, "negated", link.indicator.id)
+        status = context.status_of(self.view, figure, sentence)
+        place = self.owners.at(figure, sentence)
+        return decide(self.view, self.source, figure, sentence, link, place, self.dates, self._status(link, status))
+
+    def _status(self, link: Link, status: Status) -> Status:
+        # A facet that is a plan by itself (models planned, models to be added) is never a level.
+        planned = link.facet.get("state") in ("planned", "additional")
+        return Status.PLAN if planned and status is Status.ACTUAL else status
+
+    def _dropped(self, figure: Figure, reason: str, detail: str | None) -> Dropped:
+        start, end = self.view.origin(figure.start, figure.end)
+        return Dropped(start, end, reason, detail)

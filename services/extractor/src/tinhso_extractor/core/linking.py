@@ -1,0 +1,306 @@
+"""What a figure counts: at most one indicator a figure, or the reason why none.
+
+Hard rules first: the shape fits, the noun at the figure fits, no excluding word stands by. Then a score from
+where the needed words stand. A win needs a margin; without one the figure is ambiguous.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Final
+
+import regex
+
+from tinhso_extractor.core.figures import Change, Figure, Shape
+from tinhso_extractor.core.mentions import Mention, Mentions
+from tinhso_extractor.core.segments import Segments, Sentence, Span
+from tinhso_extractor.core.view import View
+from tinhso_shared.catalog import Catalog, Facet, Indicator, Kind, Reach
+
+
+class Nearness(IntEnum):
+    """Where a word stands, seen from its figure; the weights of the score."""
+
+    NOWHERE = 0
+    PARAGRAPH = 1
+    """in an earlier sentence of the paragraph"""
+    SENTENCE = 2
+    """in another clause"""
+    CROSSED = 4
+    """in the clause, with another figure in between, or on the side that the verb turns away from"""
+    CLAUSE = 6
+    """in the clause, nothing in between"""
+    PHRASE = 8
+    """in the figure's own phrase: no comma in between"""
+
+
+LEAST_OF_REACH: Final = {
+    Reach.CLAUSE: Nearness.CROSSED,
+    Reach.SENTENCE: Nearness.SENTENCE,
+    Reach.PARAGRAPH: Nearness.PARAGRAPH,
+}
+ANCHOR: Final = Nearness.CLAUSE
+"""At least one word has to stand this near."""
+MARGIN: Final = 1
+HEAD_BONUS: Final = 4
+
+
+class Miss(str):
+    """Why a figure has no indicator."""
+
+
+NO_INDICATOR: Final = Miss("no_indicator")
+AMBIGUOUS: Final = Miss("ambiguous_indicator")
+FACET_UNKNOWN: Final = Miss("facet_unknown")
+
+
+@dataclass(frozen=True)
+class Link:
+    indicator: Indicator
+    facet: Mapping[str, str]
+    evidence: Span
+    """From the first to the last word that decided, the figure included."""
+    score: int
+
+
+@dataclass(frozen=True)
+class _Window:
+    """The surroundings of one figure."""
+
+    figure: Figure
+    sentence: Sentence
+    clause: Span
+    phrase: Span
+    """Up to the next comma or figure on both sides."""
+    before: int
+    """The end of the figure before, in the clause, or the clause's start."""
+    after: int
+    """The start of the figure after, in the clause, or the clause's end."""
+    paragraph_start: int
+    subject_before: bool
+    """`… đạt 76%`: what stands behind the figure is not its subject."""
+
+    def nearness(self, mention: Mention) -> Nearness:
+        if not self.sentence.start <= mention.start < self.sentence.end:
+            return Nearness.PARAGRAPH
+        if not self.clause.start <= mention.start < self.clause.end:
+            return Nearness.SENTENCE
+        behind = mention.start >= self.figure.end
+        if (self.subject_before and behind) or not self.before <= mention.start < self.after:
+            return Nearness.CROSSED
+        if self.phrase.start <= mention.start and mention.end <= self.phrase.end:
+            return Nearness.PHRASE
+        return Nearness.CLAUSE
+
+    def distance(self, mention: Mention) -> int:
+        return max(mention.start - self.figure.end, self.figure.start - mention.end, 0)
+
+
+_SUBJECT_BEFORE: Final = regex.compile(
+    r"(?:đạt|là|chiếm|bằng|lên|còn|tương đương|tương ứng|ở mức|tỷ lệ|mức|:|được|thứ|hạng|vị trí)(?:\s+(?:tỷ lệ|mức|tới|trên|hơn|gần|khoảng|với))*\s*$"
+)
+_COUPLED: Final = regex.compile(
+    r"(?:là|đạt|:|lên|còn|gồm|đã|được|có|mới|trên|hơn|gần|khoảng)\s*(?:có|đạt|được|đã|mới|trên|hơn|gần|khoảng|tới|đến)?\s*$"
+)
+_BOUNDARY: Final = regex.compile(r"[,;:()\n]|\.\s|\bvà\s(?=\d)|\s-\s")
+_FOLLOWS: Final = regex.compile(
+    r"^[\s\p{L},]{0,60}?[\s,(]*(?:và\s+)?(?:đạt|chiếm|bằng|tương đương|tương ứng|tiến độ đạt)(?:\s+(?:tỷ lệ|khoảng|trên|hơn|gần|mức|với))*\s*$"
+)
+_SHAPES: Final = {"count": Shape.COUNT, "percent": Shape.PERCENT, "money": Shape.MONEY, "rank": Shape.RANK,
+                  "density": Shape.DENSITY}  # fmt: skip
+HEAD_GAP: Final = 12
+
+
+class Linker:
+    """Links the figures of one text."""
+
+    def __init__(self, catalog: Catalog, view: View, segments: Segments, mentions: Mentions) -> None:
+        self._view = view
+        self._segments = segments
+        self._mentions = mentions
+        self._by_shape: dict[Shape, list[Indicator]] = {}
+        self._shares: dict[str, list[Indicator]] = {}
+        for indicator in catalog.indicators.values():
+            self._by_shape.setdefault(_shape_of(indicator, catalog), []).append(indicator)
+            if indicator.reading.share_of:
+                self._shares.setdefault(indicator.reading.share_of, []).append(indicator)
+
+    def link(self, figures: Sequence[Figure], sentence: Sentence) -> list[Link | Miss]:
+        """One outcome for each of the sentence's figures, in order; `figures` are quantities only."""
+        links: list[Link | Miss] = []
+        for number, figure in enumerate(figures):
+            window = self._window(figures, number, sentence)
+            followed = self._follow(figures, links, number)
+            links.append(followed or self._decide(window))
+        return links
+
+    def _window(self, figures: Sequence[Figure], number: int, sentence: Sentence) -> _Window:
+        figure = figures[number]
+        clause = sentence.clause_of(figure.start)
+        before = max([clause.start, *(f.end for f in figures[:number] if f.end > clause.start)])
+        after = min([clause.end, *(f.lead for f in figures[number + 1 :] if f.lead < clause.end)])
+        lower = self._view.lower
+        cuts = [m.end() for m in _BOUNDARY.finditer(lower, before, figure.lead)]
+        cut_after = _BOUNDARY.search(lower, figure.end, after)
+        phrase = Span(cuts[-1] if cuts else before, cut_after.start() if cut_after else after)
+        paragraph = self._segments.paragraphs[sentence.paragraph]
+        subject_before = bool(_SUBJECT_BEFORE.search(lower, max(before, figure.lead - 30), figure.lead))
+        return _Window(figure, sentence, clause, phrase, before, after, paragraph.start,
+                       subject_before and figure.shape is Shape.PERCENT)  # fmt: skip
+
+    # -- a share that follows its count: `354.938 tài khoản, đạt 54%` --------------------------------
+
+    def _follow(self, figures: Sequence[Figure], links: Sequence[Link | Miss], number: int) -> Link | None:
+        figure = figures[number]
+        if figure.shape is not Shape.PERCENT or number == 0 or figure.change is not Change.NONE:
+            return None
+        counted = links[number - 1]
+        if not isinstance(counted, Link):
+            return None
+        first = figures[number - 1]
+        between = self._view.lower[first.end : figure.lead]
+        if not _FOLLOWS.match(between):
+            return None
+        fitting = [share for share in self._shares.get(counted.indicator.id, ()) if self._fits(share, first, figure)]
+        if len(fitting) != 1:
+            return None
+        facet = {name: counted.facet.get(name, value) for name, value in fitting[0].facet_defaults.items()}
+        facet |= {name: counted.facet[name] for name in fitting[0].facets if name in counted.facet}
+        if set(facet) != set(fitting[0].facets):
+            return None
+        return Link(fitting[0], facet, Span(counted.evidence.start, figure.end), counted.score)
+
+    def _fits(self, share: Indicator, first: Figure, figure: Figure) -> bool:
+        """In range, and what is said around the percentage is this share's own."""
+        if figure.value is not None and share.plausible_max is not None and figure.value > share.plausible_max:
+            return False
+        start, end = first.end, self._end_of_phrase(figure)
+        if self._mentions.any_of(share.reading.excludes, start, end):
+            return False
+        if figure.value is not None and figure.value > 100:
+            return True
+        # What tells this share from its siblings has to be said as well.
+        siblings = [s for s in self._shares[str(share.reading.share_of)] if s is not share]
+        told = [g for g in share.reading.needs if not any(g in s.reading.needs for s in siblings)] if siblings else []
+        return all(
+            self._mentions.any_of(group.any_of, first.lead - 200 if first.lead > 200 else 0, end) for group in told
+        )
+
+    def _end_of_phrase(self, figure: Figure) -> int:
+        found = regex.compile(r"[,;.)]").search(self._view.lower, figure.end)
+        return found.start() if found else len(self._view.lower)
+
+    # -- all others -----------------------------------------------------------------------------------
+
+    def _decide(self, window: _Window) -> Link | Miss:
+        scored = [
+            (score, indicator, words)
+            for indicator in self._by_shape.get(window.figure.shape, ())
+            if (found := self._score(indicator, window)) is not None
+            for score, words in [found]
+        ]
+        if not scored:
+            return NO_INDICATOR
+        scored.sort(key=lambda entry: (-entry[0], entry[1].id))
+        score, indicator, words = scored[0]
+        if len(scored) > 1 and score - scored[1][0] < MARGIN:
+            return AMBIGUOUS
+        facet = self._facet(indicator, window)
+        if facet is None:
+            return FACET_UNKNOWN
+        return Link(indicator, facet, _evidence(window, words), score)
+
+    def _score(self, indicator: Indicator, window: _Window) -> tuple[int, list[Mention]] | None:
+        reading = indicator.reading
+        if self._is_excluded(reading.excludes, window):
+            return None
+        words: list[Mention] = []
+        score = 0
+        if reading.heads:
+            head = self._head(reading.heads, window)
+            if head is None:
+                return None
+            words.append(head)
+            score += HEAD_BONUS + int(window.nearness(head))
+        nearest = Nearness.PHRASE if reading.heads else Nearness.NOWHERE
+        for group in reading.needs:
+            best = self._best(group.any_of, window, group.reach)
+            if best is None:
+                return None
+            near = window.nearness(best)
+            nearest = max(nearest, near)
+            # A longer word says more than a shorter one at the same place.
+            score += int(near) + (len(best.phrase) // 8 if near >= Nearness.CLAUSE else 0)
+            words.append(best)
+        return (score, words) if nearest >= ANCHOR else None
+
+    def _is_excluded(self, phrases: Iterable[str], window: _Window) -> bool:
+        return self._mentions.any_of(phrases, window.before, window.after)
+
+    def _head(self, heads: Sequence[str], window: _Window) -> Mention | None:
+        """The noun right after the figure; or before it, where a verb couples the two and no noun follows."""
+        figure = window.figure
+        lower = self._view.lower
+        end = min(window.after, figure.end + 60)
+        following = [
+            m for m in self._mentions.of(heads, figure.end, end)
+            if m.start - figure.end <= HEAD_GAP and not _BOUNDARY.search(lower, figure.end, m.start)
+        ]  # fmt: skip
+        if following:
+            return max(following, key=lambda m: (-m.start, m.end))
+        if not _ends_here(lower, figure.end) or not _COUPLED.search(lower, window.before, figure.lead):
+            return None
+        leading = list(self._mentions.of(heads, window.phrase.start, figure.lead))
+        return max(leading, key=lambda m: (m.end, -m.start), default=None)
+
+    def _best(self, phrases: Iterable[str], window: _Window, reach: Reach) -> Mention | None:
+        start = window.paragraph_start if reach is Reach.PARAGRAPH else window.sentence.start
+        least = LEAST_OF_REACH[reach]
+        found = [m for m in self._mentions.of(phrases, start, window.sentence.end) if window.nearness(m) >= least]
+        return max(found, key=lambda m: (window.nearness(m), len(m.phrase), -window.distance(m)), default=None)
+
+    def _facet(self, indicator: Indicator, window: _Window) -> dict[str, str] | None:
+        chosen: dict[str, str] = {}
+        for name, facet in indicator.facets.items():
+            value = self._facet_value(indicator, name, facet, window)
+            if value is None:
+                return None
+            chosen[name] = value
+        return chosen
+
+    def _facet_value(self, indicator: Indicator, name: str, facet: Facet, window: _Window) -> str | None:
+        # What has a default is narrowed only by words near the figure; what has none may be said farther off.
+        least = Nearness.CROSSED if facet.default is not None else Nearness.PARAGRAPH
+        start = window.sentence.start if facet.default is not None else window.paragraph_start
+        said = [
+            (window.nearness(mention), -window.distance(mention), len(mention.phrase), value)
+            for value, phrases in indicator.reading.facets.get(name, {}).items()
+            for mention in self._mentions.of(phrases, start, window.sentence.end)
+            if window.nearness(mention) >= least
+        ]
+        if not said:
+            return facet.default
+        nearest = max(entry[0] for entry in said)
+        # `mức độ 1 và 2` has `mức độ 1` inside: at the same place the longer word holds.
+        return max((e for e in said if e[0] == nearest), key=lambda e: (e[1] // 12, e[2], e[1], e[3]))[3]
+
+
+def _shape_of(indicator: Indicator, catalog: Catalog) -> Shape:
+    if indicator.kind is Kind.SCORE:
+        return Shape.SCORE
+    return _SHAPES[catalog.units[indicator.unit].shape]
+
+
+def _evidence(window: _Window, words: Iterable[Mention]) -> Span:
+    inside = [m for m in words if window.nearness(m) >= Nearness.SENTENCE]
+    start = min([window.figure.lead, *(m.start for m in inside)])
+    end = max([window.figure.end, *(m.end for m in inside)])
+    return Span(start, end)
+
+
+_ENDS: Final = regex.compile(r"\s*(?:$|[,.;:)(\n]|và\b|người\b|trường hợp\b|cái\b|đơn vị\b)")
+
+
+def _ends_here(lower: str, at: int) -> bool:
+    """No noun of its own follows."""
+    return bool(_ENDS.match(lower, at))

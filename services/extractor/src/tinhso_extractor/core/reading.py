@@ -1,0 +1,26 @@
+"""What reading a text gives: claims, and for every other numeral the reason why it is none."""
+
+from dataclasses import dataclass
+
+from tinhso_shared.events import Claim
+
+
+@dataclass(frozen=True)
+class Dropped:
+    """A numeral that is no claim."""
+
+    start: int
+    end: int
+    reason: str
+    """no_indicator, ambiguous_indicator, facet_unknown, range, not_a_quantity, hypothetical, negated, furniture"""
+    detail: str | None = None
+    """For what is not a quantity: what it is."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Offsets are those of the original text; claims and drops are in the order of their figures."""
+
+    title: str | None
+    claims: tuple[Claim, ...]
+    dropped: tuple[Dropped, ...]
