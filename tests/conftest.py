@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from support.engines import FORCED, Engine, Servers, choose_engine, empty_log, new_database
 
+from support.engines import Engine, Servers, choose_engine, empty_log, new_database
 from tinhso_local.stack import ADDRESSES
 
 ENGINE = pytest.StashKey[Engine]()
@@ -68,5 +68,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     if engine is None:
         terminalreporter.line("Kafka and Postgres: not needed by these tests")
     else:
-        terminalreporter.line(f"Kafka and Postgres: {engine.name}, for {engine.reason} ({FORCED} chooses)")
-    terminalreporter.line(f"Skipped: {skipped or 'nothing'}{', each with its reason above' if skipped else ''}")
+        terminalreporter.line(f"Kafka and Postgres: {engine.name}, because {engine.reason}")
+    terminalreporter.line(
+        f"Skipped: {skipped or 'nothing'}{', each with its reason above' if skipped else ''}"
+    )

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import psutil
 import pytest
-from support.waiting import wait_for
 
+from support.waiting import wait_for
 from tinhso_local.stack import ADDRESSES, AlreadyRunning, Stack, known_addresses, stop_stack
 from tinhso_local.state import read_state, running
 from tinhso_shared.database import connect
@@ -21,6 +21,12 @@ from tinhso_shared.settings import KafkaSettings
 from tinhso_shared.topics import ARTICLES
 
 pytestmark = pytest.mark.integration
+OWNER = """
+import pathlib, sys
+from tinhso_local.stack import Stack
+with Stack(pathlib.Path(sys.argv[1])):
+    sys.stdin.read()
+"""
 COMMAND = Path(sys.executable).parent / "tinhso-local"
 
 
@@ -80,7 +86,9 @@ def test_up_stays_until_down_and_two_stacks_run_at_once(stack: Stack, tmp_path: 
         assert said.stdout.count("export TINHSO_") == 2
         addresses = known_addresses(folder)
         assert asyncio.run(run_sql(addresses[ADDRESSES["postgres"]], "select 1")) == 1
-        status = subprocess.run([COMMAND, "status", "--json", "--folder", folder], capture_output=True, check=True)
+        status = subprocess.run(
+            [COMMAND, "status", "--json", "--folder", folder], capture_output=True, check=True
+        )
         assert set(json.loads(status.stdout)) == {"kafka", "postgres"}
     finally:
         stopped = stop_stack(folder)
@@ -90,8 +98,7 @@ def test_up_stays_until_down_and_two_stacks_run_at_once(stack: Stack, tmp_path: 
 
 
 def test_the_servers_end_when_their_owner_is_killed(tmp_path: Path) -> None:
-    script = "import sys, pathlib, tinhso_local.stack as s\nwith s.Stack(pathlib.Path(sys.argv[1])): sys.stdin.read()"
-    owner = subprocess.Popen([sys.executable, "-c", script, tmp_path], stdin=subprocess.PIPE)
+    owner = subprocess.Popen([sys.executable, "-c", OWNER, tmp_path], stdin=subprocess.PIPE)
     try:
         wait_for(lambda: len(running(tmp_path)) == 2, "both servers run", seconds=60)
         servers = read_state(tmp_path)

@@ -1,4 +1,4 @@
-"""Plain articles in simple sentences, with the totals that they must give: for tests of the way, not the reading."""
+"""Plain articles in simple sentences, and the totals that they must give: to test the way, not reading."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -45,7 +45,8 @@ class Sample:
         return (
             f"Tỉnh {province} đẩy mạnh chuyển đổi số\n\n"
             f"Tính đến ngày {date}, toàn tỉnh {province} đã cấp {_grouped(self.signatures)} chữ ký số.\n\n"
-            f"Đến ngày {date}, tỉnh {province} đã thành lập {_grouped(self.teams)} Tổ công nghệ số cộng đồng.\n"
+            f"Đến ngày {date}, tỉnh {province} đã thành lập {_grouped(self.teams)} "
+            "Tổ công nghệ số cộng đồng.\n"
         )
 
 

@@ -3,29 +3,15 @@
 from collections.abc import Callable
 from typing import Any
 
-import docker
-from support.waiting import wait_for
 from testcontainers.core.container import DockerContainer
 
+from support.waiting import wait_for
 from tinhso_local.ports import LOOPBACK, free_port
 
 KAFKA_IMAGE = "apache/kafka:4.3.1"
 POSTGRES_IMAGE = "postgres:18"
 INSIDE = 9092
 STARTED = "Kafka Server started"
-
-
-def engine_trouble() -> str | None:
-    """Why no container can be run here; None where one can."""
-    try:
-        client = docker.from_env(timeout=5)
-        try:
-            client.ping()
-        finally:
-            client.close()
-    except Exception as error:  # the client raises what its transports raise
-        return f"no Docker engine answers ({type(error).__name__})"
-    return None
 
 
 def kafka_container(port: int) -> DockerContainer:

@@ -4,13 +4,14 @@
 """
 
 import os
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from support.containers import ContainerStack, engine_trouble
 from support.waiting import eventually
 from tinhso_local.stack import Stack
 from tinhso_shared.database import connect
@@ -40,6 +41,7 @@ class Engine:
 
     name: str
     reason: str
+    """Completes "…, because"."""
     make: Callable[[Path], AbstractContextManager[Servers]]
 
 
@@ -48,13 +50,23 @@ def choose_engine() -> Engine:
     if forced not in (None, "", "docker", "local"):
         raise ValueError(f"{FORCED} is {forced!r}, neither docker nor local")
     if forced:
-        return _engine(forced, f"asked for by {FORCED}")
+        return _engine(forced, f"{FORCED} says so")
     trouble = engine_trouble()
     return _engine("local" if trouble else "docker", trouble or "a Docker engine answers")
 
 
+def engine_trouble() -> str | None:
+    """Why no container can be run here; None where one can."""
+    # In a process of its own: the client leaves its socket open when nobody answers.
+    ask = [sys.executable, "-c", "import docker; docker.from_env(timeout=5).ping()"]
+    done = subprocess.run(ask, capture_output=True, text=True, check=False)
+    return None if done.returncode == 0 else "no Docker engine answers"
+
+
 def _engine(name: str, reason: str) -> Engine:
     if name == "docker":
+        from support.containers import ContainerStack  # only here, for it takes long to import
+
         return Engine("containers", reason, lambda folder: ContainerStack())
     return Engine("the local stack", reason, lambda folder: Stack(folder, fresh=True))
 

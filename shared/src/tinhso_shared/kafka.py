@@ -28,7 +28,7 @@ from tinhso_shared.metrics import RETRIES, Meter
 from tinhso_shared.settings import KafkaSettings
 from tinhso_shared.topics import LARGEST_MESSAGE_BYTES, Topic
 
-__all__ = ["Producer", "Record", "Refused", "TopicPartition", "create_topics", "make_admin", "make_consumer"]
+__all__ = ["KafkaError", "Producer", "Record", "Refused", "TopicPartition", "create_topics", "make_admin", "make_consumer"]
 
 log = structlog.get_logger()
 
@@ -178,12 +178,22 @@ async def create_topics(settings: KafkaSettings, topics: Iterable[Topic]) -> lis
         await admin.close()
 
 
+async def _until_known(admin: Any, topic: Topic) -> None:
+    """The controller creates a topic a moment before the brokers know it; who comes in between finds none."""
+    for _ in range(100):
+        if (await admin.describe_topics([topic.name]))[0]["partitions"]:
+            return
+        await asyncio.sleep(BACKOFF_SECONDS[0])
+    raise KafkaError(f"{topic.name}: created, yet the broker does not know it")
+
+
 async def _create_topic(admin: Any, topic: Topic) -> str:
     # -1: as many replicas as the broker is set to; the client takes it only beside an empty assignment.
     new = NewTopic(topic.name, topic.partitions, -1, replica_assignments={}, topic_configs=topic.config)
     answer = await admin.create_topics([new])
     code = answer.topic_errors[0][1]
     if code == 0:
+        await _until_known(admin, topic)
         return f"{topic.name}: created, {topic.partitions} partitions"
     if code != TopicAlreadyExistsError.errno:
         raise KafkaError(f"{topic.name}: the broker refused to create it: {answer.topic_errors[0]}")

@@ -1,0 +1,80 @@
+"""The shared Kafka plumbing on a real broker: topics as declared, sends that are confirmed or refused."""
+
+import asyncio
+
+import pytest
+
+from tinhso_shared.codec import Message
+from tinhso_shared.kafka import Producer, Refused, TopicPartition, create_topics, make_consumer
+from tinhso_shared.metrics import Meter
+from tinhso_shared.settings import KafkaSettings
+from tinhso_shared.topics import ARTICLES, LARGEST_MESSAGE_BYTES, MEBIBYTE, TOPICS, Topic
+
+SMALL = Topic("tinhso.test.small", carries="nothing", key="none", partitions=2, max_message_bytes=MEBIBYTE)
+
+
+@pytest.fixture
+def settings(kafka_bootstrap: str) -> KafkaSettings:
+    return KafkaSettings(kafka_bootstrap=kafka_bootstrap)
+
+
+async def read_one(settings: KafkaSettings, topic: Topic) -> bytes:
+    """The value of the newest message of the topic's partitions."""
+    partitions = [TopicPartition(topic.name, number) for number in range(topic.partitions)]
+    consumer = make_consumer(settings, max_partition_fetch_bytes=topic.max_message_bytes)
+    await consumer.start()
+    try:
+        ends = await consumer.end_offsets(partitions)
+        written = next(partition for partition, end in ends.items() if end)
+        consumer.assign([written])
+        consumer.seek(written, ends[written] - 1)
+        return bytes((await asyncio.wait_for(consumer.getone(), 30)).value)
+    finally:
+        await consumer.stop()
+
+
+async def test_topics_are_created_as_declared_and_a_second_time_nothing_changes(
+    settings: KafkaSettings,
+) -> None:
+    assert await create_topics(settings, TOPICS) == [f"{topic.name}: exists as declared" for topic in TOPICS]
+
+
+async def test_a_topic_that_differs_from_its_declaration_is_named_with_the_difference(
+    settings: KafkaSettings,
+) -> None:
+    await create_topics(settings, [SMALL])
+    other = Topic(
+        SMALL.name, SMALL.carries, SMALL.key, partitions=3, retention_ms=5, max_message_bytes=MEBIBYTE
+    )
+    (line,) = await create_topics(settings, [other])
+    assert line == f"{SMALL.name}: partitions is 2, declared 3, retention.ms is -1, declared 5"
+
+
+async def test_a_message_of_nearly_the_limit_arrives_whole(settings: KafkaSettings) -> None:
+    value = bytes(range(256)) * ((LARGEST_MESSAGE_BYTES - 10_000) // 256)
+    async with Producer(settings, Meter()) as producer:
+        await producer.publish(ARTICLES, [Message(b"large", value, (("ce_id", b"x"),))])
+    assert await read_one(settings, ARTICLES) == value
+
+
+async def test_a_message_over_our_own_limit_is_refused_and_the_next_one_goes_through(
+    settings: KafkaSettings,
+) -> None:
+    large = Message(b"large", b"x" * (LARGEST_MESSAGE_BYTES + 1), ())
+    async with Producer(settings, Meter()) as producer:
+        with pytest.raises(Refused):
+            await producer.publish(ARTICLES, [large])
+        await producer.publish(ARTICLES, [Message(b"large", b"small", ())])
+    assert await read_one(settings, ARTICLES) == b"small"
+
+
+async def test_a_message_over_the_topics_limit_is_refused_by_the_broker(settings: KafkaSettings) -> None:
+    await create_topics(settings, [SMALL])
+    noise = b"".join(
+        number.to_bytes(4, "big") for number in range(0, 2**32, 2**12)
+    )  # hardly to be compressed
+    async with Producer(settings, Meter()) as producer:
+        with pytest.raises(Refused):
+            await producer.publish(SMALL, [Message(b"k", noise, ())])
+        await producer.publish(SMALL, [Message(b"k", b"small", ())])
+    assert await read_one(settings, SMALL) == b"small"
