@@ -8,10 +8,20 @@ from importlib.resources import files
 from typing import Any, Final
 
 import asyncpg
+from asyncpg.exceptions import _base as asyncpg_base
 
 from tinhso_shared.settings import DatabaseSettings
 
-__all__ = ["FAULTS_OF_THE_WORLD", "Connection", "connect", "make_pool", "statement", "transaction"]
+__all__ = [
+    "FAULTS_OF_THE_WORLD",
+    "UNSTORABLE",
+    "Connection",
+    "Pool",
+    "connect",
+    "make_pool",
+    "statement",
+    "transaction",
+]
 
 # asyncpg ships no types; these names keep the signatures readable.
 Connection = Any
@@ -30,6 +40,10 @@ FAULTS_OF_THE_WORLD: Final = (
     asyncpg.exceptions.SerializationError,
     asyncpg.exceptions.IdleInTransactionSessionTimeoutError,
 )
+
+# What no retry can mend: a value that the server, or the client on its way there, refuses. The client's own
+# is an InterfaceError too, so catch these before the faults of the world.
+UNSTORABLE: Final = (asyncpg.DataError, asyncpg.ProgramLimitExceededError, asyncpg_base.DataError)
 
 SESSION: Final = {
     "timezone": "UTC",

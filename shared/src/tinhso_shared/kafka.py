@@ -17,6 +17,8 @@ from aiokafka.errors import (
     InvalidTopicError,
     KafkaError,
     MessageSizeTooLargeError,
+    NoOffsetForPartitionError,
+    OffsetOutOfRangeError,
     RecordListTooLargeError,
     TopicAlreadyExistsError,
     TopicAuthorizationFailedError,
@@ -28,13 +30,26 @@ from tinhso_shared.metrics import RETRIES, Meter
 from tinhso_shared.settings import KafkaSettings
 from tinhso_shared.topics import LARGEST_MESSAGE_BYTES, Topic
 
-__all__ = ["KafkaError", "Producer", "Record", "Refused", "TopicPartition", "create_topics", "make_admin", "make_consumer"]
+__all__ = [
+    "NO_POSITION",
+    "KafkaError",
+    "Producer",
+    "Record",
+    "Refused",
+    "TopicPartition",
+    "create_topics",
+    "make_admin",
+    "make_consumer",
+]
 
 log = structlog.get_logger()
 
 METADATA_MAX_AGE_MS: Final = 10_000
 """Else a whole group can sit without partitions for five minutes after an outage at its start."""
 BACKOFF_SECONDS: Final = (0.1, 0.3, 1.0, 3.0, 10.0)
+
+# A consumer that does not know where to read: nobody has said, or what was said is not on the log.
+NO_POSITION: Final = (NoOffsetForPartitionError, OffsetOutOfRangeError)
 
 # What no repeat can mend: these are the message's fault, or an operator's.
 REFUSALS: Final = (

@@ -1,0 +1,159 @@
+"""The flow: records of the log → what the database takes → one transaction with the offsets → again.
+
+Nothing in here is remembered that the database does not know better.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from typing import Final
+
+import structlog
+
+from tinhso_aggregator.catalogue import sync_catalogue
+from tinhso_aggregator.core.snapshot import Snapshot
+from tinhso_aggregator.intake import Intake, MustPause, Taken, batch_of
+from tinhso_aggregator.patience import Patience, Stopped
+from tinhso_aggregator.reading import Reader
+from tinhso_aggregator.settings import AggregatorSettings
+from tinhso_aggregator.store import ConflictingSnapshots, Fenced, OtherCatalogue, Stored, store_batch
+from tinhso_aggregator.survey import Survey
+from tinhso_shared.catalog import load_catalog
+from tinhso_shared.clock import Clock
+from tinhso_shared.database import UNSTORABLE, Pool, make_pool
+from tinhso_shared.dead_letter import DeadLetters
+from tinhso_shared.health import Health, serving
+from tinhso_shared.kafka import Producer, Record
+from tinhso_shared.metrics import FENCED, MESSAGE_SECONDS, MESSAGES, REDELIVERED, STORED_CLAIMS, Meter
+from tinhso_shared.outcomes import BadMessage, InvalidLimit, Outcome, Reason
+from tinhso_shared.topics import INDICATORS
+
+SERVICE: Final = "tinhso-aggregator"
+GROUP: Final = "tinhso-aggregator"
+
+log = structlog.get_logger()
+
+
+async def run_aggregator(settings: AggregatorSettings, clock: Clock, stop: asyncio.Event) -> None:
+    """Until `stop`; paused it stays up, not ready, and does nothing more."""
+    meter = Meter()
+    health = Health(meter)
+    async with (
+        serving(health, meter, settings),
+        Producer(settings, meter, health) as producer,
+        make_pool(settings, SERVICE) as pool,
+    ):
+        dead_letters = DeadLetters(producer, meter, SERVICE, InvalidLimit())
+        aggregator = Aggregator(settings, clock, meter, health, pool, dead_letters, stop)
+        try:
+            await aggregator.run()
+        except Stopped as stopped:
+            log.info("told to stop while waiting", operation=str(stopped))
+        except (MustPause, OtherCatalogue) as why:
+            health.pause(str(why))
+            await stop.wait()
+
+
+class Aggregator:
+    """One consumer and its database."""
+
+    def __init__(
+        self,
+        settings: AggregatorSettings,
+        clock: Clock,
+        meter: Meter,
+        health: Health,
+        pool: Pool,
+        dead_letters: DeadLetters,
+        stop: asyncio.Event,
+    ) -> None:
+        self._clock = clock
+        self._meter = meter
+        self._health = health
+        self._pool = pool
+        self._stop = stop
+        self._catalog = load_catalog()
+        self._intake = Intake(dead_letters, self._catalog)
+        self._patience = Patience(health, meter, stop)
+        self._reader = Reader(settings, pool, self._patience, GROUP)
+        self._survey = Survey(settings, meter, health, clock, pool)
+
+    async def run(self) -> None:
+        """Raises MustPause, OtherCatalogue or Stopped."""
+        await self._patience.insist("catalogue", self._sync_catalogue)
+        async with self._reader:
+            self._health.started()
+            while not self._stop.is_set():
+                records = await self._reader.next_records()
+                if records:
+                    with self._meter[MESSAGE_SECONDS].labels(topic=INDICATORS.name).time():
+                        await self._handle(records)
+                await self._reader.commit()
+                await self._survey.look(self._reader)
+
+    async def _sync_catalogue(self) -> None:
+        async with self._pool.acquire() as connection:
+            await sync_catalogue(connection, self._catalog)
+
+    async def _handle(self, records: Sequence[Record]) -> None:
+        """What comes before a record that makes us pause is stored first."""
+        taken: list[Taken] = []
+        obstacle: MustPause | None = None
+        for record in records:
+            try:
+                taken.append(await self._intake.take(record))
+            except MustPause as why:
+                obstacle = why
+                break
+        await self._store(taken)
+        if obstacle:
+            raise obstacle
+
+    async def _store(self, taken: Sequence[Taken]) -> None:
+        if not taken:
+            return
+        try:
+            stored = await self._patience.insist("store", lambda: self._store_batch(taken))
+        except Fenced as fenced:
+            self._meter[FENCED].inc()
+            log.warning("fenced: reading the offsets anew", why=str(fenced))
+            self._reader.forget_positions()
+        except ConflictingSnapshots as conflicting:
+            await self._store([await self._without_conflict(one, conflicting) for one in taken])
+        except UNSTORABLE as error:
+            await self._store_apart(taken, error)
+        else:
+            self._reader.advance([one.record for one in taken])
+            self._count(taken, stored)
+
+    async def _store_batch(self, taken: Sequence[Taken]) -> Stored:
+        async with self._pool.acquire() as connection:
+            return await store_batch(connection, batch_of(taken), self._catalog.digest, self._clock.now())
+
+    async def _without_conflict(self, one: Taken, conflicting: ConflictingSnapshots) -> Taken:
+        if (
+            not isinstance(one.content, Snapshot)
+            or one.content.content_digest not in conflicting.content_digests
+        ):
+            return one
+        detail = "another snapshot of this revision and generation is stored already"
+        return await self._intake.refuse(one.record, BadMessage(Reason.CONFLICTING_SNAPSHOT, detail))
+
+    async def _store_apart(self, taken: Sequence[Taken], error: Exception) -> None:
+        """Halves the batch until the one record that the database refuses stands alone."""
+        if len(taken) == 1:
+            bad = BadMessage(Reason.INVALID_SCHEMA, f"the database refuses it: {error}")
+            await self._store([await self._intake.refuse(taken[0].record, bad)])
+            return
+        middle = len(taken) // 2
+        await self._store(taken[:middle])
+        await self._store(taken[middle:])
+
+    def _count(self, taken: Sequence[Taken], stored: Stored) -> None:
+        snapshots = sum(isinstance(one.content, Snapshot) for one in taken)
+        unchanged = snapshots - stored.revisions
+        done = sum(one.content is not None for one in taken) - unchanged
+        for outcome, number in ((Outcome.DONE, done), (Outcome.UNCHANGED, unchanged)):
+            self._meter[MESSAGES].labels(topic=INDICATORS.name, outcome=outcome).inc(number)
+        self._meter[REDELIVERED].labels(topic=INDICATORS.name).inc(unchanged)
+        self._meter[STORED_CLAIMS].inc(stored.claims)
+        log.info("stored", records=len(taken), revisions=stored.revisions, claims=stored.claims)

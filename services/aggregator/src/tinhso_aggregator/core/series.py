@@ -1,0 +1,91 @@
+"""Which series and question a claim belongs to, and why it may not count: by the catalogue, and nothing else.
+
+A series is (place, indicator, facets, status); a question is a series at a date, or over a period.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tinhso_shared.catalog import Catalog, Indicator, Kind
+from tinhso_shared.events import Claim, Scope, Status
+from tinhso_shared.identity import digest_of
+
+
+class Obstacle(StrEnum):
+    """Why a claim cannot count."""
+
+    UNKNOWN_INDICATOR = "unknown_indicator"
+    NO_VALUE = "no_value"
+    """The figure is malformed."""
+    NOT_PROVINCE = "not_province"
+    """It speaks of a district, a commune, the nation or something else."""
+    NO_PLACE = "no_place"
+    """Which province is uncertain, or it is none that the catalogue knows."""
+    FAILED_CHECK = "failed_check"
+    IMPLAUSIBLE = "implausible"
+    """Outside the range that the catalogue gives."""
+
+
+@dataclass(frozen=True)
+class Series:
+    series_id: str
+    place: str
+    indicator: str
+    facet: Mapping[str, str]
+    status: Status
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a claim answers; a level has a date and no period."""
+
+    question_id: str
+    series: Series
+    reference_date: dt.date | None
+    period_start: dt.date | None
+    period_end: dt.date | None
+
+
+def question_of(claim: Claim, catalog: Catalog) -> Question | None:
+    """None for what has no series: an indicator without a kind, or no province."""
+    indicator = catalog.indicators.get(claim.indicator)
+    if indicator is None or claim.place is None or claim.place not in catalog.provinces:
+        return None
+    series = _series_of(claim, claim.place, indicator)
+    start, end = (claim.period_start, claim.period_end) if indicator.kind is Kind.FLOW else (None, None)
+    # A flow without a period ends at its date; a level has only the date.
+    reference_date = end or claim.as_of
+    question_id = digest_of("question", series.series_id, start, reference_date)
+    return Question(question_id, series, reference_date, start, end)
+
+
+def _series_of(claim: Claim, place: str, indicator: Indicator) -> Series:
+    facet = {**indicator.facet_defaults, **claim.facet}
+    series_id = digest_of("series", place, claim.indicator, facet, claim.status)
+    return Series(series_id, place, claim.indicator, facet, claim.status)
+
+
+def obstacle_of(claim: Claim, catalog: Catalog) -> Obstacle | None:
+    """Why the claim cannot count; None when it can."""
+    indicator = catalog.indicators.get(claim.indicator)
+    if indicator is None:
+        return Obstacle.UNKNOWN_INDICATOR
+    if claim.value is None:
+        return Obstacle.NO_VALUE
+    if claim.scope is not Scope.PROVINCE:
+        return Obstacle.NOT_PROVINCE
+    if claim.place not in catalog.provinces:
+        return Obstacle.NO_PLACE
+    if claim.checks.failed:
+        return Obstacle.FAILED_CHECK
+    return None if _is_plausible(claim, indicator) else Obstacle.IMPLAUSIBLE
+
+
+def _is_plausible(claim: Claim, indicator: Indicator) -> bool:
+    # The range is one of levels: a change may be small, or negative.
+    if claim.value is None or claim.status is Status.CHANGE_DELTA:
+        return True
+    lowest, highest = indicator.plausible_min, indicator.plausible_max
+    return (lowest is None or claim.value >= lowest) and (highest is None or claim.value <= highest)

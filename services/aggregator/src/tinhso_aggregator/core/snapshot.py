@@ -1,0 +1,52 @@
+"""A snapshot ready to be stored: its claims judged by the catalogue, everything that a row needs."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from tinhso_aggregator.core.copies import quote_key, signature_of
+from tinhso_aggregator.core.series import Obstacle, Question, obstacle_of, question_of
+from tinhso_shared.catalog import Catalog
+from tinhso_shared.events import Claim, IndicatorsExtracted
+from tinhso_shared.identity import digest_of, event_id_of
+
+
+@dataclass(frozen=True)
+class JudgedClaim:
+    claim: Claim
+    question: Question | None
+    obstacle: Obstacle | None
+    quote_key: str
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """One document revision as one generation of the extractor read it."""
+
+    event: IndicatorsExtracted
+    revision_id: str
+    content_digest: str
+    """Tells the same snapshot again from another one that claims the same identity."""
+    signature: list[int] | None
+    claims: tuple[JudgedClaim, ...]
+
+
+def judge(claim: Claim, catalog: Catalog) -> JudgedClaim:
+    return JudgedClaim(
+        claim, question_of(claim, catalog), obstacle_of(claim, catalog), quote_key(claim.evidence.quote)
+    )
+
+
+def snapshot_of(event: IndicatorsExtracted, catalog: Catalog) -> Snapshot:
+    claims = tuple(judge(claim, catalog) for claim in _distinct(event.claims))
+    return Snapshot(
+        event=event,
+        revision_id=event_id_of(event),
+        content_digest=digest_of("content", event.model_dump_json()),
+        signature=signature_of(event.text) if claims else None,
+        claims=claims,
+    )
+
+
+def _distinct(claims: Iterable[Claim]) -> Iterable[Claim]:
+    """Each claim once; of two with one id the first."""
+    return {claim.claim_id: claim for claim in reversed(tuple(claims))}.values()

@@ -1,0 +1,661 @@
+-- Part 1: what is kept. Ids compare byte by byte everywhere, whatever the database's collation.
+
+create table aggregator.consumer_offsets (
+    topic text not null,
+    partition integer not null,
+    next_offset bigint not null,
+    last_event_id text,
+    primary key (topic, partition)
+);
+comment on table aggregator.consumer_offsets is
+    'Where to read on, moved in the same transaction as what was read. The last event id tells a recreated topic.';
+
+create table aggregator.catalogue (
+    is_the_one boolean primary key default true check (is_the_one),
+    digest text not null
+);
+comment on table aggregator.catalogue is 'The digest of the catalogue that the claims were judged by.';
+
+create table aggregator.indicators (
+    id text collate "C" primary key,
+    kind text not null,
+    unit text not null,
+    pillar text not null,
+    name_vi text not null,
+    name_en text not null,
+    max_age_days integer not null
+);
+
+create table aggregator.provinces (
+    key text collate "C" primary key,
+    frame text not null,
+    id text not null,
+    name text not null,
+    successor text collate "C"
+);
+
+create table aggregator.generations (
+    generation integer primary key
+);
+create table aggregator.active_generation (
+    is_the_one boolean primary key default true check (is_the_one),
+    generation integer not null
+);
+create table aggregator.promotions (
+    promoted_at timestamptz not null,
+    generation integer not null,
+    reason text not null
+);
+comment on table aggregator.promotions is 'Which generation readers were given, since when, and why.';
+
+create table aggregator.documents (
+    document_id text collate "C" primary key
+);
+comment on table aggregator.documents is 'One row to lock for each document.';
+
+create table aggregator.retractions (
+    retraction_id text collate "C" primary key,
+    document_id text collate "C" not null,
+    retracted_at timestamptz not null,
+    reason text not null
+);
+create index retractions_by_document on aggregator.retractions (document_id);
+
+create table aggregator.revisions (
+    revision_id text collate "C" primary key,
+    generation integer not null,
+    document_id text collate "C" not null,
+    fetched_at timestamptz not null,
+    body_sha256 text collate "C" not null,
+    document_status text not null,
+    url text not null,
+    source_id text not null,
+    source_authority smallint not null,
+    title text,
+    published_at date,
+    published_precision text not null,
+    published_basis text not null,
+    attributed_to text,
+    content_digest text not null,
+    signature integer[]
+);
+comment on column aggregator.revisions.signature is 'MinHash of the text, to tell copies; null where nothing counts.';
+create unique index revisions_by_document
+    on aggregator.revisions (generation, document_id, fetched_at, body_sha256);
+
+create table aggregator.series (
+    series_id text collate "C" primary key,
+    place text collate "C" not null,
+    indicator text collate "C" not null,
+    facet jsonb not null,
+    status text not null
+);
+comment on table aggregator.series is 'One row to lock for each series, whatever the generation.';
+create index series_by_place on aggregator.series (place, indicator);
+
+create table aggregator.claims (
+    revision_id text collate "C" not null,
+    claim_id text collate "C" not null,
+    generation integer not null,
+    document_id text collate "C" not null,
+    indicator text collate "C" not null,
+    facet jsonb not null,
+    value numeric,
+    denominator numeric,
+    unit text not null,
+    qualifier text not null,
+    scope text not null,
+    place text collate "C",
+    status text not null,
+    as_of date,
+    as_of_precision text not null,
+    period_start date,
+    period_end date,
+    quote_key text collate "C" not null,
+    claim jsonb not null,
+    series_id text collate "C",
+    question_id text collate "C",
+    reference_date date,
+    obstacle text,
+    primary key (revision_id, claim_id)
+);
+comment on column aggregator.claims.claim is 'The claim as it came.';
+comment on column aggregator.claims.obstacle is 'Why it cannot count, judged by the catalogue; null when it can.';
+create index claims_by_question on aggregator.claims (generation, question_id) where obstacle is null;
+create index claims_by_place on aggregator.claims (place, indicator);
+
+create table aggregator.observations (
+    generation integer not null,
+    question_id text collate "C" not null,
+    series_id text collate "C" not null,
+    reference_date date,
+    period_start date,
+    period_end date,
+    visible_from date,
+    revision_id text collate "C" not null,
+    claim_id text collate "C" not null,
+    value numeric not null,
+    denominator numeric,
+    qualifier text not null,
+    low numeric not null,
+    high numeric not null,
+    rule text not null,
+    losers text[] not null,
+    conflict boolean not null,
+    runner_up text,
+    spread numeric,
+    n_claims integer not null,
+    n_documents integer not null,
+    n_independent_sources integer not null,
+    source_gone boolean not null,
+    primary key (generation, question_id)
+);
+create index observations_in_conflict on aggregator.observations (generation) where conflict;
+create index observations_by_series on aggregator.observations
+    (generation, series_id, reference_date desc nulls last, period_start desc nulls first);
+
+create table aggregator.totals (
+    generation integer not null,
+    series_id text collate "C" not null,
+    question_id text collate "C" not null,
+    reference_date date,
+    value numeric not null,
+    qualifier text not null,
+    change_30_days numeric,
+    change_90_days numeric,
+    change_365_days numeric,
+    change_calendar_year numeric,
+    primary key (generation, series_id)
+);
+comment on table aggregator.totals is
+    'The newest level of each series of status actual, and how it changed, anchored at its own newest date.';
+
+
+-- Part 2: what a claim implies. These three are the whole arithmetic of the choice.
+
+-- Half of the last printed digit of a percentage; a count is printed whole.
+create function aggregator.rounding(value numeric, unit text) returns numeric
+    language sql immutable parallel safe as $$
+    select case when unit = 'percent' then 5 * power(10::numeric, -scale(value) - 1) else 0 end
+$$;
+
+-- The least and the greatest number that a claim allows: «hơn 1,6 triệu» is [1600000, ∞), 82 % is [81.5, 82.5].
+create function aggregator.low(value numeric, qualifier text, unit text) returns numeric
+    language sql immutable parallel safe as $$
+    select case qualifier
+        when 'exact' then value - aggregator.rounding(value, unit)
+        when 'at_least' then value
+        when 'at_most' then '-Infinity'::numeric
+        else least(0.9 * value, case qualifier when 'nearly' then value else 1.1 * value end)
+    end
+$$;
+
+create function aggregator.high(value numeric, qualifier text, unit text) returns numeric
+    language sql immutable parallel safe as $$
+    select case qualifier
+        when 'exact' then value + aggregator.rounding(value, unit)
+        when 'at_least' then 'Infinity'::numeric
+        when 'at_most' then value
+        else greatest(0.9 * value, case qualifier when 'nearly' then value else 1.1 * value end)
+    end
+$$;
+
+-- Whether two texts are copies: Jaccard of at least 0.8, estimated from their signatures.
+create function aggregator.alike(one integer[], other integer[]) returns boolean
+    language sql immutable parallel safe strict as $$
+    select count(*) >= 0.8 * cardinality(one) from unnest(one, other) as slot (a, b) where a = b
+$$;
+
+
+-- Part 3: the choice.
+
+-- The claims that may answer, as the captures fetched up to `known` say: eligible, of the current revision
+-- of a document that was not retracted.
+create function aggregator.claims_known(known timestamptz, gen integer)
+    returns table (
+        question_id text, series_id text, reference_date date, period_start date, period_end date,
+        revision_id text, claim_id text, document_id text, value numeric, denominator numeric,
+        qualifier text, low numeric, high numeric, vagueness integer, coarseness integer,
+        source_authority smallint, published_at date, quote_key text, source_gone boolean
+    )
+    language sql stable as $$
+    select
+        c.question_id, c.series_id, c.reference_date, c.period_start, c.period_end,
+        c.revision_id, c.claim_id, c.document_id, c.value, c.denominator, c.qualifier,
+        aggregator.low(c.value, c.qualifier, c.unit), aggregator.high(c.value, c.qualifier, c.unit),
+        case c.qualifier when 'exact' then 0 when 'at_least' then 1 when 'at_most' then 1 else 2 end,
+        array_position(array['day', 'month', 'quarter', 'half', 'year', 'unknown'], c.as_of_precision),
+        r.source_authority, r.published_at, c.quote_key,
+        exists (
+            select from aggregator.revisions as later
+            where later.generation = r.generation and later.document_id = r.document_id
+                and (later.fetched_at, later.body_sha256) > (r.fetched_at, r.body_sha256)
+                and later.fetched_at <= known and later.document_status = 'gone'
+        )
+    from aggregator.claims as c
+    join aggregator.revisions as r on r.revision_id = c.revision_id
+    where c.generation = gen and c.obstacle is null
+        and r.document_status = 'article' and r.fetched_at <= known
+        and not exists (
+            select from aggregator.revisions as later
+            where later.generation = r.generation and later.document_id = r.document_id
+                and (later.fetched_at, later.body_sha256) > (r.fetched_at, r.body_sha256)
+                and later.fetched_at <= known and later.document_status = 'article'
+        )
+        and not exists (
+            select from aggregator.retractions as t
+            where t.document_id = r.document_id and t.retracted_at <= known
+        )
+$$;
+
+-- The same, of some questions, or of all when `asked` is null.
+create function aggregator.candidates(known timestamptz, gen integer, asked text[])
+    returns table (
+        question_id text, series_id text, reference_date date, period_start date, period_end date,
+        revision_id text, claim_id text, document_id text, value numeric, denominator numeric,
+        qualifier text, low numeric, high numeric, vagueness integer, coarseness integer,
+        source_authority smallint, published_at date, quote_key text, source_gone boolean
+    )
+    language plpgsql stable as $$
+begin
+    if asked is null then
+        return query select * from aggregator.claims_known(known, gen);
+    else
+        return query select k.* from aggregator.claims_known(known, gen) as k where k.question_id = any (asked);
+    end if;
+end
+$$;
+
+-- One answer for each question: the observation, with the rule that chose it, and the losers.
+create function aggregator.answers(known timestamptz, gen integer, asked text[])
+    returns table (
+        generation integer, question_id text, series_id text, reference_date date,
+        period_start date, period_end date, visible_from date, revision_id text, claim_id text,
+        value numeric, denominator numeric, qualifier text, low numeric, high numeric,
+        rule text, losers text[], conflict boolean, runner_up text, spread numeric,
+        n_claims integer, n_documents integer, n_independent_sources integer, source_gone boolean
+    )
+    language sql stable as $$
+with recursive candidate as materialized (
+    select * from aggregator.candidates(known, gen, asked)
+),
+-- Copies speak with one voice: equal quotes, quotes of one document, quotes of texts that are alike.
+said as (
+    select distinct c.question_id, c.quote_key, c.document_id, c.revision_id from candidate as c
+),
+copied as (
+    select distinct a.question_id, a.quote_key as one, b.quote_key as other
+    from said as a
+    join said as b on b.question_id = a.question_id and b.quote_key > a.quote_key
+    join aggregator.revisions as ra on ra.revision_id = a.revision_id
+    join aggregator.revisions as rb on rb.revision_id = b.revision_id
+    where a.document_id = b.document_id or aggregator.alike(ra.signature, rb.signature)
+),
+linked as (
+    select copied.question_id, copied.one, copied.other from copied
+    union all
+    select copied.question_id, copied.other, copied.one from copied
+),
+reached as (
+    select said.question_id, said.quote_key, said.quote_key as source from said
+    union
+    select linked.question_id, linked.other, reached.source
+    from reached
+    join linked on linked.question_id = reached.question_id and linked.one = reached.quote_key
+),
+voice as (
+    select reached.question_id, reached.quote_key, min(reached.source) as source
+    from reached group by reached.question_id, reached.quote_key
+),
+support as (
+    select c.question_id, c.value, count(distinct voice.source) as sources
+    from candidate as c
+    join voice on voice.question_id = c.question_id and voice.quote_key = c.quote_key
+    group by c.question_id, c.value
+),
+-- First the top claim: the finer date, the higher authority, the newer page, more sources, the smaller id.
+ranked as (
+    select c.*, voice.source, support.sources,
+        row_number() over (
+            partition by c.question_id
+            order by c.coarseness, c.source_authority desc, c.published_at desc nulls last,
+                support.sources desc, c.claim_id
+        ) as place
+    from candidate as c
+    join voice on voice.question_id = c.question_id and voice.quote_key = c.quote_key
+    join support on support.question_id = c.question_id and support.value = c.value
+),
+-- Then, among those compatible with it and dated as finely, the most precise.
+winner as (
+    select distinct on (r.question_id) r.*
+    from ranked as r
+    join ranked as top on top.question_id = r.question_id and top.place = 1
+    where r.coarseness = top.coarseness and r.low <= top.high and r.high >= top.low
+    order by r.question_id, r.vagueness, r.place
+),
+compared as (
+    select r.*, r.low <= w.high and r.high >= w.low as agrees, r.place = w.place as wins
+    from ranked as r
+    join winner as w on w.question_id = r.question_id
+),
+summed_up as (
+    select c.question_id,
+        min(c.published_at) as published_at,
+        array_agg(c.claim_id order by c.place) filter (where not c.wins) as losers,
+        bool_or(not c.agrees) as conflict,
+        (array_agg(c.claim_id order by c.place) filter (where not c.agrees))[1] as runner_up,
+        max(c.value) filter (where c.wins or not c.agrees)
+            - min(c.value) filter (where c.wins or not c.agrees) as spread,
+        count(*)::integer as n_claims,
+        count(distinct c.document_id) filter (where c.agrees)::integer as n_documents,
+        count(distinct c.source) filter (where c.agrees)::integer as n_independent_sources
+    from compared as c
+    group by c.question_id
+)
+select
+    gen, w.question_id, w.series_id, w.reference_date, w.period_start, w.period_end,
+    least(w.reference_date, s.published_at), w.revision_id, w.claim_id, w.value, w.denominator,
+    w.qualifier, w.low, w.high,
+    case
+        when s.n_claims = 1 then 'only_claim'
+        when w.place > 1 then 'more_precise'
+        when w.coarseness < second.coarseness then 'finer_date'
+        when w.source_authority > second.source_authority then 'source_authority'
+        when w.published_at is distinct from second.published_at then 'newest_published'
+        when w.sources > second.sources then 'independent_sources'
+        else 'smallest_claim_id'
+    end,
+    coalesce(s.losers, '{}'), s.conflict, s.runner_up, case when s.conflict then s.spread end,
+    s.n_claims, s.n_documents, s.n_independent_sources, w.source_gone
+from winner as w
+join summed_up as s on s.question_id = w.question_id
+left join ranked as second on second.question_id = w.question_id and second.place = 2
+$$;
+
+-- How a level changed since the newest one dated in [earliest, latest]; null when that one is missing or not
+-- exact, or when the two are counted on another scale or among another number.
+create function aggregator.change_since(o aggregator.observations, kind text, earliest date, latest date)
+    returns numeric
+    language sql stable as $$
+    select case
+        when o.qualifier <> 'exact' or past.qualifier <> 'exact' then null
+        when kind in ('score', 'rank') and o.denominator is distinct from past.denominator then null
+        else o.value - past.value
+    end
+    from aggregator.observations as past
+    where past.generation = o.generation and past.series_id = o.series_id
+        and past.reference_date between earliest and latest
+        and kind <> 'flow'
+    order by past.reference_date desc
+    limit 1
+$$;
+
+-- The newest level of each series asked for, and its changes.
+create function aggregator.totals_of(gen integer, asked text[])
+    returns table (
+        generation integer, series_id text, question_id text, reference_date date, value numeric,
+        qualifier text, change_30_days numeric, change_90_days numeric, change_365_days numeric,
+        change_calendar_year numeric
+    )
+    language sql stable as $$
+select
+    gen, s.series_id, o.question_id, o.reference_date, o.value, o.qualifier,
+    aggregator.change_since(o, i.kind, o.reference_date - 60, o.reference_date - 30),
+    aggregator.change_since(o, i.kind, o.reference_date - 180, o.reference_date - 90),
+    aggregator.change_since(o, i.kind, o.reference_date - 730, o.reference_date - 365),
+    aggregator.change_since(
+        o, i.kind,
+        (date_trunc('year', o.reference_date) - interval '1 year')::date,
+        (date_trunc('year', o.reference_date) - interval '1 day')::date
+    )
+from unnest(asked) as wanted (series_id)
+join aggregator.series as s on s.series_id = wanted.series_id
+join aggregator.indicators as i on i.id = s.indicator
+join lateral (
+    select newest.* from aggregator.observations as newest
+    where newest.generation = gen and newest.series_id = s.series_id
+    order by newest.reference_date desc nulls last, newest.period_start desc nulls first
+    limit 1
+) as picked on true
+join aggregator.observations as o on o.generation = gen and o.question_id = picked.question_id
+where s.status = 'actual'
+$$;
+
+
+-- Part 4: what readers see. They read the schema api, and nothing else.
+
+create schema if not exists api;
+comment on schema api is 'For readers: the totals of the provinces, and what they were made of.';
+
+create function aggregator.today() returns date
+    language sql stable parallel safe as $$
+    select (now() at time zone 'Asia/Ho_Chi_Minh')::date
+$$;
+
+create view aggregator.series_facts as
+select
+    s.series_id, s.place, p.name as province, s.indicator, s.facet, s.status,
+    i.kind, i.max_age_days
+from aggregator.series as s
+join aggregator.indicators as i on i.id = s.indicator
+left join aggregator.provinces as p on p.key = s.place;
+
+create view api.province_totals as
+select
+    s.place, s.province, s.indicator, s.facet, s.kind,
+    o.value, o.denominator, c.unit, o.qualifier,
+    c.as_of, c.as_of_precision, o.period_start, o.period_end,
+    aggregator.today() - o.reference_date as age_days,
+    coalesce(aggregator.today() - o.reference_date > s.max_age_days, false) as stale,
+    o.conflict or coalesce(s.kind = 'stock' and o.high < before.low, false) as conflict,
+    o.n_documents, o.n_independent_sources, o.claim_id,
+    c.claim #>> '{evidence,quote}' as quote,
+    r.url
+from aggregator.series_facts as s
+join aggregator.active_generation as g on true
+join lateral (
+    select newest.* from aggregator.observations as newest
+    where newest.generation = g.generation and newest.series_id = s.series_id
+        and (newest.visible_from is null or newest.visible_from <= aggregator.today())
+    order by newest.reference_date desc nulls last, newest.period_start desc nulls first
+    limit 1
+) as o on true
+left join lateral (
+    select earlier.low from aggregator.observations as earlier
+    where earlier.generation = g.generation and earlier.series_id = s.series_id
+        and earlier.reference_date < o.reference_date
+        and earlier.visible_from <= aggregator.today()
+    order by earlier.reference_date desc
+    limit 1
+) as before on true
+join aggregator.claims as c on c.revision_id = o.revision_id and c.claim_id = o.claim_id
+join aggregator.revisions as r on r.revision_id = o.revision_id
+where s.status = 'actual';
+comment on view api.province_totals is
+    'The newest value of each series of each province, as of today in Viet Nam, with the sentence that says so.';
+
+-- Any day, and any state of knowledge: what the captures fetched up to `known_at` say; null for all of them.
+-- A definer's function, so that readers need nothing of the tables below it.
+create function api.totals_at(anchor date, known_at timestamptz default null)
+    returns setof api.province_totals
+    language sql stable security definer set search_path = pg_catalog as $$
+with visible as (
+    select o.* from aggregator.active_generation as g
+    cross join lateral (
+        select stored.generation, stored.question_id, stored.series_id, stored.reference_date,
+            stored.period_start, stored.period_end, stored.visible_from, stored.revision_id, stored.claim_id,
+            stored.value, stored.denominator, stored.qualifier, stored.low, stored.high, stored.conflict,
+            stored.n_documents, stored.n_independent_sources
+        from aggregator.observations as stored
+        where known_at is null and stored.generation = g.generation
+        union all
+        select a.generation, a.question_id, a.series_id, a.reference_date,
+            a.period_start, a.period_end, a.visible_from, a.revision_id, a.claim_id,
+            a.value, a.denominator, a.qualifier, a.low, a.high, a.conflict,
+            a.n_documents, a.n_independent_sources
+        from aggregator.answers(known_at, g.generation, null) as a
+        where known_at is not null
+    ) as o
+    where o.visible_from is null or o.visible_from <= anchor
+),
+ordered as (
+    select v.*,
+        row_number() over newest_first as place_in_time,
+        lead(v.low) over newest_first as low_before
+    from visible as v
+    window newest_first as (
+        partition by v.series_id
+        order by v.reference_date desc nulls last, v.period_start desc nulls first
+    )
+)
+select
+    s.place, s.province, s.indicator, s.facet, s.kind,
+    o.value, o.denominator, c.unit, o.qualifier,
+    c.as_of, c.as_of_precision, o.period_start, o.period_end,
+    anchor - o.reference_date,
+    coalesce(anchor - o.reference_date > s.max_age_days, false),
+    o.conflict or coalesce(s.kind = 'stock' and o.reference_date is not null and o.high < o.low_before, false),
+    o.n_documents, o.n_independent_sources, o.claim_id,
+    c.claim #>> '{evidence,quote}',
+    r.url
+from ordered as o
+join aggregator.series_facts as s on s.series_id = o.series_id and s.status = 'actual'
+join aggregator.claims as c on c.revision_id = o.revision_id and c.claim_id = o.claim_id
+join aggregator.revisions as r on r.revision_id = o.revision_id
+where o.place_in_time = 1
+order by s.place, s.indicator, s.facet::text collate "C"
+$$;
+comment on function api.totals_at is
+    'The rows of api.province_totals at an anchor date, as the captures fetched up to known_at say (null: all).';
+
+create view api.observations as
+select
+    s.place, s.province, s.indicator, s.facet, s.status, s.kind,
+    o.value, o.denominator, c.unit, o.qualifier,
+    o.reference_date, c.as_of, c.as_of_precision, o.period_start, o.period_end, o.visible_from,
+    o.rule, o.conflict, o.runner_up, o.spread, o.losers,
+    o.n_claims, o.n_documents, o.n_independent_sources, o.source_gone,
+    o.claim_id, c.claim #>> '{evidence,quote}' as quote, r.url
+from aggregator.active_generation as g
+join aggregator.observations as o on o.generation = g.generation
+join aggregator.series_facts as s on s.series_id = o.series_id
+join aggregator.claims as c on c.revision_id = o.revision_id and c.claim_id = o.claim_id
+join aggregator.revisions as r on r.revision_id = o.revision_id;
+comment on view api.observations is
+    'The answer chosen for each question (a series at a date or over a period), targets, plans and changes too.';
+
+create view api.claims as
+select
+    c.claim_id, c.indicator, c.facet, c.value, c.denominator, c.unit, c.qualifier, c.scope, c.place,
+    c.claim ->> 'place_name' as place_name, c.status, c.as_of, c.as_of_precision,
+    c.claim ->> 'as_of_basis' as as_of_basis, c.period_start, c.period_end,
+    c.claim -> 'evidence' as evidence, c.claim -> 'checks' as checks, c.claim,
+    c.obstacle, c.document_id, r.url, r.title, r.source_id, r.source_authority, r.published_at,
+    r.attributed_to, r.fetched_at, r.body_sha256,
+    r.document_status = 'article' and not exists (
+        select from aggregator.revisions as later
+        where later.generation = r.generation and later.document_id = r.document_id
+            and (later.fetched_at, later.body_sha256) > (r.fetched_at, r.body_sha256)
+            and later.document_status = 'article'
+    ) and not exists (
+        select from aggregator.retractions as t
+        where t.document_id = r.document_id
+    ) as is_current
+from aggregator.active_generation as g
+join aggregator.claims as c on c.generation = g.generation
+join aggregator.revisions as r on r.revision_id = c.revision_id;
+comment on view api.claims is 'Everything that every revision of every document says, as it says it.';
+
+create view api.level_changes as
+select
+    s.place, s.province, s.indicator, s.facet, s.kind, t.reference_date as as_of, t.value, t.qualifier,
+    t.change_30_days, t.change_90_days, t.change_365_days, t.change_calendar_year
+from aggregator.active_generation as g
+join aggregator.totals as t on t.generation = g.generation
+join aggregator.series_facts as s on s.series_id = t.series_id
+where s.kind <> 'flow';
+comment on view api.level_changes is
+    'How each series changed up to its own newest date; null where a level is missing or not exact.';
+
+-- What every column means, for whoever looks at a view for the first time. One table of words, so that the
+-- same column means the same in every view; a column without words fails the migration.
+do $$
+declare
+    meaning constant jsonb := '{
+        "place": "the province in its boundary frame, such as vn63/binh_duong",
+        "province": "the Vietnamese name of the place",
+        "indicator": "what is counted or measured: an id of the catalogue",
+        "facet": "which part of the indicator: each combination is a series of its own",
+        "kind": "stock, flow, rate, density, score or rank: what may be done with the value over time",
+        "status": "actual, target, plan or change_delta",
+        "value": "the figure, with the digits it was printed with",
+        "denominator": "out of how many; of a score its scale, of a rank how many were ranked",
+        "unit": "the unit of value",
+        "qualifier": "exact, at_least, at_most, nearly or approx",
+        "as_of": "when it was true: the last day of the period that the text names; null when unknown",
+        "as_of_precision": "day, month, quarter, half, year or unknown",
+        "as_of_basis": "what in the text, or beside it, the date was taken from",
+        "reference_date": "the date that the question is about: the end of a flow, the date of a level",
+        "period_start": "first day of the period of a flow; null when the text does not say",
+        "period_end": "last day of the period of a flow",
+        "visible_from": "the first day on which it counts: the earlier of its date and its publication",
+        "age_days": "days from the reference date to the anchor; null without a date",
+        "stale": "whether it is older than the indicator allows",
+        "conflict": "whether claims contradict it, or a stock is smaller than it was before",
+        "n_claims": "eligible claims about this question",
+        "n_documents": "documents with a claim that agrees",
+        "n_independent_sources": "the same, with copies counted once",
+        "claim_id": "the claim, the same in the event and in api.claims",
+        "quote": "the words that say so",
+        "url": "where they stand",
+        "rule": "what decided between the claims",
+        "runner_up": "the best claim that contradicts; null without a conflict",
+        "spread": "the distance between the extremes of what is claimed; null without a conflict",
+        "losers": "the claims that were not chosen, best first",
+        "source_gone": "whether the page has vanished since",
+        "scope": "national, province, district, commune or other",
+        "place_name": "the name of the district or commune, when the scope is one",
+        "evidence": "quote, figure, and their positions in the extracted text",
+        "checks": "the names of the checks that the claim passed and failed",
+        "claim": "the whole claim as it came",
+        "obstacle": "why the claim cannot count; null when it can",
+        "document_id": "the document, derived from its canonical URL",
+        "title": "the title of the document",
+        "source_id": "who published the document: its host",
+        "source_authority": "3 a gov.vn host, 2 press, 1 other, 0 unknown",
+        "published_at": "when the document was published; null when unknown",
+        "attributed_to": "the outlet that the page says it copies",
+        "fetched_at": "when this revision was fetched",
+        "body_sha256": "which bytes were fetched",
+        "is_current": "whether this revision is the one of its document that counts",
+        "change_30_days": "value less the newest exact level dated 30 to 60 days before",
+        "change_90_days": "value less the newest exact level dated 90 to 180 days before",
+        "change_365_days": "value less the newest exact level dated 365 to 730 days before",
+        "change_calendar_year": "value less the newest exact level of the year before"
+    }';
+    found record;
+begin
+    for found in
+        select table_name, column_name from information_schema.columns where table_schema = 'api'
+    loop
+        if meaning ->> found.column_name is null then
+            raise exception 'api.%.% has no description', found.table_name, found.column_name;
+        end if;
+        execute format('comment on column api.%I.%I is %L',
+            found.table_name, found.column_name, meaning ->> found.column_name);
+    end loop;
+end
+$$;
+
+-- A role to grant to analysts. Roles belong to the server, not to one database, so it may be there already.
+do $$
+begin
+    create role tinhso_reader nologin;
+exception
+    when duplicate_object or unique_violation then null;
+end
+$$;
+grant usage on schema api to tinhso_reader;
+grant select on all tables in schema api to tinhso_reader;
+revoke execute on all functions in schema api from public;
+grant execute on all functions in schema api to tinhso_reader;

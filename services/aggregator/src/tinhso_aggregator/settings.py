@@ -1,0 +1,13 @@
+"""What can be set, from the environment: `TINHSO_DATABASE_URL`, `TINHSO_BATCH_RECORDS`, …"""
+
+from pydantic import Field
+
+from tinhso_shared.settings import DatabaseSettings, ServiceSettings
+
+
+class AggregatorSettings(ServiceSettings, DatabaseSettings):
+    batch_records: int = Field(500, ge=1, description="how many records one transaction takes at most")
+    poll_milliseconds: int = Field(500, ge=1, description="how long to wait for records when there are none")
+    survey_seconds: float = Field(
+        15.0, gt=0, description="how often the conflicts and unread ones are counted"
+    )

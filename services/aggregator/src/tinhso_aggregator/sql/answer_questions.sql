@@ -1,0 +1,19 @@
+-- Answers the questions $2 of generation $1 anew, from their claims; an answer without claims goes.
+with answered as materialized (
+    select * from aggregator.answers('infinity', $1, $2)
+),
+unanswered as (
+    delete from aggregator.observations as o
+    where o.generation = $1 and o.question_id = any ($2::text[])
+        and not exists (select from answered as a where a.question_id = o.question_id)
+)
+insert into aggregator.observations as o
+select * from answered
+on conflict (generation, question_id) do update set
+    visible_from = excluded.visible_from, revision_id = excluded.revision_id, claim_id = excluded.claim_id,
+    value = excluded.value, denominator = excluded.denominator, qualifier = excluded.qualifier,
+    low = excluded.low, high = excluded.high, rule = excluded.rule, losers = excluded.losers,
+    conflict = excluded.conflict, runner_up = excluded.runner_up, spread = excluded.spread,
+    n_claims = excluded.n_claims, n_documents = excluded.n_documents,
+    n_independent_sources = excluded.n_independent_sources, source_gone = excluded.source_gone
+where o.* is distinct from excluded.*

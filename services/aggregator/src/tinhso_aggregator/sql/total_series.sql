@@ -1,0 +1,17 @@
+-- Takes the totals of the series $2 of generation $1 anew, from their observations.
+with summed_up as materialized (
+    select * from aggregator.totals_of($1, $2)
+),
+gone as (
+    delete from aggregator.totals as t
+    where t.generation = $1 and t.series_id = any ($2::text[])
+        and not exists (select from summed_up as s where s.series_id = t.series_id)
+)
+insert into aggregator.totals as t
+select * from summed_up
+on conflict (generation, series_id) do update set
+    question_id = excluded.question_id, reference_date = excluded.reference_date, value = excluded.value,
+    qualifier = excluded.qualifier, change_30_days = excluded.change_30_days,
+    change_90_days = excluded.change_90_days, change_365_days = excluded.change_365_days,
+    change_calendar_year = excluded.change_calendar_year
+where t.* is distinct from excluded.*

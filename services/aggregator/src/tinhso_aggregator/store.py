@@ -1,0 +1,202 @@
+"""One batch of events into the database, in one transaction: what was read, what it changes, the offsets.
+
+The order of the steps is what keeps the totals right: see `store_batch`. The choice itself is SQL, in
+`migrations/`; this module says which questions to answer anew, and when.
+"""
+
+import datetime as dt
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from tinhso_aggregator.core.snapshot import JudgedClaim, Snapshot
+from tinhso_shared.database import Connection, statement, transaction
+from tinhso_shared.events import DocumentRetracted
+from tinhso_shared.identity import event_id_of
+
+PACKAGE: Final = "tinhso_aggregator"
+
+
+class Fenced(Exception):
+    """Another aggregator has moved an offset: nothing of this batch is stored, the database has the truth."""
+
+
+class OtherCatalogue(Exception):
+    """The claims in the database were judged by another catalogue than ours: a newer version took over."""
+
+
+class ConflictingSnapshots(Exception):
+    """Snapshots with the identity of an earlier one and another content, by their content digests."""
+
+    def __init__(self, content_digests: frozenset[str]) -> None:
+        super().__init__(f"{len(content_digests)} snapshots differ from what is stored under their identity")
+        self.content_digests = content_digests
+
+
+@dataclass(frozen=True)
+class Move:
+    """A partition's offset: from the first record of a batch to the one after its last."""
+
+    topic: str
+    partition: int
+    expected: int
+    next_offset: int
+    last_event_id: str | None
+
+
+@dataclass(frozen=True)
+class Batch:
+    snapshots: tuple[Snapshot, ...] = ()
+    retractions: tuple[DocumentRetracted, ...] = ()
+    moves: tuple[Move, ...] = ()
+    """None for a replay of a slice, which moves nothing."""
+
+
+@dataclass(frozen=True)
+class Stored:
+    revisions: int = 0
+    claims: int = 0
+    touched_questions: int = 0
+
+
+@dataclass(frozen=True)
+class Touched:
+    """What to compute anew, of one generation."""
+
+    questions: set[str] = field(default_factory=set)
+    series: set[str] = field(default_factory=set)
+
+
+async def run(connection: Connection, name: str, *arguments: Any) -> list[Any]:
+    return list(await connection.fetch(statement(PACKAGE, name), *arguments))
+
+
+async def store_batch(connection: Connection, batch: Batch, digest: str, now: dt.datetime) -> Stored:
+    """All or nothing. Raises Fenced, OtherCatalogue or ConflictingSnapshots; then nothing is stored."""
+    async with transaction(connection):
+        await _check_catalogue(connection, digest)
+        await _move_offsets(connection, batch.moves)
+        await run(connection, "lock_documents", sorted(_documents_of(batch)))
+        snapshots = await _insert_snapshots(connection, batch.snapshots, now)
+        retracted = await _insert_retractions(connection, batch.retractions)
+        touched = await _lock_touched(connection, snapshots, retracted)
+        # Only statements that begin after the locks see what the locks waited for.
+        await recompute(connection, touched)
+    claims = sum(len(snapshot.claims) for snapshot in snapshots)
+    return Stored(len(snapshots), claims, sum(len(part.questions) for part in touched.values()))
+
+
+async def _check_catalogue(connection: Connection, digest: str) -> None:
+    found = await run(connection, "hold_catalogue")
+    if not found or found[0]["digest"] != digest:
+        raise OtherCatalogue("the claims were judged by another catalogue than this version carries")
+
+
+async def _move_offsets(connection: Connection, moves: Iterable[Move]) -> None:
+    for move in sorted(moves, key=lambda move: (move.topic, move.partition)):
+        to = (move.topic, move.partition, move.expected, move.next_offset, move.last_event_id)
+        if not await run(connection, "move_offset", *to):
+            raise Fenced(f"{move.topic}/{move.partition} is not at {move.expected} any more")
+
+
+def _documents_of(batch: Batch) -> set[str]:
+    snapshots = {snapshot.event.document_id for snapshot in batch.snapshots}
+    return snapshots | {retraction.document_id for retraction in batch.retractions}
+
+
+async def _insert_snapshots(
+    connection: Connection, snapshots: Sequence[Snapshot], now: dt.datetime
+) -> list[Snapshot]:
+    """Gives those that are new: a repeat changes nothing."""
+    distinct = {snapshot.revision_id: snapshot for snapshot in reversed(snapshots)}
+    await _check_contents(connection, snapshots)
+    new_ids = await run(connection, "insert_revisions", *columns(map(_revision_row, distinct.values()), 16))
+    new = [distinct[row["revision_id"]] for row in new_ids]
+    rows = [_claim_row(snapshot, claim) for snapshot in new for claim in snapshot.claims]
+    await run(connection, "insert_claims", *columns(rows, 8))
+    await run(connection, "insert_generations", [snapshot.event.generation for snapshot in new], now)
+    return new
+
+
+async def _check_contents(connection: Connection, snapshots: Sequence[Snapshot]) -> None:
+    """The first content that comes under an identity is the one: stored already, or earlier in this batch."""
+    stored = await run(connection, "read_digests", [snapshot.revision_id for snapshot in snapshots])
+    contents = {row["revision_id"]: row["content_digest"] for row in stored}
+    others = {
+        snapshot.content_digest
+        for snapshot in snapshots
+        if contents.setdefault(snapshot.revision_id, snapshot.content_digest) != snapshot.content_digest
+    }
+    if others:
+        raise ConflictingSnapshots(frozenset(others))
+
+
+def _revision_row(snapshot: Snapshot) -> tuple[Any, ...]:
+    event = snapshot.event
+    signature = None if snapshot.signature is None else "{" + ",".join(map(str, snapshot.signature)) + "}"
+    identity = (
+        snapshot.revision_id,
+        event.generation,
+        event.document_id,
+        event.fetched_at,
+        event.body_sha256,
+    )
+    source = (event.document_status, event.url, event.source_id, event.source_authority, event.title)
+    published = (event.published_at, event.published_precision, event.published_basis, event.attributed_to)
+    return (*identity, *source, *published, snapshot.content_digest, signature)
+
+
+def _claim_row(snapshot: Snapshot, judged: JudgedClaim) -> tuple[Any, ...]:
+    claim, question = judged.claim, judged.question
+    facet = question.series.facet if question else claim.facet
+    ids = (
+        (question.series.series_id, question.question_id, question.reference_date)
+        if question
+        else (None,) * 3
+    )
+    as_it_came = (snapshot.revision_id, claim.model_dump_json(), json.dumps(dict(facet), ensure_ascii=False))
+    return (*as_it_came, judged.quote_key, *ids, judged.obstacle)
+
+
+def columns(rows: Iterable[tuple[Any, ...]], width: int) -> list[list[Any]]:
+    """Rows to the columns that `unnest` takes, also where there is no row."""
+    return [list(column) for column in zip(*rows, strict=True)] or [[] for _ in range(width)]
+
+
+async def _insert_retractions(connection: Connection, retractions: Iterable[DocumentRetracted]) -> list[str]:
+    rows = [(event_id_of(one), one.document_id, one.retracted_at, one.reason) for one in retractions]
+    found = await run(connection, "insert_retractions", *columns(rows, 4))
+    return [row["document_id"] for row in found]
+
+
+async def _lock_touched(
+    connection: Connection, snapshots: Sequence[Snapshot], retracted: list[str]
+) -> dict[int, Touched]:
+    """By generation; every series that is touched is locked."""
+    documents = [snapshot.event.document_id for snapshot in snapshots]
+    generations = [snapshot.event.generation for snapshot in snapshots]
+    rows = await run(connection, "find_touched", documents, generations, retracted)
+    await lock_series(connection, rows)
+    return touched_by_generation(rows)
+
+
+async def lock_series(connection: Connection, rows: Iterable[Any]) -> None:
+    series = {row["series_id"]: row for row in rows}.values()
+    keys = ("series_id", "place", "indicator", "facet", "status")
+    await run(connection, "lock_series", *([row[key] for row in series] for key in keys))
+
+
+def touched_by_generation(rows: Iterable[Any]) -> dict[int, Touched]:
+    touched: dict[int, Touched] = {}
+    for row in rows:
+        part = touched.setdefault(row["generation"], Touched())
+        part.questions.add(row["question_id"])
+        part.series.add(row["series_id"])
+    return touched
+
+
+async def recompute(connection: Connection, touched: dict[int, Touched]) -> None:
+    for generation, part in sorted(touched.items()):
+        await run(connection, "answer_questions", generation, sorted(part.questions))
+        await run(connection, "total_series", generation, sorted(part.series))
