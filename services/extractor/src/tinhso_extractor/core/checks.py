@@ -80,6 +80,8 @@ def _is_share_after(claims: Sequence[Claim], first: int, second: int, catalog: C
         return False
     if catalog.indicators[share.indicator].reading.share_of != count.indicator:
         return False
+    if any(count.facet.get(name, value) != value for name, value in share.facet.items()):
+        return False
     gap = share.evidence.figure_start - count.evidence.figure_end
     return 0 <= gap <= 120 and share.unit == "percent" and share.status is count.status
 

@@ -185,7 +185,8 @@ class Dates:
         years = [
             m
             for m in self._governing
-            if m.precision is Precision.YEAR and sentence.start <= m.start < figure.start and m.last
+            if m.precision is Precision.YEAR and sentence.start <= m.start < figure.start
+            and m.first and m.last and m.first.year == m.last.year
         ]
         return years[-1].last.year if years and years[-1].last else None
 
@@ -216,6 +217,7 @@ _PLANNED: Final = regex.compile(
 _ACHIEVED: Final = regex.compile(
     r"\b(?:đến nay|tới nay|hiện nay|hiện có|kết quả|thực tế|đã (?!giao|đề|đặt|ký|ban)|vượt chỉ tiêu|so với chỉ tiêu|đạt chỉ tiêu|vượt mục tiêu|hoàn thành (?:chỉ|mục) tiêu)\b"
 )
+_ANY_DIGIT: Final = regex.compile(r"(?<!năm )(?<!\d)\d{1,3}(?:[.,]\d|%|\s)")
 _IF: Final = regex.compile(r"\b(?:nếu|giả sử|trong trường hợp)\b")
 _NEGATED_AFTER: Final = regex.compile(r"^[^,.;:()\d]{0,60}?\b(?:chưa|không (?:được|có|đạt|đủ))\b")
 _NEGATED_BEFORE: Final = regex.compile(r"\b(?:còn thiếu|thiếu|mất|hủy|thu hồi|trả lại)\s*$")
@@ -225,13 +227,21 @@ def status_of(view: View, figure: Figure, sentence: Sentence) -> Status:
     """The last word on it before the figure decides: wished, planned, or achieved."""
     if figure.change is Change.DELTA:
         return Status.CHANGE_DELTA
-    before = view.lower[sentence.start : figure.start]
-    cues = [
+    clause = sentence.clause_of(figure.start)
+    cues = _cues(view, clause.start, figure.start)
+    if not cues and clause.start > sentence.start:
+        # `Mục tiêu đến năm 2025: 80% …; 90% …`: what opens the sentence holds for all of its clauses.
+        opening = _ANY_DIGIT.search(view.lower, sentence.start, clause.start)
+        cues = _cues(view, sentence.start, opening.start() if opening else clause.start)
+    return max(cues, key=lambda cue: cue[0])[1] if cues else Status.ACTUAL
+
+
+def _cues(view: View, start: int, end: int) -> list[tuple[int, Status]]:
+    return [
         (match.end(), status)
         for pattern, status in ((_WISHED, Status.TARGET), (_PLANNED, Status.PLAN), (_ACHIEVED, Status.ACTUAL))
-        for match in pattern.finditer(before)
+        for match in pattern.finditer(view.lower, start, end)
     ]
-    return max(cues, key=lambda cue: cue[0])[1] if cues else Status.ACTUAL
 
 
 def is_hypothetical(view: View, figure: Figure, sentence: Sentence) -> bool:

@@ -72,7 +72,7 @@ GRAMMAR: Final = regex.compile(
 )
 
 _DOCUMENT: Final = regex.compile(
-    r"(?:quyết định|nghị quyết|nghị định|kế hoạch|công văn|thông tư|chỉ thị|công điện|văn bản|thông báo|số\s+\S+)"
+    r"(?:quyết định|nghị quyết|nghị định|kế hoạch|công văn|thông tư|chỉ thị|công điện|văn bản|thông báo|số\s+\d\S*)"
     r"[^.;,]{0,60},?\s*(?:đề\s+)?(?:ngày\s+)?$"
 )
 _COMPARISON: Final = regex.compile(

@@ -80,11 +80,11 @@ def _period(
         return None, None
     if when.precision is Precision.DAY and when.basis not in (DateBasis.CLAUSE, DateBasis.SENTENCE):
         return None, None
+    if when.precision in (Precision.YEAR, Precision.HALF, Precision.QUARTER):
+        return when.first, when.as_of
     year = dates.year_before(figure, sentence)
     if year is not None and when.as_of.year == year:
         return dt.date(year, 1, 1), when.as_of
-    if when.precision in (Precision.YEAR, Precision.HALF, Precision.QUARTER):
-        return when.first, when.as_of
     return None, None
 
 

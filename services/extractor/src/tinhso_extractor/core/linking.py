@@ -27,7 +27,9 @@ class Nearness(IntEnum):
     SENTENCE = 2
     """in another clause"""
     CROSSED = 4
-    """in the clause, with another figure in between, or on the side that the verb turns away from"""
+    """in the clause, with another figure in between, or said of that one already"""
+    BEHIND = 5
+    """in the clause, but on the side that the verb turns away from: `đạt 100% số mới phát sinh`"""
     CLAUSE = 6
     """in the clause, nothing in between"""
     PHRASE = 8
@@ -41,6 +43,8 @@ LEAST_OF_REACH: Final = {
 }
 ANCHOR: Final = Nearness.CLAUSE
 """At least one word has to stand this near."""
+ANCHORS: Final = {Shape.RANK: Nearness.CROSSED}
+"""`đã kích hoạt 1,6 triệu tài khoản, đứng thứ 5`: a rank follows what was said of the figure before it."""
 MARGIN: Final = 1
 HEAD_BONUS: Final = 4
 
@@ -77,6 +81,8 @@ class _Window:
     after: int
     """The start of the figure after, in the clause, or the clause's end."""
     paragraph_start: int
+    figure_before: bool
+    """Another count stands before it in the clause."""
     subject_before: bool
     """`… đạt 76%`: what stands behind the figure is not its subject."""
 
@@ -85,12 +91,15 @@ class _Window:
             return Nearness.PARAGRAPH
         if not self.clause.start <= mention.start < self.clause.end:
             return Nearness.SENTENCE
-        behind = mention.start >= self.figure.end
-        if (self.subject_before and behind) or not self.before <= mention.start < self.after:
+        if not self.before <= mention.start < self.after:
             return Nearness.CROSSED
+        if self.subject_before and mention.start >= self.figure.end:
+            return Nearness.BEHIND
         if self.phrase.start <= mention.start and mention.end <= self.phrase.end:
             return Nearness.PHRASE
-        return Nearness.CLAUSE
+        # `45.000 doanh nghiệp dùng nền tảng số và có 1.300 doanh nghiệp`: the words after a figure are its own.
+        taken = self.figure_before and mention.start < self.phrase.start
+        return Nearness.CROSSED if taken else Nearness.CLAUSE
 
     def distance(self, mention: Mention) -> int:
         return max(mention.start - self.figure.end, self.figure.start - mention.end, 0)
@@ -102,7 +111,7 @@ _SUBJECT_BEFORE: Final = regex.compile(
 _COUPLED: Final = regex.compile(
     r"(?:là|đạt|:|lên|còn|gồm|đã|được|có|mới|trên|hơn|gần|khoảng)\s*(?:có|đạt|được|đã|mới|trên|hơn|gần|khoảng|tới|đến)?\s*$"
 )
-_BOUNDARY: Final = regex.compile(r"[,;:()\n]|\.\s|\bvà\s(?=\d)|\s-\s")
+_BOUNDARY: Final = regex.compile(r"[,;:()\n]|\.\s|\bvà\b(?=(?:\s\p{L}+){0,3}\s\d)|\s-\s")
 _FOLLOWS: Final = regex.compile(
     r"^[\s\p{L},]{0,60}?[\s,(]*(?:và\s+)?(?:đạt|chiếm|bằng|tương đương|tương ứng|tiến độ đạt)(?:\s+(?:tỷ lệ|khoảng|trên|hơn|gần|mức|với))*\s*$"
 )
@@ -137,16 +146,26 @@ class Linker:
     def _window(self, figures: Sequence[Figure], number: int, sentence: Sentence) -> _Window:
         figure = figures[number]
         clause = sentence.clause_of(figure.start)
-        before = max([clause.start, *(f.end for f in figures[:number] if f.end > clause.start)])
-        after = min([clause.end, *(f.lead for f in figures[number + 1 :] if f.lead < clause.end)])
         lower = self._view.lower
+        others = [f for f in figures if f is not figure and not self._is_bracketed(f, figure)]
+        ends = [f.end for f in others if clause.start < f.end <= figure.start]
+        before = max([clause.start, *ends])
+        after = min([clause.end, *(f.lead for f in others if figure.end <= f.lead < clause.end)])
         cuts = [m.end() for m in _BOUNDARY.finditer(lower, before, figure.lead)]
         cut_after = _BOUNDARY.search(lower, figure.end, after)
         phrase = Span(cuts[-1] if cuts else before, cut_after.start() if cut_after else after)
         paragraph = self._segments.paragraphs[sentence.paragraph]
         subject_before = bool(_SUBJECT_BEFORE.search(lower, max(before, figure.lead - 30), figure.lead))
-        return _Window(figure, sentence, clause, phrase, before, after, paragraph.start,
+        counted_before = bool(ends) and figure.shape is Shape.COUNT
+        return _Window(figure, sentence, clause, phrase, before, after, paragraph.start, counted_before,
                        subject_before and figure.shape is Shape.PERCENT)  # fmt: skip
+
+    def _is_bracketed(self, other: Figure, figure: Figure) -> bool:
+        """`1.300 doanh nghiệp (55.722 lao động) kinh doanh …`: what is in brackets does not come between."""
+        if other.start < figure.start:
+            return False
+        between = self._view.lower[figure.end : other.start]
+        return between.count("(") > between.count(")")
 
     # -- a share that follows its count: `354.938 tài khoản, đạt 54%` --------------------------------
 
@@ -230,9 +249,11 @@ class Linker:
             near = window.nearness(best)
             nearest = max(nearest, near)
             # A longer word says more than a shorter one at the same place.
-            score += int(near) + (len(best.phrase) // 8 if near >= Nearness.CLAUSE else 0)
+            score += int(near)
+            if near >= Nearness.CLAUSE:
+                score += len(best.phrase) // 8 + max(0, 3 - window.distance(best) // 15)
             words.append(best)
-        return (score, words) if nearest >= ANCHOR else None
+        return (score, words) if nearest >= ANCHORS.get(window.figure.shape, ANCHOR) else None
 
     def _is_excluded(self, phrases: Iterable[str], window: _Window) -> bool:
         return self._mentions.any_of(phrases, window.before, window.after)
@@ -272,17 +293,24 @@ class Linker:
         # What has a default is narrowed only by words near the figure; what has none may be said farther off.
         least = Nearness.CROSSED if facet.default is not None else Nearness.PARAGRAPH
         start = window.sentence.start if facet.default is not None else window.paragraph_start
-        said = [
-            (window.nearness(mention), -window.distance(mention), len(mention.phrase), value)
+        found = [
+            (mention, value)
             for value, phrases in indicator.reading.facets.get(name, {}).items()
             for mention in self._mentions.of(phrases, start, window.sentence.end)
             if window.nearness(mention) >= least
         ]
+        # `mức độ 1 và 2` has `mức độ 1` inside: only the longer one is said.
+        said = [(m, v) for m, v in found if not any(_is_inside(m, other) for other, _ in found)]
         if not said:
             return facet.default
-        nearest = max(entry[0] for entry in said)
-        # `mức độ 1 và 2` has `mức độ 1` inside: at the same place the longer word holds.
-        return max((e for e in said if e[0] == nearest), key=lambda e: (e[1] // 12, e[2], e[1], e[3]))[3]
+        # A refinement (`land:new_cases`) holds from either side of the figure; it is never said by chance.
+        refined = [(m, v) for m, v in said if ":" in v and window.nearness(m) >= Nearness.BEHIND]
+        return max(refined or said, key=lambda e: (window.nearness(e[0]), -window.distance(e[0]), e[1]))[1]
+
+
+def _is_inside(mention: Mention, other: Mention) -> bool:
+    longer = other.end - other.start > mention.end - mention.start
+    return longer and other.start <= mention.start and mention.end <= other.end
 
 
 def _shape_of(indicator: Indicator, catalog: Catalog) -> Shape:

@@ -37,7 +37,7 @@ class PlaceMention:
 
 _NATION: Final = regex.compile(
     r"\b(?:cả nước|toàn quốc|trên phạm vi toàn quốc|trong nước|cổng (?:dịch vụ công|dvc) quốc gia|việt nam(?= (?:có|đã|hiện))"
-    r"|các tỉnh, thành phố(?! khác)|các địa phương(?= trên| trong| cả)|(?:63|34)(?:/(?:63|34))? (?:tỉnh|địa phương))\b"
+    r"|các tỉnh, thành phố(?! khác)|các địa phương(?= trên| trong| cả)|(?<![/\d])(?:63|34)(?:/(?:63|34))? (?:tỉnh|địa phương))\b"
 )
 # Where these words stand before, the nation is what is compared with, not what is counted.
 _COMPARED: Final = regex.compile(
