@@ -1,0 +1,54 @@
+# Each target is one line that calls an entry point; `make` alone lists them.
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check lint types contracts up down status check-seeds eval schemas golden test-compose
+BIN := .venv/bin
+ARTICLES ?=
+JSON ?=
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## bring all that the other targets need into this folder
+	@infra/bootstrap
+
+demo: setup ## articles in, totals with their sentences out; ARTICLES=folder JSON=file for your own
+	@$(BIN)/tinhso-local demo $(if $(ARTICLES),--articles "$(ARTICLES)") $(if $(JSON),--json "$(JSON)")
+
+test: lint types contracts ## everything, on a real Kafka and Postgres
+	@$(BIN)/pytest
+
+check: lint types contracts ## lint, types, contracts, quick tests: seconds
+	@$(BIN)/pytest -q tests/unit tests/contract
+
+lint: setup ## ruff: rules and format
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+
+types: setup ## mypy --strict
+	@$(BIN)/mypy
+
+contracts: setup ## who may import whom
+	@$(BIN)/lint-imports
+
+up: setup ## start a Kafka and a Postgres that stay
+	@$(BIN)/tinhso-local up
+
+down: setup ## stop them
+	@$(BIN)/tinhso-local down
+
+status: setup ## what runs, and where
+	@$(BIN)/tinhso-local status
+
+check-seeds: setup ## totals of labelled articles against what was expected; SEEDS=folder
+	@$(BIN)/tinhso-local check-seeds $(if $(SEEDS),"$(SEEDS)")
+
+eval: setup ## what the reader says of labelled articles, figure by figure
+	@$(BIN)/pytest -q tests/eval
+
+schemas: setup ## write schemas/ from the models
+	@$(BIN)/python -m tinhso_shared.schemas schemas
+
+golden: setup ## take the reader's present output as golden, and show the difference
+	@$(BIN)/pytest -q tests/golden --update-golden; git --no-pager diff --stat tests/golden
+
+test-compose: setup ## the containers: up, healthy, totals, down
+	@$(BIN)/pytest -q tests/compose
