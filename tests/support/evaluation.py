@@ -1,7 +1,7 @@
 """Compares what the reader says of labelled articles with their labels: per figure, then per series.
 
-The labels' format: one JSON object a line, `doc`, `value_start`, `value_end`, `indicator` (`other`: not in the
-catalogue), `facet`, `value`, …; a field set of `also_acceptable` is right too, `{"omit": true}` among them.
+The labels' format: one JSON object a line, `doc`, `value_start`, `value_end`, `indicator` (`other`: not in
+the catalogue), `facet`, `value`, …; a field set of `also_acceptable` is right too, `{"omit": true}` among them.
 """
 
 import json
@@ -79,14 +79,17 @@ def score_of(article: Article, reading: Reading, catalog: Catalog) -> Score:
         ]
         fits = [number for number, label in candidates if label_fits(claim, label, catalog)]
         matched.update(number for number, _ in candidates)
-        line = f"{article.doc[:3]} {claim.indicator} {claim.facet} {claim.value} {claim.as_of} «{claim.evidence.figure}»"
+        facts = (claim.indicator, claim.facet, claim.value, claim.as_of, claim.evidence.figure)
+        line = " ".join(map(str, (article.doc, *facts)))
         if fits:
             score.right.append(line)
         else:
             score.wrong.append(f"{line} {differences(claim, [label for _, label in candidates], catalog)}")
     for number, label in enumerate(article.labels):
         if is_wanted(label) and number not in matched:
-            score.missed.append(f"{article.doc[:3]} {label['indicator']} {label['facet']} «{label['value_text']}»")
+            score.missed.append(
+                f"{article.doc[:3]} {label['indicator']} {label['facet']} «{label['value_text']}»"
+            )
     return score
 
 
@@ -98,7 +101,9 @@ def is_eligible(claim: Claim) -> bool:
 
 def is_wanted(label: Label) -> bool:
     omitted = any(alternative.get("omit") for alternative in label.get("also_acceptable") or [])
-    catalogued = label["indicator"] != "other" and label["status"] == "actual" and label["scope"] == "province"
+    catalogued = (
+        label["indicator"] != "other" and label["status"] == "actual" and label["scope"] == "province"
+    )
     return catalogued and label["value"] is not None and not omitted
 
 

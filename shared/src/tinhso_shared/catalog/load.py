@@ -116,7 +116,9 @@ def _csv_rows(file: Path) -> list[Row]:
         rows = []
         for row in reader:
             if None in row or None in row.values():
-                raise BrokenCatalog(f"{file.name}:{reader.line_num}: {len(reader.fieldnames or ())} columns expected")
+                raise BrokenCatalog(
+                    f"{file.name}:{reader.line_num}: {len(reader.fieldnames or ())} columns expected"
+                )
             rows.append((reader.line_num, {name: value or None for name, value in row.items()}))
         return rows
 
@@ -138,7 +140,9 @@ def _check_relations(indicators: dict[str, Indicator]) -> None:
     for indicator in indicators.values():
         followed = indicator.reading.share_of
         if followed is not None and followed not in indicators:
-            raise BrokenCatalog(f"{indicator.pillar}.yaml:1: {indicator.id} is a share of the unknown {followed!r}")
+            raise BrokenCatalog(
+                f"{indicator.pillar}.yaml:1: {indicator.id} is a share of the unknown {followed!r}"
+            )
 
 
 def _provinces(folder: Path) -> dict[str, Province]:
@@ -169,7 +173,7 @@ def _aliases(file: Path, provinces: dict[str, Province]) -> tuple[Alias, ...]:
             other = owners.setdefault(alias.text, alias.province_id)
             if other != alias.province_id:
                 raise BrokenCatalog(
-                    f"{file.name}:{line}: {alias.text!r} is {other} too: give it a match that tells them apart"
+                    f"{file.name}:{line}: {alias.text!r} is {other} too: give it a match by rule"
                 )
         aliases.append(alias)
     return tuple(aliases)

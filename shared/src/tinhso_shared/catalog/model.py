@@ -86,7 +86,7 @@ def _group_of(written: Any) -> Any:
 
 
 class Group(Frozen):
-    """Words of which one has to stand near the figure; written as a plain list where the reach is the usual."""
+    """Words of which one has to stand near the figure; a plain list where the reach is the usual."""
 
     any_of: tuple[Phrase, ...] = Field(min_length=1)
     reach: Reach = Reach.SENTENCE
@@ -141,9 +141,8 @@ class Indicator(Frozen):
 
     @model_validator(mode="after")
     def _is_consistent(self) -> "Indicator":
-        if self.plausible_min is not None and self.plausible_max is not None:
-            if self.plausible_min > self.plausible_max:
-                raise ValueError("the plausible range is upside down")
+        if None not in (self.plausible_min, self.plausible_max) and self.plausible_min > self.plausible_max:  # type: ignore[operator]
+            raise ValueError("the plausible range is upside down")
         for name, values in self.reading.facets.items():
             if name not in self.facets:
                 raise ValueError(f"reading.facets: {name} is no facet of this indicator")

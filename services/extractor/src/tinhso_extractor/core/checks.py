@@ -1,4 +1,4 @@
-"""Checks of claims against what the text itself says: truth that is free. A failed one makes it ineligible."""
+"""Checks of claims against what the text itself says. A failed one makes the claim ineligible."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -43,12 +43,13 @@ def check_claims(claims: Sequence[Claim], catalog: Catalog) -> list[Claim]:
         if _contradicted(claim, claims):
             verdicts[number] = verdicts[number].with_check(CONSISTENT, ok=False)
     return [
-        claim.model_copy(update={"checks": verdict.checks}) for claim, verdict in zip(claims, verdicts, strict=True)
+        claim.model_copy(update={"checks": verdict.checks})
+        for claim, verdict in zip(claims, verdicts, strict=True)
     ]
 
 
 def _alone(claim: Claim, catalog: Catalog) -> Verdict:
-    verdict = Verdict()
+    verdict = Verdict(failed=frozenset(claim.checks.failed))
     if claim.scope is Scope.PROVINCE:
         verdict = verdict.with_check(PLACE_CERTAIN, ok=claim.place is not None)
     if claim.value is None:
@@ -56,7 +57,7 @@ def _alone(claim: Claim, catalog: Catalog) -> Verdict:
     if claim.status is not Status.CHANGE_DELTA:
         verdict = verdict.with_check(PLAUSIBLE, ok=_is_plausible(claim, catalog))
     if claim.denominator is not None:
-        ok = 0 < claim.denominator and claim.value <= claim.denominator
+        ok = claim.denominator > 0 and claim.value <= claim.denominator
         verdict = verdict.with_check(NUMERATOR, ok=ok)
     return verdict
 
@@ -100,10 +101,16 @@ def _agrees(count: Claim, share: Claim) -> bool:
 
 def _contradicted(claim: Claim, claims: Sequence[Claim]) -> bool:
     """Two exact values of one question in one text: one of them was read wrong, and which cannot be told."""
-    return any(
-        other is not claim and _same_question(claim, other) and other.value != claim.value and other.value is not None
-        for other in claims
-    ) and claim.value is not None
+    return (
+        any(
+            other is not claim
+            and _same_question(claim, other)
+            and other.value != claim.value
+            and other.value is not None
+            for other in claims
+        )
+        and claim.value is not None
+    )
 
 
 def _same_question(one: Claim, other: Claim) -> bool:

@@ -46,14 +46,21 @@ _NOT_THE_OWNER: Final = regex.compile(
     r"(?:so với|cùng với|cùng|với|như|giữa|theo sau|kinh nghiệm của|học tập|và các tỉnh|gồm|gồm các|giáp|đến từ|từ|đi)\s+"
     r"(?:tỉnh|thành phố|tp\.?|các tỉnh|sở [^,.;]{3,60}?)?\s*$"
 )
-_OWNER_AFTER: Final = regex.compile(r"(?:của|ở|tại|trên địa bàn|cho|thuộc|toàn)\s+(?:tỉnh|thành phố|tp\.?)?\s*$")
+_OWNER_AFTER: Final = regex.compile(
+    r"(?:của|ở|tại|trên địa bàn|cho|thuộc|toàn)\s+(?:tỉnh|thành phố|tp\.?)?\s*$"
+)
 
 
 class Places:
     """The owner of each figure."""
 
     def __init__(
-        self, view: View, segments: Segments, mentions: Sequence[PlaceMention], document: Document, catalog: Catalog
+        self,
+        view: View,
+        segments: Segments,
+        mentions: Sequence[PlaceMention],
+        document: Document,
+        catalog: Catalog,
     ) -> None:
         self._view = view
         self._document = document
@@ -63,7 +70,7 @@ class Places:
 
     def at(self, figure: Figure, sentence: Sentence) -> Place:
         clause = sentence.clause_of(figure.start)
-        before = [m for m in self._owners(sentence.start, figure.start)]
+        before = list(self._owners(sentence.start, figure.start))
         if before:
             return self._place_of(before[-1], self._states[sentence.start])
         after = [m for m in self._owners(figure.end, clause.end) if self._is_owner_after(m)]
@@ -150,10 +157,21 @@ class Places:
         return Place(scope, key, mention.name or state.name)
 
 
+_AT_THAT_TIME: Final = regex.compile(
+    r"\b(?:lúc đó|khi đó|lúc ấy|khi ấy|hồi đó|hồi ấy|bấy giờ|thời điểm (?:đó|ấy)|ngày ấy|năm (?:đó|ấy)|ban đầu|vạch xuất phát|trước đó)\b"
+)
+_ABOUT_AN_INDEX: Final = regex.compile(
+    r"\b(?:xếp hạng|chỉ số|dti|thứ hạng|vị trí|đứng thứ|par index|sipas)\b"
+)
+
+
 class Dates:
     """The reference date of each figure: clause, sentence, paragraph, dateline, publication, in this order."""
 
-    def __init__(self, segments: Segments, mentions: Sequence[DateMention], document: Document) -> None:
+    def __init__(
+        self, view: View, segments: Segments, mentions: Sequence[DateMention], document: Document
+    ) -> None:
+        self._view = view
         self._document = document
         self._governing = [m for m in mentions if m.role in (Role.REFERENCE, Role.NOW)]
         self._segments = segments
@@ -178,15 +196,35 @@ class Dates:
         when = self.at(figure, sentence)
         named = when.basis in (DateBasis.CLAUSE, DateBasis.SENTENCE, DateBasis.PARAGRAPH)
         is_now = self._document.now is not None and when.as_of == self._document.now
-        return when.as_of.year if named and when.as_of and not is_now else None
+        if named and when.as_of and not is_now:
+            return when.as_of.year
+        editions = [m for m in self._governing if m.start < figure.start and self._names_an_edition(m)]
+        return editions[-1].last.year if editions and editions[-1].last else None
+
+    def _names_an_edition(self, mention: DateMention) -> bool:
+        """`bảng xếp hạng … năm 2022`: the year of an index, in a sentence about one."""
+        sentence = self._segments.sentence_at(mention.start)
+        if mention.precision is not Precision.YEAR or sentence is None:
+            return False
+        return bool(_ABOUT_AN_INDEX.search(self._view.lower, sentence.start, sentence.end))
+
+    def is_vague(self, figure: Figure, sentence: Sentence) -> bool:
+        """`lúc đó`, `khi ấy`: a past day that is not named."""
+        paragraph = self._segments.paragraphs[sentence.paragraph]
+        vague = [m.start() for m in _AT_THAT_TIME.finditer(self._view.lower, paragraph.start, sentence.end)]
+        dated = [m.start for m in self._governing if paragraph.start <= m.start < sentence.end]
+        return bool(vague) and vague[0] <= figure.start and max(dated, default=-1) < vague[-1]
 
     def year_before(self, figure: Figure, sentence: Sentence) -> int | None:
         """`riêng năm 2023, … đến giữa tháng 12/2023`: the year that the sentence names before the figure."""
         years = [
             m
             for m in self._governing
-            if m.precision is Precision.YEAR and sentence.start <= m.start < figure.start
-            and m.first and m.last and m.first.year == m.last.year
+            if m.precision is Precision.YEAR
+            and sentence.start <= m.start < figure.start
+            and m.first
+            and m.last
+            and m.first.year == m.last.year
         ]
         return years[-1].last.year if years and years[-1].last else None
 
@@ -218,7 +256,7 @@ _ACHIEVED: Final = regex.compile(
     r"\b(?:đến nay|tới nay|hiện nay|hiện có|kết quả|thực tế|đã (?!giao|đề|đặt|ký|ban)|vượt chỉ tiêu|so với chỉ tiêu|đạt chỉ tiêu|vượt mục tiêu|hoàn thành (?:chỉ|mục) tiêu)\b"
 )
 _ANY_DIGIT: Final = regex.compile(r"(?<!năm )(?<!\d)\d{1,3}(?:[.,]\d|%|\s)")
-_IF: Final = regex.compile(r"\b(?:nếu|giả sử|trong trường hợp)\b")
+_IF: Final = regex.compile(r"\b(?:nếu(?! (?:so|tính|chỉ tính))|giả sử|trong trường hợp)\b")
 _NEGATED_AFTER: Final = regex.compile(r"^[^,.;:()\d]{0,60}?\b(?:chưa|không (?:được|có|đạt|đủ))\b")
 _NEGATED_BEFORE: Final = regex.compile(r"\b(?:còn thiếu|thiếu|mất|hủy|thu hồi|trả lại)\s*$")
 

@@ -2,6 +2,7 @@
 
 import calendar
 import datetime as dt
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -151,6 +152,11 @@ def _day_of_unknown_year(day: str, month: str) -> Read | None:
     return Precision.DAY, None, None, (int(day), int(month))
 
 
+def has_time(lower: str, mention: DateMention) -> bool:
+    """Whether a time of day follows, as it does where a page says when it was published."""
+    return bool(_TIME.match(lower, mention.end))
+
+
 def last_day(year: int, month: int) -> dt.date:
     return dt.date(year, month, calendar.monthrange(year, month)[1])
 
@@ -173,6 +179,22 @@ def _full(m: regex.Match[str]) -> Read | None:
 
 def _words(m: regex.Match[str]) -> Read | None:
     return _day(m["wd"], m["wm"], m["wy"]) if m["wy"] else _day_of_unknown_year(m["wd"], m["wm"])
+
+
+def _range(m: regex.Match[str]) -> Read | None:
+    return _years(m["ry1"], m["ry2"])
+
+
+def _span(m: regex.Match[str]) -> Read | None:
+    return _years(m["sy1"], m["sy2"])
+
+
+def _day_and_month(m: regex.Match[str]) -> Read | None:
+    return _day_of_unknown_year(m["dmd"], m["dmm"])
+
+
+def _now(m: regex.Match[str]) -> Read | None:
+    return Precision.DAY, None, None, None
 
 
 def _years(first: str, last: str) -> Read | None:
@@ -217,25 +239,27 @@ def _year(m: regex.Match[str]) -> Read | None:
     return precision, dt.date(year, 1, 1), dt.date(year, 12, 31), None
 
 
-_READERS: Final = {
+_READERS: Final[Mapping[str, Callable[[regex.Match[str]], Read | None]]] = {
     "header": _header,
-    "range": lambda m: _years(m["ry1"], m["ry2"]),
-    "span": lambda m: _years(m["sy1"], m["sy2"]),
+    "range": _range,
+    "span": _span,
     "full": _full,
     "words": _words,
     "months": _months,
     "quarter": _quarter,
     "month": _month,
-    "dm": lambda m: _day_of_unknown_year(m["dmd"], m["dmm"]),
+    "dm": _day_and_month,
     "year": _year,
-    "now": lambda m: (Precision.DAY, None, None, None),
+    "now": _now,
 }
 
 
 def with_year(mention: DateMention, latest: dt.date) -> tuple[dt.date, dt.date] | None:
     """First and last day of a date without a year: the nearest such one not after `latest`."""
     assert mention.day_month is not None
-    return _nearest(mention, latest.year, lambda last: last <= latest or _same_month(mention, last, latest), -1)
+    return _nearest(
+        mention, latest.year, lambda last: last <= latest or _same_month(mention, last, latest), -1
+    )
 
 
 def with_year_after(mention: DateMention, earliest: dt.date) -> tuple[dt.date, dt.date] | None:
@@ -248,7 +272,9 @@ def _same_month(mention: DateMention, last: dt.date, latest: dt.date) -> bool:
     return mention.precision is Precision.MONTH and (last.year, last.month) == (latest.year, latest.month)
 
 
-def _nearest(mention: DateMention, year: int, fits: "regex.Any", step: int) -> tuple[dt.date, dt.date] | None:
+def _nearest(
+    mention: DateMention, year: int, fits: Callable[[dt.date], bool], step: int
+) -> tuple[dt.date, dt.date] | None:
     assert mention.day_month is not None
     day, month = mention.day_month
     for candidate in (year, year + step):

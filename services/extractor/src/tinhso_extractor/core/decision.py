@@ -11,11 +11,12 @@ from tinhso_extractor.core.linking import Link
 from tinhso_extractor.core.segments import Sentence
 from tinhso_extractor.core.view import View
 from tinhso_shared.catalog import Indicator, Kind
-from tinhso_shared.events import Claim, DateBasis, Evidence, Precision, Scope, Status
+from tinhso_shared.events import Checks, Claim, DateBasis, Evidence, Precision, Scope, Status
 from tinhso_shared.identity import claim_id_of
 
 YEARLY: Final = frozenset({"dti_score", "dti_rank", "service_rank"})
 """Indices with one edition a year: the edition's year dates them, not the day of the news."""
+DATE_CERTAIN: Final = "date_certain"
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,15 @@ def decide(
         period_start=start,
         period_end=end,
         evidence=evidence,
+        checks=Checks(failed=() if _is_dated(indicator, figure, sentence, dates, when) else (DATE_CERTAIN,)),
     )
+
+
+def _is_dated(indicator: Indicator, figure: Figure, sentence: Sentence, dates: Dates, when: When) -> bool:
+    """No date at all is honest; `khi ấy` without a day, or an index without its year, would be a guess."""
+    if indicator.id in YEARLY:
+        return when.as_of is not None
+    return not dates.is_vague(figure, sentence)
 
 
 def _when(indicator: Indicator, figure: Figure, sentence: Sentence, dates: Dates) -> When:

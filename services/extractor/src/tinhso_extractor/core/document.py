@@ -8,7 +8,7 @@ from typing import Final
 
 import regex
 
-from tinhso_extractor.core.dates import DateMention, Role, with_year, with_year_after
+from tinhso_extractor.core.dates import DateMention, Role, has_time, with_year, with_year_after
 from tinhso_extractor.core.places import PlaceKind, PlaceMention
 from tinhso_extractor.core.segments import Paragraph, Segments
 from tinhso_extractor.core.view import View
@@ -20,7 +20,9 @@ REORGANISED: Final = dt.date(2025, 7, 1)
 HUE_BECAME_A_CITY: Final = dt.date(2025, 1, 1)
 HUE: Final = "thua_thien_hue"
 
-_DATELINE: Final = regex.compile(r"^\W*(?:\(?[\p{Lu}\d.\s]{2,20}\)?\s*[-:]?\s*)?(?:vào\s+|trong\s+)?(?:ngày|sáng|chiều|tối|trưa|hôm|vừa qua)?")
+_DATELINE: Final = regex.compile(
+    r"^\W*(?:\(?[\p{Lu}\d.\s]{2,20}\)?\s*[-:]?\s*)?(?:vào\s+|trong\s+)?(?:ngày|sáng|chiều|tối|trưa|hôm|vừa qua)?"
+)
 _HELD_ON: Final = regex.compile(r"(?:diễn ra|tổ chức|hội nghị|buổi làm việc|họp)[^.]{0,40}$")
 _HEADER_WORDS: Final = 14
 _HEADER_PARAGRAPHS: Final = 25
@@ -48,7 +50,8 @@ class Document:
         if mention.role is Role.NOW:
             return (self.now, self.now) if self.now else None
         if not mention.needs_year:
-            assert mention.first is not None and mention.last is not None
+            assert mention.first is not None
+            assert mention.last is not None
             return mention.first, mention.last
         if self.published_at is not None:
             return with_year(mention, self.published_at)
@@ -65,7 +68,7 @@ def describe_document(
     hints: Hints,
     catalog: Catalog,
 ) -> Document:
-    published = _published_in(segments, dates)
+    published = _published_in(view, segments, dates)
     basis = DateBasis.PUBLISHED if published else DateBasis.NONE
     if published is None and hints.published is not None:
         published, basis = hints.published, DateBasis.HINT
@@ -73,9 +76,7 @@ def describe_document(
     dateline = _dateline(view, segments, dates, published, latest)
     now, now_basis = (dateline, DateBasis.DATELINE) if dateline else (published, basis)
     province, below = _province_of(view, segments, places, hints, catalog)
-    return Document(
-        _title(view, segments, hints), published, basis, now, now_basis, latest, province, below
-    )
+    return Document(_title(view, segments, hints), published, basis, now, now_basis, latest, province, below)
 
 
 def _title(view: View, segments: Segments, hints: Hints) -> str | None:
@@ -91,13 +92,14 @@ def _title(view: View, segments: Segments, hints: Hints) -> str | None:
     return None
 
 
-def _published_in(segments: Segments, dates: Sequence[DateMention]) -> dt.date | None:
-    """A day with a time of day, or on a short line of its own, in the page's head."""
+def _published_in(view: View, segments: Segments, dates: Sequence[DateMention]) -> dt.date | None:
+    """In the page's head: a day with a time, else with its weekday, else on a short line of its own."""
     head = segments.paragraphs[:_HEADER_PARAGRAPHS]
     on_lines = [(p, d) for p in head for d in dates if p.start <= d.start < p.end and _is_full_day(d)]
-    for _, date in on_lines:
-        if date.role is Role.HEADER:
-            return date.last
+    headers = [date for _, date in on_lines if date.role is Role.HEADER]
+    for date in [*(date for date in headers if has_time(view.lower, date)), *headers]:
+        # Many portals print today's date above the article; that one has no time.
+        return date.last
     for paragraph, date in on_lines:
         if paragraph.end - paragraph.start - (date.end - date.start) <= 12 and date.role is Role.REFERENCE:
             return date.last
@@ -125,9 +127,15 @@ def _dateline(
     if lead is None:
         return None
     for date in dates:
-        if lead.start <= date.start < lead.end and date.precision is Precision.DAY and date.role is Role.REFERENCE:
-            if _opens(view, lead, date) or _HELD_ON.search(view.lower[max(lead.start, date.start - 60) : date.start]):
-                return _day_of(date, published, latest)
+        if (
+            lead.start <= date.start < lead.end
+            and date.precision is Precision.DAY
+            and date.role is Role.REFERENCE
+        ) and (
+            _opens(view, lead, date)
+            or _HELD_ON.search(view.lower[max(lead.start, date.start - 60) : date.start])
+        ):
+            return _day_of(date, published, latest)
     return None
 
 
@@ -158,7 +166,11 @@ def _province_of(
     head = [p for p in segments.paragraphs if not p.furniture and p.start <= prose]
     head_end = head[-1].end if head else 0
     for mention in places:
-        if mention.kind is PlaceKind.PROVINCE and mention.province_id and not _in_furniture(mention, segments):
+        if (
+            mention.kind is PlaceKind.PROVINCE
+            and mention.province_id
+            and not _in_furniture(mention, segments)
+        ):
             scores[mention.province_id] += (3 if mention.cued else 1) + (2 if mention.start < head_end else 0)
     for cue in catalog.source_cues:
         if cue.province_id and "dateline" in cue.kind and cue.token in view.text[: prose + 200]:

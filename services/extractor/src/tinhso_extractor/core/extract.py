@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from tinhso_extractor.core import context, linking
 from tinhso_extractor.core.checks import check_claims
 from tinhso_extractor.core.context import Dates, Places
-from tinhso_extractor.core.dates import DateMention, find_dates
+from tinhso_extractor.core.dates import find_dates
 from tinhso_extractor.core.decision import Source, decide
 from tinhso_extractor.core.document import Document, describe_document
 from tinhso_extractor.core.figures import Figure, Shape, find_figures
@@ -41,7 +41,7 @@ class Reader:
         places = self.gazetteer.find(view)
         document = describe_document(view, segments, dates, places, hints or Hints(), self.catalog)
         owners = Places(view, segments, places, document, self.catalog)
-        step = _Step(self, view, segments, figures, owners, Dates(segments, dates, document), source)
+        step = _Step(self, view, segments, figures, owners, Dates(view, segments, dates, document), source)
         return document, step.reading(document)
 
 
@@ -97,7 +97,9 @@ class _Step:
             return self._dropped(figure, "negated", link.indicator.id)
         status = context.status_of(self.view, figure, sentence)
         place = self.owners.at(figure, sentence)
-        return decide(self.view, self.source, figure, sentence, link, place, self.dates, self._status(link, status))
+        return decide(
+            self.view, self.source, figure, sentence, link, place, self.dates, self._status(link, status)
+        )
 
     def _status(self, link: Link, status: Status) -> Status:
         # A facet that is a plan by itself (models planned, models to be added) is never a level.

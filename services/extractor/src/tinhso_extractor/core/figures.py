@@ -58,37 +58,35 @@ _SCALE: Final = r"(?:(?:chục|trăm|nghìn|ngàn|vạn|triệu|tr|tỷ|tỉ)(?!
 
 # What looks like a number and counts nothing; the first that fits decides. Each group's name is the kind.
 NOT_A_QUANTITY: Final = regex.compile(
-    rf"""
+    r"""
       (?P<address> https?://\S+ | www\.\S+ | \S+@\S+\.\w+ )
-    | (?P<code> \b(?=\w*\d)(?=\w*[a-f])[0-9a-z]{{12,}}\b | \bz\d{{8,}}\w* )
-    | (?P<time> \b\d{{1,2}}\s?(?:h\s?\d{{0,2}}|:\d{{2}}(?::\d{{2}})?|giờ(?:\s\d{{1,2}}(?:\sphút)?)?)(?!\w) | gmt\s?\+?\d+ )
-    | (?P<law> \b(?:số\s+)?\d+\s?[-/]\s?(?:\d{{4}}\s?/\s?)?[a-zđ]{{2,}}(?:[-/]?[a-zđ]+)*(?<!/(?:tổ|thôn|dự|ngày|tháng|năm|người|hộ|xã))(?=\W|$)
-             (?<=\d\s?[-/]\s?(?:\d{{4}}\s?/\s?)?(?:qđ|nq|nđ|ct|kh|tb|cv|tt|bc|ttg|cđ|đa|hd|tu|ubnd|cp|tw|bca|btttt)\S*)
-           | (?:quyết\sđịnh|nghị\squyết|nghị\sđịnh|công\svăn|thông\stư|chỉ\sthị|kế\shoạch|luật|thông\sbáo|công\sđiện|bộ\schỉ\ssố|điều|khoản|nghị\squyết\s+số|quyết\sđịnh\s+số)\s+(?:số\s*:?\s*)?\d+(?:/\d{{4}})? )
+    | (?P<code> \b(?=\w*\d)(?=\w*[a-f])[0-9a-z]{12,}\b | \bz\d{8,}\w* )
+    | (?P<time> \b\d{1,2}\s?(?:h\s?\d{0,2}|:\d{2}(?::\d{2})?|giờ(?:\s\d{1,2}(?:\sphút)?)?)(?!\w) | gmt\s?\+?\d+ )
+    | (?P<law> \b(?:số\s+)?\d+\s?[-/]\s?(?:\d{4}\s?/\s?)?[a-zđ]{2,}(?:[-/]?[a-zđ]+)*(?<!/(?:tổ|thôn|dự|ngày|tháng|năm|người|hộ|xã))(?=\W|$)
+             (?<=\d\s?[-/]\s?(?:\d{4}\s?/\s?)?(?:qđ|nq|nđ|ct|kh|tb|cv|tt|bc|ttg|cđ|đa|hd|tu|ubnd|cp|tw|bca|btttt)\S*)
+           | (?:quyết\sđịnh|nghị\squyết|nghị\sđịnh|công\svăn|thông\stư|chỉ\sthị|kế\shoạch|luật|thông\sbáo|công\sđiện|bộ\schỉ\ssố|điều|khoản|nghị\squyết\s+số|quyết\sđịnh\s+số)\s+(?:số\s*:?\s*)?\d+(?:/\d{4})? )
     | (?P<name> đề\sán\s(?:số\s)?\d+ | \bkế\shoạch\s\d+ | \bphiên\sbản\s\d+(?:\.\d+)* | \b\d\.0\b | covid-?\s?19 | \bthời\s\d\.0
               | \bngày\sthứ\s(?:2|3|4|5|6|7)\b | \b(?:khóa|khoá|kỳ\shọp\sthứ|hội\snghị\sthứ|đại\shội)\s(?:thứ\s)?\d+ | \bc06\b | \btop\s\d+ | \bcpc\d* | \bapec\s\d+ )
     | (?P<generation> \b[2-6]g(?:\s?[/,]\s?[2-6]g)*(?:\s?(?:và|hoặc)\s[2-6]g)?\b )
     | (?P<level> \b(?:mức\sđộ|mức|cấp\sđộ|độ|bậc)\s[1-5](?:(?:\s?,\s?|\s?-\s?|\svà\s|\svà\smức\s(?:độ\s)?|,\smức\s(?:độ\s)?)[1-5])*(?![\d.,]\d|\d|%) )
-    | (?P<phone> \b(?:tổng\sđài|hotline|điện\sthoại\s?:|đt\s?:|cấp\scứu(?:\s\w+\s\w+)?|đường\sdây\snóng)\s*:?\s*[\d.\s]{{3,}}\d | \b0\d{{2,3}}[.\s]?\d{{3}}[.\s]?\d{{3,4}}\b )
-    | (?P<ordinal> \b(?:số|tổ|khu\sphố|phường|quận|ấp|đợt|giai\sđoạn|chặng|tập|kỳ|lần|lần\sthứ|năm\sthứ|tuổi\sthứ|thế\skỷ|ảnh|hình|bảng|phụ\slục|điểm|mẫu|cột|bước|câu|bài|dòng|phần|chương|nhóm|ưu\stiên\ssố|quốc\slộ|đường|phòng|lớp|xóm|đội|nhà\ssố|block|tầng)\s(?:thứ\s)?(?:số\s)?\d{{1,3}}(?=\s*[.:;,)"'\-|]|\s(?:của|ở|tại|trên|thuộc|và|cho|là|về|từ|gồm|với|trong|theo|triển|đã|được|đến|sẽ|liên|liền)\b|\s*$)(?!\s?[.,]\d|\d|\s?%) )
-    | (?P<list_number> (?:(?<=\n\s*)|(?<=^\s*))\(?\d{{1,2}}[.)]\s(?=\p{{L}}) | (?<=[;:,.(]\s?)\(\d{{1,2}}\)(?=\s) )
+    | (?P<phone> \b(?:tổng\sđài|hotline|điện\sthoại\s?:|đt\s?:|cấp\scứu(?:\s\w+\s\w+)?|đường\sdây\snóng)\s*:?\s*[\d.\s]{3,}\d | \b0\d{2,3}[.\s]?\d{3}[.\s]?\d{3,4}\b )
+    | (?P<ordinal> \b(?:số|tổ|khu\sphố|phường|quận|ấp|đợt|giai\sđoạn|chặng|tập|kỳ|lần|lần\sthứ|năm\sthứ|tuổi\sthứ|thế\skỷ|ảnh|hình|bảng|phụ\slục|điểm|mẫu|cột|bước|câu|bài|dòng|phần|chương|nhóm|ưu\stiên\ssố|quốc\slộ|đường|phòng|lớp|xóm|đội|nhà\ssố|block|tầng)\s(?:thứ\s)?(?:số\s)?\d{1,3}(?=\s*[.:;,)"'\-|]|\s(?:của|ở|tại|trên|thuộc|và|cho|là|về|từ|gồm|với|trong|theo|triển|đã|được|đến|sẽ|liên|liền)\b|\s*$)(?!\s?[.,]\d|\d|\s?%) )
+    | (?P<list_number> (?:(?<=\n\s*)|(?<=^\s*))\(?\d{1,2}[.)]\s(?=\p{L}) | (?<=[;:,.(]\s?)\(\d{1,2}\)(?=\s) )
     | (?P<duration> \b\d+(?:\s?[-–]\s?\d+)?\s?(?:ngày(?:\s?,?\s?đêm)?|tuần|tháng|năm|phút|giây|tiếng|tiếng\sđồng\shồ|thập\skỷ|giờ)\b(?!\s*(?:chữ|trạm)) )
-    | (?P<age> (?:từ|đủ|trên|dưới)\s(?:đủ\s)?\d{{1,2}}\s?(?:-\s?\d+\s)?tuổi | \b\d{{1,2}}\s?tuổi | \d+\stuổi )
+    | (?P<age> (?:từ|đủ|trên|dưới)\s(?:đủ\s)?\d{1,2}\s?(?:-\s?\d+\s)?tuổi | \b\d{1,2}\s?tuổi | \d+\stuổi )
     | (?P<mark> \+\d+\b(?!\s?%) | \#\d+ )
-    | (?P<dated> \b(?:năm|năm\s+học|trong\s+\d+\s+năm|sn|sinh\snăm|tháng|ngày|quý)\s\d{{1,4}}(?![\d.,]\d|\d|%)(?:\s?[-–/]\s?\d{{2,4}})? | \((?:19|20)\d\d(?:,\s(?:19|20)\d\d)*\) )
+    | (?P<dated> \b(?:năm|năm\s+học|trong\s+\d+\s+năm|sn|sinh\snăm|tháng|ngày|quý)\s\d{1,4}(?![\d.,]\d|\d|%)(?:\s?[-–/]\s?\d{2,4})? | \((?:19|20)\d\d(?:,\s(?:19|20)\d\d)*\) )
     """,
     regex.VERBOSE,
 )
 
-_RANK_CUE: Final = (
-    r"(?:(?:xếp|đứng|ở|giữ|đạt|vươn\slên|lên|tăng\slên|xuống|nằm\sở|xếp\shạng|được\sxếp\shạng|vị\strí|vị\strí\sthứ|hạng|thứ\shạng|xếp\svị\strí|thứ|đứng\sthứ|dừng\sở)\s)"
-)
+_RANK_CUE: Final = r"(?:(?:xếp|đứng|ở|giữ|đạt|vươn\slên|lên|tăng\slên|xuống|nằm\sở|xếp\shạng|được\sxếp\shạng|vị\strí|vị\strí\sthứ|hạng|thứ\shạng|xếp\svị\strí|thứ|đứng\sthứ|dừng\sở)\s)"
 _RANK: Final = regex.compile(
-    rf"""
-    (?P<lead> \b(?:(?:xếp|đứng|được|ở|giữ|đạt|vươn|lên|nằm|dừng)\s(?:\w+\s){{0,2}}?)?
+    r"""
+    (?P<lead> \b(?:(?:xếp|đứng|được|ở|giữ|đạt|vươn|lên|nằm|dừng)\s(?:\w+\s){0,2}?)?
          (?:xếp\shạng|thứ\shạng|vị\strí\sthứ|vị\strí|hạng\sthứ|hạng|xếp\sthứ|đứng\sthứ|thứ) (?:\slà|\sthứ|\ssố)?\s )
-    (?P<rank> \d{{1,2}} | nhất | nhì | hai | ba )
-    (?: (?:\s?/\s?|\strên\s(?:tổng\ssố\s)?|\strong\s(?:tổng\ssố\s|số\s)?)(?P<of>\d{{2}})(?=\s?(?:tỉnh|địa\sphương|[.,;)]|\svề|\svới|\s*$)|\s) )?
+    (?P<rank> \d{1,2} | nhất | nhì | hai | ba )
+    (?: (?:\s?/\s?|\strên\s(?:tổng\ssố\s)?|\strong\s(?:tổng\ssố\s|số\s)?)(?P<of>\d{2})(?=\s?(?:tỉnh|địa\sphương|[.,;)]|\svề|\svới|\s*$)|\s) )?
     (?![\d.,]\d|\d|\s?%|\s?/\s?\d)
     """,
     regex.VERBOSE,
@@ -143,7 +141,9 @@ _FIGURE: Final = regex.compile(
 _RANGE: Final = regex.compile(
     rf"(?:\btừ\s+)?{_N}(?:\s?%)?(?:\s?{_SCALE})?\s?(?:-|đến|tới|hoặc)\s?{_N}(?:\s?%|\s?{_SCALE})?(?<!\s)(?!\s?[/\d])"
 )
-_TEAMS_OVER: Final = regex.compile(rf"(?P<first>{_N})\s(?P<noun>\p{{L}}[\p{{L}}\s]{{2,40}}?)\s?/\s?(?P<second>{_N})(?=\s\p{{L}})(?!\s(?:dân|người))")
+_TEAMS_OVER: Final = regex.compile(
+    rf"(?P<first>{_N})\s(?P<noun>\p{{L}}[\p{{L}}\s]{{2,40}}?)\s?/\s?(?P<second>{_N})(?=\s\p{{L}})(?!\s(?:dân|người))"
+)
 
 
 def find_figures(lower: str, dates: list[DateMention]) -> list[Figure]:
@@ -205,13 +205,20 @@ def _find_ranks(lower: str) -> Iterator[Figure]:
         yield Figure(match.start("rank"), end, Shape.RANK, value, of, lead=match.start())
     for match in _BARE_RANK.finditer(lower):
         yield Figure(
-            match.start(), match.end(), Shape.RANK, Decimal(match["rank"]), Decimal(match["of"]), lead=match.start()
+            match.start(),
+            match.end(),
+            Shape.RANK,
+            Decimal(match["rank"]),
+            Decimal(match["of"]),
+            lead=match.start(),
         )
 
 
 def _is_ranking(lead: str, lower: str, end: int) -> bool:
     """`đứng thứ nhất`, not `thứ hai` the day or `thứ nhất là …` of a list."""
-    return bool(regex.search(r"xếp|đứng|hạng|vị trí|lên", lead)) and not lower.startswith((" là", ",", ":"), end)
+    return bool(regex.search(r"xếp|đứng|hạng|vị trí|lên", lead)) and not lower.startswith(
+        (" là", ",", ":"), end
+    )
 
 
 def _find_ranges(lower: str) -> Iterator[Figure]:

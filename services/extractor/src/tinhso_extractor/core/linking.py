@@ -137,7 +137,7 @@ class Linker:
     def link(self, figures: Sequence[Figure], sentence: Sentence) -> list[Link | Miss]:
         """One outcome for each of the sentence's figures, in order; `figures` are quantities only."""
         links: list[Link | Miss] = []
-        for number, figure in enumerate(figures):
+        for number, _figure in enumerate(figures):
             window = self._window(figures, number, sentence)
             followed = self._follow(figures, links, number)
             links.append(followed or self._decide(window))
@@ -180,7 +180,9 @@ class Linker:
         between = self._view.lower[first.end : figure.lead]
         if not _FOLLOWS.match(between):
             return None
-        fitting = [share for share in self._shares.get(counted.indicator.id, ()) if self._fits(share, first, figure)]
+        fitting = [
+            share for share in self._shares.get(counted.indicator.id, ()) if self._fits(share, first, figure)
+        ]
         if len(fitting) != 1:
             return None
         facet = {name: counted.facet.get(name, value) for name, value in fitting[0].facet_defaults.items()}
@@ -191,7 +193,11 @@ class Linker:
 
     def _fits(self, share: Indicator, first: Figure, figure: Figure) -> bool:
         """In range, and what is said around the percentage is this share's own."""
-        if figure.value is not None and share.plausible_max is not None and figure.value > share.plausible_max:
+        if (
+            figure.value is not None
+            and share.plausible_max is not None
+            and figure.value > share.plausible_max
+        ):
             return False
         start, end = first.end, self._end_of_phrase(figure)
         if self._mentions.any_of(share.reading.excludes, start, end):
@@ -200,9 +206,14 @@ class Linker:
             return True
         # What tells this share from its siblings has to be said as well.
         siblings = [s for s in self._shares[str(share.reading.share_of)] if s is not share]
-        told = [g for g in share.reading.needs if not any(g in s.reading.needs for s in siblings)] if siblings else []
+        told = (
+            [g for g in share.reading.needs if not any(g in s.reading.needs for s in siblings)]
+            if siblings
+            else []
+        )
         return all(
-            self._mentions.any_of(group.any_of, first.lead - 200 if first.lead > 200 else 0, end) for group in told
+            self._mentions.any_of(group.any_of, first.lead - 200 if first.lead > 200 else 0, end)
+            for group in told
         )
 
     def _end_of_phrase(self, figure: Figure) -> int:
@@ -277,8 +288,12 @@ class Linker:
     def _best(self, phrases: Iterable[str], window: _Window, reach: Reach) -> Mention | None:
         start = window.paragraph_start if reach is Reach.PARAGRAPH else window.sentence.start
         least = LEAST_OF_REACH[reach]
-        found = [m for m in self._mentions.of(phrases, start, window.sentence.end) if window.nearness(m) >= least]
-        return max(found, key=lambda m: (window.nearness(m), len(m.phrase), -window.distance(m)), default=None)
+        found = [
+            m for m in self._mentions.of(phrases, start, window.sentence.end) if window.nearness(m) >= least
+        ]
+        return max(
+            found, key=lambda m: (window.nearness(m), len(m.phrase), -window.distance(m)), default=None
+        )
 
     def _facet(self, indicator: Indicator, window: _Window) -> dict[str, str] | None:
         chosen: dict[str, str] = {}

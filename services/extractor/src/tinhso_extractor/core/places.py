@@ -71,7 +71,10 @@ class Gazetteer:
     def __init__(self, catalog: Catalog) -> None:
         self._names: dict[str, tuple[str, AliasMatch] | None] = {}
         for alias in catalog.aliases:
-            if alias.match not in (AliasMatch.URL, AliasMatch.HINT, AliasMatch.NO) and alias.kind != "unaccented":
+            if (
+                alias.match not in (AliasMatch.URL, AliasMatch.HINT, AliasMatch.NO)
+                and alias.kind != "unaccented"
+            ):
                 self._names.setdefault(view_of(alias.text).text, (alias.province_id, alias.match))
         for phrase in catalog.not_provinces:
             self._names[view_of(phrase).text] = None
@@ -80,7 +83,9 @@ class Gazetteer:
             self._keys, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
         )
         self._districts = _districts(catalog)
-        self._bare = regex.compile("|".join(sorted(map(regex.escape, self._bare_districts()), key=len, reverse=True)))
+        self._bare = regex.compile(
+            "|".join(sorted(map(regex.escape, self._bare_districts()), key=len, reverse=True))
+        )
 
     def _bare_districts(self) -> Iterator[str]:
         """Districts that are known by their name alone: of two syllables, and no province's."""
@@ -101,9 +106,9 @@ class Gazetteer:
             province_id, match = meant
             name = self._keys[number]
             cued = name[0].islower() or name.startswith(("Tỉnh", "TP", "Thành phố")) or _cued(view, start)
-            if match is AliasMatch.BARE or cued or match is AliasMatch.DATE:
-                if not self._is_lower_unit(view, start, end):
-                    yield PlaceMention(start, end, PlaceKind.PROVINCE, province_id, name, cued)
+            meant_here = cued or match in (AliasMatch.BARE, AliasMatch.DATE)
+            if meant_here and not self._is_lower_unit(view, start, end):
+                yield PlaceMention(start, end, PlaceKind.PROVINCE, province_id, name, cued)
 
     def _is_lower_unit(self, view: View, start: int, end: int) -> bool:
         """`thị xã Quảng Trị`, `huyện Hòa Bình`: a province's name on something smaller."""
@@ -157,7 +162,31 @@ def _is_whole_name(text: str, start: int, end: int) -> bool:
 
 
 FAMILY_NAMES: Final = frozenset(
-    "Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Thị Văn Thanh Minh Quốc Đình Đức".split()
+    [
+        "Nguyễn",
+        "Trần",
+        "Lê",
+        "Phạm",
+        "Hoàng",
+        "Huỳnh",
+        "Phan",
+        "Vũ",
+        "Võ",
+        "Đặng",
+        "Bùi",
+        "Đỗ",
+        "Hồ",
+        "Ngô",
+        "Dương",
+        "Lý",
+        "Thị",
+        "Văn",
+        "Thanh",
+        "Minh",
+        "Quốc",
+        "Đình",
+        "Đức",
+    ]
 )
 
 

@@ -1,5 +1,6 @@
 """A text in parts: paragraphs (its lines), their sentences, the sentences' clauses; what is page furniture."""
 
+import itertools
 from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Final
@@ -109,7 +110,7 @@ def _sentences(view: View, paragraph: Paragraph) -> list[Sentence]:
     bounds = [0, *cuts, len(text)]
     return [
         _sentence(view, paragraph.start + a, paragraph.start + b, paragraph.number)
-        for a, b in zip(bounds, bounds[1:], strict=False)
+        for a, b in itertools.pairwise(bounds)
         if text[a:b].strip()
     ]
 
