@@ -1,7 +1,8 @@
 """Sets up `.venv` exactly as `uv.lock` says, with the uv of the PATH or one brought into `.tools`.
 
-Only the standard library, for it runs before there is anything else. An index that is configured for pip or uv,
-such as a company's mirror, is used for all of it; the hashes of the lock file hold there too.
+Only the standard library, for it runs before there is anything else.
+An index that is configured for pip or uv, such as a company's mirror, is used for all of it; the hashes of
+the lock file hold there too.
 """
 
 import functools

@@ -1,11 +1,11 @@
 """The main job, shown from end to end on a fresh stack: pages in, totals with their sentences out."""
 
 import contextlib
-import functools
 import http.server
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,8 @@ NEXT_STEPS = """
   [cyan]docker compose up -d[/cyan]   the whole, with Prometheus
 """
 
+Describe = Callable[[str], None]
+
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
     def log_message(self, format: str, *args: Any) -> None:
@@ -37,43 +39,69 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 def sample_site() -> Iterator[list[str]]:
     """Serves the sample articles on loopback; gives their URLs."""
     with as_file(files("tinhso_local") / "demo_site") as folder:
-        handler = functools.partial(_Quiet, directory=str(folder))
+        handler = partial(_Quiet, directory=str(folder))
         with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
             threading.Thread(target=server.serve_forever, daemon=True).start()
             paths = (folder / "index.txt").read_text(encoding="utf-8").split()
-            yield [f"http://127.0.0.1:{server.server_port}/{path}" for path in paths]
-            server.shutdown()
+            try:
+                yield [f"http://127.0.0.1:{server.server_port}/{path}" for path in paths]
+            finally:
+                server.shutdown()
 
 
 def run_demo(folder: Path, articles: Path | None, json_file: Path | None, console: Console) -> None:
     """Raises PipelineFailed when a step did not end as it should."""
-    with _progress(console) as progress:
-        step = progress.add_task("Starting a real Kafka and Postgres", total=None)
-        with Stack(folder, fresh=True) as stack:
-            progress.update(step, description="Creating topics and tables")
-            with Pipeline(stack.kafka_bootstrap, stack.database_url, folder / "logs") as pipeline:
-                progress.update(step, description="Starting the services")
-                pipeline.start()
-                progress.update(step, description="Publishing the articles")
-                published = _publish(pipeline, articles)
-                pipeline.wait_until_drained(
-                    timeout_seconds=600,
-                    on_progress=lambda left: progress.update(step, description=f"Reading: {left} to go"),
-                )
-                progress.stop()
-                console.print(published.strip())
-                _show(pipeline, articles, json_file, console)
+    with contextlib.ExitStack() as steps:
+        describe = steps.enter_context(_described(console))
+        stack = steps.enter_context(Stack(folder, fresh=True, on_progress=describe))
+        describe("Creating topics and tables")
+        pipeline = steps.enter_context(Pipeline(stack.kafka_bootstrap, stack.database_url, folder / "logs"))
+        published = _run_through(pipeline, articles, describe)
+        describe("")
+        console.print(published.strip(), markup=False, highlight=False)
+        _show(pipeline, articles, json_file, console)
 
 
-def _progress(console: Console) -> Progress:
+def _run_through(pipeline: Pipeline, articles: Path | None, describe: Describe) -> str:
+    """Until every article is in the totals; gives what the fetcher said."""
+    describe("Starting the services")
+    pipeline.start()
+    describe("Publishing the articles")
+    published = _publish(pipeline, articles)
+    pipeline.wait_until_drained(600, on_progress=lambda left: describe(f"Reading: {left} to go"))
+    return published
+
+
+@contextlib.contextmanager
+def _described(console: Console) -> Iterator[Describe]:
+    """Says what is being done: on a terminal in one line that changes, else a line a step."""
+    if not console.is_terminal:
+        yield _step_by_step(console)
+        return
     columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
-    return Progress(*columns, console=console, transient=True)
+    with Progress(*columns, console=console, transient=True) as progress:
+        task = progress.add_task("")
+        yield lambda text: progress.update(task, description=text) if text else progress.stop()
+
+
+def _step_by_step(console: Console) -> Describe:
+    last = ""
+
+    def describe(text: str) -> None:
+        nonlocal last
+        step = text.partition(":")[0]
+        if step and step != last:
+            console.print(step)
+        last = step
+
+    return describe
 
 
 def _publish(pipeline: Pipeline, articles: Path | None) -> str:
     """What the fetcher said; a page that it refuses is shown, and does not end the demo."""
     if articles is not None:
-        return pipeline.call("tinhso-fetcher", "publish", str(articles), check=False).stdout
+        done = pipeline.call("tinhso-fetcher", "publish", str(articles), check=False)
+        return done.stdout + done.stderr if done.returncode else done.stdout
     with sample_site() as urls:
         urls_file = pipeline.folder / "urls.txt"
         urls_file.write_text("\n".join(urls) + "\n", encoding="utf-8")

@@ -1,89 +1,34 @@
 """The three services as processes of this machine, on any Kafka and Postgres: for the demo and the tests.
 
-What is in here starts, kills, restarts and waits; it knows the services by their commands only.
+What is in here starts, calls and waits; it knows the services by their commands only.
 """
 
 import asyncio
-import contextlib
 import os
 import signal
-import socket
 import subprocess
-import sys
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
-from tinhso_shared.kafka import TopicPartition, create_topics, make_admin, make_consumer
+from tinhso_local.lag import unhandled
+from tinhso_local.services import BIN, Service
+from tinhso_shared.kafka import KafkaError, create_topics
 from tinhso_shared.settings import KafkaSettings
-from tinhso_shared.topics import ARTICLES, INDICATORS, TOPICS, Topic
+from tinhso_shared.topics import ARTICLES, INDICATORS, TOPICS
 
-BIN: Final = Path(sys.executable).parent
 SERVICES: Final = ("extractor", "aggregator")
 """Those that follow the log; the fetcher is called once with what there is to publish."""
-STOP_SECONDS: Final = 20
+MOST_STARTS: Final = 25
+"""A service that ends more often than this will not mend by itself."""
+POLL_SECONDS: Final = 0.2
+
+Left = Callable[[int], None]
 
 
 class PipelineFailed(Exception):
     """A step did not end as it should; the message names the log to read."""
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-@dataclass
-class Service:
-    """One process that is meant to stay up; it is started again when it ends by itself."""
-
-    name: str
-    command: tuple[str, ...]
-    environment: Mapping[str, str]
-    log: Path
-    port: int = field(default_factory=free_port)
-    process: subprocess.Popen[bytes] | None = None
-    starts: int = 0
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
-
-    def start(self) -> None:
-        self.starts += 1
-        with self.log.open("ab") as log:
-            self.process = subprocess.Popen(
-                self.command,
-                env={**self.environment, "TINHSO_HTTP_PORT": str(self.port)},
-                stdout=log,
-                stderr=log,
-                stdin=subprocess.DEVNULL,
-            )
-
-    def ensure_running(self) -> None:
-        if self.process is None or self.process.poll() is not None:
-            self.start()
-
-    def signal(self, number: signal.Signals) -> None:
-        if self.process is not None and self.process.poll() is None:
-            self.process.send_signal(number)
-
-    def kill(self) -> None:
-        """`kill -9`, and waits until the process is gone."""
-        self.signal(signal.SIGKILL)
-        if self.process is not None:
-            self.process.wait()
-
-    def stop(self) -> None:
-        self.signal(signal.SIGTERM)
-        if self.process is not None:
-            try:
-                self.process.wait(STOP_SECONDS)
-            except subprocess.TimeoutExpired:
-                self.kill()
 
 
 class Pipeline:
@@ -119,6 +64,8 @@ class Pipeline:
 
     def start(self) -> None:
         for service in self.services.values():
+            if service.starts > MOST_STARTS:
+                raise PipelineFailed(f"the {service.name} ends again and again: see {service.log}")
             service.ensure_running()
 
     def call(self, *command: str, check: bool = True, **options: Any) -> subprocess.CompletedProcess[str]:
@@ -136,63 +83,26 @@ class Pipeline:
             raise PipelineFailed(f"{' '.join(command)} ended with {done.returncode}:\n{said}")
         return done
 
-    def wait_until_drained(
-        self, timeout_seconds: float = 120, on_progress: Callable[[int], None] = lambda left: None
-    ) -> None:
+    def wait_until_drained(self, timeout_seconds: float = 120, on_progress: Left = lambda left: None) -> None:
         """Until every record on the log is handled and stored; services that end are started again."""
-        deadline = time.monotonic() + timeout_seconds
-        with asyncio.Runner() as runner:
-            while left := runner.run(self.unhandled()):
+        asyncio.run(self._drain(time.monotonic() + timeout_seconds, on_progress))
+
+    async def _drain(self, deadline: float, on_progress: Left) -> None:
+        while (left := await self._unhandled()) != 0:
+            if time.monotonic() > deadline:
+                raise PipelineFailed(f"{left or 'some'} records are still unhandled: see {self._logs()}")
+            if left is not None:
                 on_progress(left)
-                if time.monotonic() > deadline:
-                    logs = ", ".join(str(service.log) for service in self.services.values())
-                    raise PipelineFailed(
-                        f"{left} records still unhandled after {timeout_seconds:.0f} s: see {logs}"
-                    )
-                self.start()
-                time.sleep(0.2)
+            self.start()
+            await asyncio.sleep(POLL_SECONDS)
         on_progress(0)
 
-    async def unhandled(self) -> int:
-        """How many records the services have yet to acknowledge, the extractor's first.
+    async def _unhandled(self) -> int | None:
+        """None while the broker is away."""
+        try:
+            return await unhandled(self.settings, self.groups)
+        except KafkaError:
+            return None
 
-        What the extractor still has to write is not on the second topic yet, so the order matters.
-        """
-        for topic, group in self.groups.items():
-            if behind := await lag(self.settings, topic, group):
-                return behind
-        return 0
-
-
-async def lag(settings: KafkaSettings, topic: Topic, group: str) -> int:
-    """Records of the topic that the consumer group has not committed."""
-    partitions = [TopicPartition(topic.name, number) for number in range(topic.partitions)]
-    async with _admin(settings) as admin, _consumer(settings) as consumer:
-        committed = await admin.list_consumer_group_offsets(group)
-        ends = await consumer.end_offsets(partitions)
-    return sum(end - _offset_in(committed, partition) for partition, end in ends.items())
-
-
-def _offset_in(committed: Mapping[Any, Any], partition: Any) -> int:
-    found = committed.get(partition)
-    return max(found.offset, 0) if found is not None else 0
-
-
-@contextlib.asynccontextmanager
-async def _admin(settings: KafkaSettings) -> Any:
-    admin = make_admin(settings)
-    await admin.start()
-    try:
-        yield admin
-    finally:
-        await admin.close()
-
-
-@contextlib.asynccontextmanager
-async def _consumer(settings: KafkaSettings) -> Any:
-    consumer = make_consumer(settings)
-    await consumer.start()
-    try:
-        yield consumer
-    finally:
-        await consumer.stop()
+    def _logs(self) -> str:
+        return ", ".join(str(service.log) for service in self.services.values())
