@@ -83,7 +83,7 @@ def _fetch(jar: Jar, repository: Path) -> None:
     for _ in range(ATTEMPTS):
         path.unlink(missing_ok=True)
         try:
-            _context(repository).project(jar.group, jar.artifact).at_version(jar.version).artifact().resolve()
+            _download(jar, repository)
         except (OSError, RuntimeError, ValueError) as error:  # requests' errors are OSErrors
             said = str(error)
         if jar.is_in(path):
@@ -91,8 +91,9 @@ def _fetch(jar: Jar, repository: Path) -> None:
     raise JarUnavailable(f"{jar}: {said}; {MAVEN_URL} names another Maven repository")
 
 
-def _context(repository: Path) -> MavenContext:
+def _download(jar: Jar, repository: Path) -> None:
     elsewhere = os.environ.get(MAVEN_URL)
-    return MavenContext(
+    maven = MavenContext(
         repo_cache=repository, remote_repos={"central": elsewhere} if elsewhere else None, timeout=60
     )
+    maven.project(jar.group, jar.artifact).at_version(jar.version).artifact().resolve()
