@@ -45,6 +45,13 @@ FAULTS_OF_THE_WORLD: Final = (
 # is an InterfaceError too, so catch these before the faults of the world.
 UNSTORABLE: Final = (asyncpg.DataError, asyncpg.ProgramLimitExceededError, asyncpg_base.DataError)
 
+# The tables are not there: nobody has migrated yet.
+UNDEFINED: Final = (
+    asyncpg.InvalidSchemaNameError,
+    asyncpg.UndefinedFunctionError,
+    asyncpg.UndefinedTableError,
+)
+
 SESSION: Final = {
     "timezone": "UTC",
     "lock_timeout": "60s",

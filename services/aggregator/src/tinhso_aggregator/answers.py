@@ -1,0 +1,106 @@
+"""What readers ask for: totals at a date, and where one comes from."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from tinhso_aggregator.core.why import RULES, Told, why_not
+from tinhso_aggregator.store import run
+from tinhso_shared.catalog import Indicator
+from tinhso_shared.database import Connection
+
+Row = dict[str, Any]
+
+FIELDS: Final = (
+    "place",
+    "province",
+    "indicator",
+    "facet",
+    "kind",
+    "value",
+    "denominator",
+    "unit",
+    "qualifier",
+    "as_of",
+    "as_of_precision",
+    "period_start",
+    "period_end",
+    "age_days",
+    "stale",
+    "conflict",
+    "n_documents",
+    "n_independent_sources",
+    "claim_id",
+    "quote",
+    "url",
+)
+
+
+@dataclass(frozen=True)
+class Moment:
+    """Two clocks: when it was true, and what the captures fetched up to then say; None: today, and all."""
+
+    anchor: dt.date | None = None
+    known_at: dt.datetime | None = None
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """A total, the rule that chose it, and every other claim with the reason why it is not the answer."""
+
+    total: Row
+    winner: Told
+    rule: str
+    spread: Any
+    source_gone: bool
+    losers: tuple[tuple[Told, str], ...]
+    others: tuple[tuple[Told, str], ...]
+
+    @property
+    def rule_in_words(self) -> str:
+        return RULES[self.rule]
+
+
+async def read_totals(
+    connection: Connection, moment: Moment, places: Sequence[str] | None, indicator: str | None
+) -> list[Row]:
+    rows = await run(connection, "read_totals", moment.anchor, moment.known_at, places, indicator)
+    return [{field: row[field] for field in FIELDS} for row in rows]
+
+
+async def explain(
+    connection: Connection,
+    places: Sequence[str],
+    indicator: Indicator,
+    facet: Mapping[str, str],
+    anchor: dt.date | None,
+) -> list[Explanation]:
+    """One for each series meant; none where there is no total."""
+    totals = _meant(await read_totals(connection, Moment(anchor), places, indicator.id), indicator, facet)
+    rules = await run(connection, "read_rules", [total["claim_id"] for total in totals])
+    by_claim = {row["claim_id"]: row for row in rules}
+    return [await _explain(connection, total, by_claim[total["claim_id"]], anchor) for total in totals]
+
+
+def _meant(totals: Sequence[Row], indicator: Indicator, facet: Mapping[str, str]) -> list[Row]:
+    """The series with the catalogue's defaults where the facets leave something open; else all that fit."""
+    wanted = {**indicator.facet_defaults, **facet}
+    exact = [total for total in totals if total["facet"] == wanted]
+    return exact or [total for total in totals if facet.items() <= total["facet"].items()]
+
+
+async def _explain(connection: Connection, total: Row, rule: Any, anchor: dt.date | None) -> Explanation:
+    told = await read_told(connection, total["place"], total["indicator"], anchor)
+    winner = next(one for one in told if one.claim_id == total["claim_id"] and one.is_current)
+    rest = [(one, why_not(one, winner)) for one in told if one is not winner]
+    losers = [one for one in rest if one[0].claim_id in rule["losers"] and one[0].is_current]
+    losers.sort(key=lambda one: rule["losers"].index(one[0].claim_id))
+    others = tuple(one for one in rest if one not in losers)
+    return Explanation(
+        total, winner, rule["rule"], rule["spread"], rule["source_gone"], tuple(losers), others
+    )
+
+
+async def read_told(connection: Connection, place: str, indicator: str, anchor: dt.date | None) -> list[Told]:
+    return [Told(**row) for row in await run(connection, "read_told", place, indicator, anchor)]

@@ -1,0 +1,292 @@
+"""Reading a part of the log again: a stopped service is set back, or a slice with an end is read at once.
+
+Every step goes back or stays, never forward: to skip a record is not a replay.
+"""
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Final
+
+from tinhso_aggregator.app import GROUP
+from tinhso_aggregator.catalogue import sync_catalogue
+from tinhso_aggregator.core.snapshot import Snapshot
+from tinhso_aggregator.intake import read
+from tinhso_aggregator.store import Batch, run, store_batch
+from tinhso_shared.catalog import load_catalog
+from tinhso_shared.clock import Clock
+from tinhso_shared.database import Connection, connect, transaction
+from tinhso_shared.events import DocumentRetracted
+from tinhso_shared.kafka import Record, TopicPartition, make_admin, make_consumer
+from tinhso_shared.outcomes import BadMessage, NewerSchema
+from tinhso_shared.settings import DatabaseSettings, KafkaSettings
+from tinhso_shared.topics import ARTICLES, INDICATORS, Topic
+
+POLL_MS: Final = 1_000
+
+
+class CannotReplay(Exception):
+    """The message says what stands in the way."""
+
+
+class Service(StrEnum):
+    EXTRACTOR = "extractor"
+    AGGREGATOR = "aggregator"
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A place on the log: a time, or an offset for some of the partitions."""
+
+    time: datetime | None = None
+    offsets: Mapping[int, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One partition: from `start` to `stop`; `now` is where its service stands, if anywhere."""
+
+    partition: int
+    now: int | None
+    start: int
+    stop: int
+
+    @property
+    def records(self) -> int:
+        return max(self.stop - self.start, 0)
+
+    @property
+    def in_words(self) -> str:
+        now = "unread" if self.now is None else f"now at {self.now}"
+        return f"{now}, again from {self.start} to {self.stop}"
+
+
+@dataclass(frozen=True)
+class Plan:
+    service: Service
+    topic: Topic
+    group: str
+    is_slice: bool
+    steps: tuple[Step, ...]
+
+    @property
+    def records(self) -> int:
+        return sum(step.records for step in self.steps)
+
+    @property
+    def what(self) -> str:
+        if self.is_slice:
+            return f"reads a slice of {self.topic.name}, outside any group"
+        where = "in Postgres" if self.service is Service.AGGREGATOR else f"of the group {self.group}"
+        return f"sets the {self.service} back, by its offsets {where}"
+
+
+async def make_plan(
+    kafka: KafkaSettings,
+    database: DatabaseSettings,
+    service: Service,
+    generation: int,
+    first: Mark,
+    last: Mark | None,
+) -> Plan:
+    """Raises CannotReplay: while the service runs, or for a mark that is not on the log."""
+    topic, group = (
+        (INDICATORS, GROUP)
+        if service is Service.AGGREGATOR
+        else (ARTICLES, f"tinhso-extractor-g{generation}")
+    )
+    if last is not None and service is Service.EXTRACTOR:
+        raise CannotReplay("the extractor cannot read a slice: leave --to out, it stops at the log's end")
+    if last is None:
+        await _refuse_while_running(kafka, group)
+    now = (
+        await _positions_in(database)
+        if service is Service.AGGREGATOR
+        else await _committed(kafka, topic, group)
+    )
+    async with _consumer(kafka, topic) as consumer:
+        steps = await _steps(consumer, topic, now, first, last)
+    return Plan(service, topic, group, last is not None, steps)
+
+
+async def _refuse_while_running(kafka: KafkaSettings, group: str) -> None:
+    async with _admin(kafka) as admin:
+        described = (await admin.describe_consumer_groups([group]))[0].groups[0]
+    members = described[5]
+    if members:
+        raise CannotReplay(
+            f"{len(members)} member(s) of the group {group} are running: stop the service first"
+        )
+
+
+async def _positions_in(database: DatabaseSettings) -> dict[int, int]:
+    async with connect(database.database_url, "tinhso") as connection:
+        rows = await run(connection, "read_offsets", INDICATORS.name)
+    return {row["partition"]: row["next_offset"] for row in rows}
+
+
+async def _committed(kafka: KafkaSettings, topic: Topic, group: str) -> dict[int, int]:
+    async with _admin(kafka) as admin:
+        found = await admin.list_consumer_group_offsets(group)
+    return {
+        one.partition: where.offset
+        for one, where in found.items()
+        if one.topic == topic.name and where.offset >= 0
+    }
+
+
+async def _steps(
+    consumer: Any, topic: Topic, now: Mapping[int, int], first: Mark, last: Mark | None
+) -> tuple[Step, ...]:
+    numbers = range(topic.partitions)
+    if unknown := sorted({*first.offsets, *(last.offsets if last else ())} - set(numbers)):
+        raise CannotReplay(f"{topic.name} has no partition {', '.join(map(str, unknown))}")
+    partitions = [TopicPartition(topic.name, number) for number in numbers]
+    begins, ends = await consumer.beginning_offsets(partitions), await consumer.end_offsets(partitions)
+    starts = await _offsets_at(consumer, partitions, first, ends)
+    stops = await _offsets_at(consumer, partitions, last, ends) if last else ends
+    steps = [
+        _step(
+            one,
+            now.get(one.partition),
+            starts.get(one),
+            stops.get(one),
+            begins[one],
+            bounded=last is not None,
+        )
+        for one in partitions
+    ]
+    return tuple(step for step in steps if step is not None and step.records > 0)
+
+
+def _step(
+    partition: TopicPartition,
+    now: int | None,
+    start: int | None,
+    stop: int | None,
+    begin: int,
+    *,
+    bounded: bool,
+) -> Step | None:
+    """None for a partition that stays as it is."""
+    if start is None or stop is None:
+        return None
+    if bounded:
+        return Step(partition.partition, now, max(start, begin), stop)
+    # A service that has yet to read a record cannot be set back to it; without a position it begins there.
+    if now is None or start >= now:
+        return None
+    return Step(partition.partition, now, max(start, begin), stop)
+
+
+async def _offsets_at(
+    consumer: Any, partitions: list[TopicPartition], mark: Mark, ends: Mapping[TopicPartition, int]
+) -> dict[TopicPartition, int]:
+    if mark.time is None:
+        return {
+            one: min(mark.offsets[one.partition], ends[one])
+            for one in partitions
+            if one.partition in mark.offsets
+        }
+    moment_ms = int(mark.time.timestamp() * 1000)
+    found = await consumer.offsets_for_times(dict.fromkeys(partitions, moment_ms))
+    # No record that late: there is nothing to read from there on.
+    return {one: ends[one] if found.get(one) is None else found[one].offset for one in partitions}
+
+
+async def apply_plan(kafka: KafkaSettings, database: DatabaseSettings, plan: Plan, clock: Clock) -> str:
+    """Does it; says what was done."""
+    if not plan.steps:
+        return "nothing to do"
+    if plan.is_slice:
+        return await _read_slice(kafka, database, plan, clock)
+    if plan.service is Service.AGGREGATOR:
+        await _move_in_postgres(database, plan)
+    else:
+        await _commit_for_group(kafka, plan)
+    return f"done: start the {plan.service}, and it reads again"
+
+
+async def _move_in_postgres(database: DatabaseSettings, plan: Plan) -> None:
+    partitions = [step.partition for step in plan.steps]
+    starts = [step.start for step in plan.steps]
+    async with connect(database.database_url, "tinhso") as connection, transaction(connection):
+        await run(connection, "rewind_offsets", plan.topic.name, partitions, starts)
+
+
+async def _commit_for_group(kafka: KafkaSettings, plan: Plan) -> None:
+    partitions = {TopicPartition(plan.topic.name, step.partition): step.start for step in plan.steps}
+    async with _consumer(kafka, plan.topic, group_id=plan.group) as consumer:
+        consumer.assign(list(partitions))
+        await consumer.commit(partitions)
+
+
+async def _read_slice(kafka: KafkaSettings, database: DatabaseSettings, plan: Plan, clock: Clock) -> str:
+    stops = {TopicPartition(plan.topic.name, step.partition): step for step in plan.steps}
+    revisions = unreadable = 0
+    async with (
+        connect(database.database_url, "tinhso replay") as connection,
+        _consumer(kafka, plan.topic) as consumer,
+    ):
+        await sync_catalogue(connection, load_catalog())
+        async for records in _records_of(consumer, stops):
+            stored, bad = await _store(connection, records, clock)
+            revisions, unreadable = revisions + stored, unreadable + bad
+    return f"done: {revisions} revisions were new, {unreadable} records cannot be read"
+
+
+async def _records_of(consumer: Any, steps: Mapping[TopicPartition, Step]) -> AsyncIterator[list[Record]]:
+    left = dict(steps)
+    consumer.assign(list(left))
+    for partition, step in left.items():
+        consumer.seek(partition, step.start)
+    while left:
+        polled = await consumer.getmany(*left, timeout_ms=POLL_MS, max_records=500)
+        for partition, raw in polled.items():
+            stop = left[partition].stop
+            yield [Record.of(one) for one in raw if one.offset < stop]
+            if raw[-1].offset + 1 >= stop:
+                del left[partition]
+
+
+async def _store(connection: Connection, records: list[Record], clock: Clock) -> tuple[int, int]:
+    """How many revisions were new, and how many records cannot be read: those are dead letters already."""
+    snapshots: list[Snapshot] = []
+    retractions: list[DocumentRetracted] = []
+    for record in records:
+        try:
+            content = read(record, load_catalog())
+        except BadMessage:
+            continue
+        except NewerSchema as newer:
+            raise CannotReplay(str(newer)) from newer
+        if isinstance(content, Snapshot):
+            snapshots.append(content)
+        else:
+            retractions.append(content)
+    batch = Batch(tuple(snapshots), tuple(retractions))
+    stored = await store_batch(connection, batch, load_catalog().digest, clock.now())
+    return stored.revisions, len(records) - len(snapshots) - len(retractions)
+
+
+@asynccontextmanager
+async def _admin(kafka: KafkaSettings) -> AsyncIterator[Any]:
+    admin = make_admin(kafka)
+    await admin.start()
+    try:
+        yield admin
+    finally:
+        await admin.close()
+
+
+@asynccontextmanager
+async def _consumer(kafka: KafkaSettings, topic: Topic, **options: Any) -> AsyncIterator[Any]:
+    """Asks the broker about the topic; a member of no group."""
+    consumer = make_consumer(kafka, max_partition_fetch_bytes=topic.max_message_bytes, **options)
+    try:
+        await consumer.start()
+        yield consumer
+    finally:
+        await consumer.stop()

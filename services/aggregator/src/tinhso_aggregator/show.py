@@ -1,0 +1,167 @@
+"""Totals and explanations as JSON, as CSV, and as tables for people. Nothing is asked or decided in here."""
+
+import csv
+import datetime as dt
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import Any, Final, TextIO
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from tinhso_aggregator.answers import FIELDS, Explanation, Row
+from tinhso_aggregator.core.why import Told
+
+SIGNS: Final[Mapping[str, str]] = {
+    "exact": "",
+    "at_least": "≥ ",
+    "at_most": "≤ ",
+    "nearly": "nearly ",
+    "approx": "≈ ",
+}
+NOT_A_TERMINAL_WIDTH: Final = 160
+
+
+def make_console() -> Console:
+    console = Console(highlight=False)
+    return console if console.is_terminal else Console(highlight=False, width=NOT_A_TERMINAL_WIDTH)
+
+
+def as_json(value: object) -> str:
+    """Decimals as strings without exponent, dates as ISO 8601."""
+    return json.dumps(value, ensure_ascii=False, indent=1, default=_plain) + "\n"
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    raise TypeError(f"{type(value)} has no place in our JSON")
+
+
+def write_csv(rows: Iterable[Row], out: TextIO) -> None:
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(FIELDS)
+    for row in rows:
+        writer.writerow([_cell(row[field]) for field in FIELDS])
+
+
+def _cell(value: object) -> object:
+    if isinstance(value, Mapping):
+        return json.dumps(value, ensure_ascii=False, sort_keys=True)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return _plain(value) if isinstance(value, Decimal | dt.date) else value
+
+
+def totals_table(rows: Sequence[Row]) -> Table:
+    table = Table(title=f"{len(rows)} totals", title_justify="left", row_styles=("", "dim"))
+    table.add_column("province", overflow="fold", min_width=10)
+    table.add_column("indicator", overflow="fold", ratio=3)
+    table.add_column("value", justify="right", overflow="fold", min_width=12)
+    table.add_column("as of", min_width=10)
+    table.add_column("", overflow="fold")
+    table.add_column("the sentence that says so", overflow="ellipsis", no_wrap=True, ratio=5)
+    for row in rows:
+        table.add_row(
+            row["province"] or row["place"],
+            _indicator(row),
+            _value(row),
+            _date(row),
+            _flags(row),
+            row["quote"],
+        )
+    return table
+
+
+def _indicator(row: Row) -> str:
+    facet = ", ".join(f"{name}={value}" for name, value in sorted(row["facet"].items()))
+    return f"{row['indicator']} ({facet})" if facet else str(row["indicator"])
+
+
+def grouped(number: Decimal) -> str:
+    """In the Vietnamese way: `1.600.000`, `80,07`."""
+    return f"{number:,f}".translate(str.maketrans(",.", ".,"))
+
+
+def _value(row: Row) -> str:
+    of = f" / {grouped(row['denominator'])}" if row["denominator"] is not None else ""
+    return f"{SIGNS[row['qualifier']]}{grouped(row['value'])}{of} {row['unit']}"
+
+
+def _date(row: Row) -> str:
+    if row["period_start"]:
+        return f"{row['period_start']} – {row['period_end']}"
+    return str(row["as_of"] or row["period_end"] or "unknown")
+
+
+def _flags(row: Row) -> str:
+    flags = ("stale", "conflict")
+    sources = [f"{row['n_independent_sources']} sources"] if row["n_independent_sources"] > 1 else []
+    return ", ".join([flag for flag in flags if row[flag]] + sources)
+
+
+def print_explanation(explanation: Explanation, console: Console) -> None:
+    total = explanation.total
+    console.print(Text(f"{total['province'] or total['place']}: {_indicator(total)}", style="bold"))
+    console.print(f"  {_value(total)}, as of {_date(total)}")
+    if _flags(total):
+        console.print(f"  {_flags(total)}", style="yellow")
+    console.print(Text("  ") + highlighted(explanation.winner))
+    console.print(f"  {total['url']}", style="cyan", soft_wrap=True)
+    console.print(f"  chosen because {explanation.rule_in_words}")
+    if explanation.source_gone:
+        console.print("  the page has vanished since; what it said still counts")
+    _print_told("Claims about the same date that were not chosen", explanation.losers, console)
+    _print_told("Other claims about this indicator", explanation.others, console)
+
+
+def _print_told(title: str, told: Sequence[tuple[Told, str]], console: Console) -> None:
+    if not told:
+        return
+    console.print(f"\n{title}:")
+    for one, why in told:
+        claim = one.claim
+        value = "malformed" if claim["value"] is None else grouped(Decimal(claim["value"]))
+        date = claim["period_end"] or claim["as_of"] or "no date"
+        head = f"  - {SIGNS[one.qualifier]}{value} {claim['unit']}, {date}: {why}"
+        console.print(Text(head, style="bold" if why.startswith("contradicts") else ""))
+        console.print(Text("    ") + highlighted(one))
+
+
+def highlighted(told: Told) -> Text:
+    """The sentence with its figure marked."""
+    evidence = told.claim["evidence"]
+    start = evidence["figure_start"] - evidence["start"]
+    text = Text(f"«{evidence['quote']}»")
+    text.stylize("reverse", start + 1, start + 1 + len(evidence["figure"]))
+    return text
+
+
+def explanation_json(explanation: Explanation) -> dict[str, Any]:
+    return {
+        "total": explanation.total,
+        "rule": explanation.rule,
+        "rule_in_words": explanation.rule_in_words,
+        "spread": explanation.spread,
+        "source_gone": explanation.source_gone,
+        "winner": _told_json(explanation.winner, None),
+        "losers": [_told_json(*one) for one in explanation.losers],
+        "others": [_told_json(*one) for one in explanation.others],
+    }
+
+
+def _told_json(told: Told, why: str | None) -> dict[str, Any]:
+    reason = {} if why is None else {"why_not": why}
+    return {
+        **told.claim,
+        "url": told.url,
+        "source_authority": told.authority,
+        "published_at": told.published_at,
+        "is_current": told.is_current,
+        "obstacle": told.obstacle,
+        **reason,
+    }
