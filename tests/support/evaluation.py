@@ -1,7 +1,7 @@
 """Compares what the reader says of labelled articles with their labels: per figure, then per series.
 
 The labels' format: one JSON object a line, `doc`, `value_start`, `value_end`, `indicator` (`other`: not in
-the catalogue), `facet`, `value`, …; a field set of `also_acceptable` is right too, `{"omit": true}` among them.
+the catalogue), `facet`, `value`, …; a field set of `also_acceptable` is right too, `{"omit": true}` as well.
 """
 
 import json
@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from tinhso_extractor.core.decision import Source
+from tinhso_extractor.core.document import Told
 from tinhso_extractor.core.extract import Reader
 from tinhso_extractor.core.reading import Reading
 from tinhso_shared.catalog import Catalog
@@ -61,7 +62,7 @@ def _rows(folder: Path, pattern: str) -> Iterator[dict[str, Any]]:
 
 
 def evaluate(article: Article, reader: Reader) -> tuple[Score, Reading]:
-    _, reading = reader.read(article.text, SOURCE, article.hints)
+    _, reading = reader.read(article.text, SOURCE, Told(hints=article.hints))
     return score_of(article, reading, reader.catalog), reading
 
 

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 import regex
@@ -26,6 +26,16 @@ _DATELINE: Final = regex.compile(
 _HELD_ON: Final = regex.compile(r"(?:diễn ra|tổ chức|hội nghị|buổi làm việc|họp)[^.]{0,40}$")
 _HEADER_WORDS: Final = 14
 _HEADER_PARAGRAPHS: Final = 25
+
+
+@dataclass(frozen=True)
+class Told:
+    """What is known of an article besides its text."""
+
+    title: str | None = None
+    published_at: dt.date | None = None
+    """As the page's metadata says."""
+    hints: Hints = field(default_factory=Hints)
 
 
 @dataclass(frozen=True)
@@ -65,10 +75,11 @@ def describe_document(
     segments: Segments,
     dates: Sequence[DateMention],
     places: Sequence[PlaceMention],
-    hints: Hints,
+    told: Told,
     catalog: Catalog,
 ) -> Document:
-    published = _published_in(view, segments, dates)
+    hints = told.hints
+    published = told.published_at or _published_in(view, segments, dates)
     basis = DateBasis.PUBLISHED if published else DateBasis.NONE
     if published is None and hints.published is not None:
         published, basis = hints.published, DateBasis.HINT
@@ -76,7 +87,9 @@ def describe_document(
     dateline = _dateline(view, segments, dates, published, latest)
     now, now_basis = (dateline, DateBasis.DATELINE) if dateline else (published, basis)
     province, below = _province_of(view, segments, places, hints, catalog)
-    return Document(_title(view, segments, hints), published, basis, now, now_basis, latest, province, below)
+    return Document(
+        told.title or _title(view, segments, hints), published, basis, now, now_basis, latest, province, below
+    )
 
 
 def _title(view: View, segments: Segments, hints: Hints) -> str | None:

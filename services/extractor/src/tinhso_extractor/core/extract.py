@@ -8,7 +8,7 @@ from tinhso_extractor.core.checks import check_claims
 from tinhso_extractor.core.context import Dates, Places
 from tinhso_extractor.core.dates import find_dates
 from tinhso_extractor.core.decision import Source, decide
-from tinhso_extractor.core.document import Document, describe_document
+from tinhso_extractor.core.document import Document, Told, describe_document
 from tinhso_extractor.core.figures import Figure, Shape, find_figures
 from tinhso_extractor.core.linking import Link, Linker
 from tinhso_extractor.core.mentions import Lexicon, lexicon_of
@@ -17,7 +17,7 @@ from tinhso_extractor.core.reading import Dropped, Reading
 from tinhso_extractor.core.segments import Segments, Sentence, find_segments
 from tinhso_extractor.core.view import View, view_of
 from tinhso_shared.catalog import Catalog
-from tinhso_shared.events import Claim, Hints, Status
+from tinhso_shared.events import Claim, Status
 
 
 @dataclass(frozen=True)
@@ -32,14 +32,14 @@ class Reader:
     def of(cls, catalog: Catalog) -> "Reader":
         return cls(catalog, lexicon_of(catalog), Gazetteer(catalog))
 
-    def read(self, text: str, source: Source, hints: Hints | None = None) -> tuple[Document, Reading]:
+    def read(self, text: str, source: Source, told: Told | None = None) -> tuple[Document, Reading]:
         """Every numeral of the text ends as one claim or one drop."""
         view = view_of(text)
         segments = find_segments(view)
         dates = [date for p in segments.paragraphs for date in find_dates(view.lower, p.start, p.end)]
         figures = find_figures(view.lower, dates)
         places = self.gazetteer.find(view)
-        document = describe_document(view, segments, dates, places, hints or Hints(), self.catalog)
+        document = describe_document(view, segments, dates, places, told or Told(), self.catalog)
         owners = Places(view, segments, places, document, self.catalog)
         step = _Step(self, view, segments, figures, owners, Dates(view, segments, dates, document), source)
         return document, step.reading(document)

@@ -1,0 +1,54 @@
+"""`tinhso-extractor`: the service, its migration, and reading files without Kafka."""
+
+import asyncio
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tinhso_extractor.settings import ExtractorSettings
+
+cli = typer.Typer(no_args_is_help=True, add_completion=False, help="Reads figures out of articles.")
+
+
+@cli.command()
+def run() -> None:
+    """Follow the articles on the log, and publish what they claim."""
+    from tinhso_extractor.app import SERVICE
+    from tinhso_extractor.app import run as run_service
+    from tinhso_shared.logs import configure_logs
+
+    settings = ExtractorSettings()
+    configure_logs(SERVICE, settings)
+    sys.exit(asyncio.run(run_service(settings)))
+
+
+@cli.command()
+def migrate() -> None:
+    """Bring the extractor's schema in Postgres up to date."""
+    from tinhso_shared.migrate import migrate_now
+
+    migrate_now(ExtractorSettings().database_url, "extractor", "tinhso_extractor")
+
+
+@cli.command()
+def extract(
+    files: Annotated[list[Path], typer.Argument(help="pages or texts; `-` reads standard input")],
+    as_json: Annotated[bool, typer.Option("--json", help="one JSON object a file")] = False,
+    explain: Annotated[
+        bool, typer.Option(help="every numeral and what became of it, in its sentence")
+    ] = False,
+) -> None:
+    """Read files, without Kafka or a database."""
+    from tinhso_extractor.files import show_files
+
+    sys.exit(show_files(files, as_json=as_json, explain=explain))
+
+
+def main() -> None:
+    cli()
+
+
+if __name__ == "__main__":
+    main()

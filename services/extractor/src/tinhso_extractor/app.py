@@ -1,0 +1,125 @@
+"""The flow on one screen: ArticleFetched in, IndicatorsExtracted out, through Faust."""
+
+import asyncio
+import signal
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from typing import Any
+
+import faust
+import structlog
+
+from tinhso_extractor.attempts import Attempts
+from tinhso_extractor.core.extract import Reader
+from tinhso_extractor.harness import CRASHED, Harness
+from tinhso_extractor.lag import Lag
+from tinhso_extractor.settings import ExtractorSettings
+from tinhso_extractor.watchdog import Watchdog
+from tinhso_shared.catalog import load_catalog
+from tinhso_shared.dead_letter import DeadLetters
+from tinhso_shared.health import Health, serving
+from tinhso_shared.kafka import Producer, Record
+from tinhso_shared.metrics import Meter
+from tinhso_shared.outcomes import InvalidLimit
+from tinhso_shared.topics import ARTICLES
+
+log = structlog.get_logger()
+
+SERVICE = "tinhso-extractor"
+
+
+async def run(settings: ExtractorSettings) -> int:
+    """Runs until it is told to stop; the exit status."""
+    meter = Meter()
+    health = Health(meter)
+    reader = Reader.of(load_catalog())
+    async with AsyncExitStack() as stack:
+        await stack.enter_async_context(serving(health, meter, settings))
+        producer = await stack.enter_async_context(Producer(settings, meter, health))
+        attempts = await stack.enter_async_context(Attempts(settings, settings.group, meter, health))
+        lag = await stack.enter_async_context(Lag(settings, settings.group, ARTICLES, meter))
+        dead_letters = DeadLetters(producer, meter, SERVICE, InvalidLimit())
+        harness = Harness(settings, reader, producer, dead_letters, attempts, meter, health)
+        folder = settings.state_folder or stack.enter_context(tempfile.TemporaryDirectory())
+        app = make_app(settings, harness, folder)
+
+        async def look() -> tuple[int, int]:
+            return await lag.measure(), harness.handled
+
+        watchdog = asyncio.create_task(Watchdog(look, health, settings.stuck_seconds).run())
+        try:
+            return await _until_stopped(app, health)
+        finally:
+            watchdog.cancel()
+
+
+def make_app(settings: ExtractorSettings, harness: Harness, folder: str) -> Any:
+    """A Faust app with one agent; its settings are those under which no event was lost."""
+    app = faust.App(
+        settings.group,
+        broker=f"kafka://{settings.kafka_bootstrap}",
+        datadir=folder,
+        store="memory://",
+        web_enabled=False,
+        topic_allow_declare=False,
+        topic_disable_leader=True,
+        table_standby_replicas=0,
+        processing_guarantee="at_least_once",
+        consumer_auto_offset_reset="earliest",
+        consumer_metadata_max_age_ms=10_000,
+        consumer_max_fetch_size=ARTICLES.max_message_bytes,
+        broker_commit_interval=1,
+        broker_session_timeout=30,
+        broker_max_poll_records=50,
+        stream_buffer_maxsize=64,
+        stream_wait_empty=True,
+    )
+    source = app.topic(
+        ARTICLES.name, key_serializer="raw", value_serializer="raw", partitions=ARTICLES.partitions
+    )
+
+    async def read_articles(stream: Any) -> None:
+        async for event in _events(stream):
+            await harness.handle(_record_of(event.message))
+
+    app.agent(source, concurrency=1, name=f"{settings.group}.read_articles")(read_articles)
+    return app
+
+
+def _events(stream: Any) -> AsyncIterator[Any]:
+    events: AsyncIterator[Any] = stream.events()
+    return events
+
+
+def _record_of(message: Any) -> Record:
+    return Record(
+        message.topic,
+        message.partition,
+        message.offset,
+        int(message.timestamp * 1000),  # Faust has made seconds of it
+        message.key,
+        message.value,
+        tuple(
+            (message.headers or {}).items() if isinstance(message.headers, dict) else message.headers or ()
+        ),
+    )
+
+
+async def _until_stopped(app: Any, health: Health) -> int:
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    started = asyncio.create_task(_start(app, health))
+    waits = [started, asyncio.create_task(stop.wait()), asyncio.create_task(app.wait_until_stopped())]
+    await asyncio.wait(waits[1:], return_when=asyncio.FIRST_COMPLETED)
+    ended_by_itself = not stop.is_set()
+    for task in waits:
+        task.cancel()
+    await app.stop()
+    return CRASHED if ended_by_itself else 0
+
+
+async def _start(app: Any, health: Health) -> None:
+    await app.start()
+    health.started()
