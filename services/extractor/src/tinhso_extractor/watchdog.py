@@ -21,7 +21,7 @@ Look = Callable[[], Awaitable[tuple[int, int]]]
 
 
 class Watchdog:
-    """Stuck: behind, handling nothing, and not because it is paused or retrying. Half the time not ready first.
+    """Stuck: behind, handling nothing, and not because it is paused or retrying. First it is not ready.
 
     A second look from a thread of its own sees an event loop that hangs.
     """

@@ -8,7 +8,7 @@ from typing import Final
 from tinhso_extractor.core.context import UNKNOWN_WHEN, Dates, Place, When
 from tinhso_extractor.core.figures import Figure
 from tinhso_extractor.core.linking import Link
-from tinhso_extractor.core.segments import Sentence
+from tinhso_extractor.core.segments import Sentence, Span
 from tinhso_extractor.core.view import View
 from tinhso_shared.catalog import Indicator, Kind
 from tinhso_shared.events import Checks, Claim, DateBasis, Evidence, Precision, Scope, Status
@@ -16,6 +16,7 @@ from tinhso_shared.identity import claim_id_of
 
 YEARLY: Final = frozenset({"dti_score", "dti_rank", "service_rank"})
 """Indices with one edition a year: the edition's year dates them, not the day of the news."""
+LONGEST_QUOTE: Final = 600
 DATE_CERTAIN: Final = "date_certain"
 
 
@@ -40,7 +41,7 @@ def decide(
     indicator = link.indicator
     when = _when(indicator, figure, sentence, dates)
     start, end = _period(indicator, figure, sentence, dates, when)
-    evidence = _evidence(view, figure, link)
+    evidence = _evidence(view, figure, sentence, link)
     span = (evidence.figure_start, evidence.figure_end)
     return Claim(
         claim_id=claim_id_of(source.document_id, source.body_sha256, span, indicator.id, link.facet, status),
@@ -97,8 +98,9 @@ def _period(
     return None, None
 
 
-def _evidence(view: View, figure: Figure, link: Link) -> Evidence:
-    start, end = view.origin(link.evidence.start, link.evidence.end)
+def _evidence(view: View, figure: Figure, sentence: Sentence, link: Link) -> Evidence:
+    span = _quoted(view, sentence, link)
+    start, end = view.origin(span.start, span.end)
     figure_start, figure_end = view.origin(figure.start, figure.end)
     return Evidence(
         start=start,
@@ -108,6 +110,16 @@ def _evidence(view: View, figure: Figure, link: Link) -> Evidence:
         figure_start=figure_start,
         figure_end=figure_end,
     )
+
+
+def _quoted(view: View, sentence: Sentence, link: Link) -> Span:
+    """The sentence; of a very long one the clause with the words that decided."""
+    span: Span = sentence
+    if sentence.end - sentence.start > LONGEST_QUOTE:
+        clause = sentence.clause_of(link.evidence.start)
+        span = Span(clause.start, max(sentence.clause_of(link.evidence.end - 1).end, link.evidence.end))
+    text = view.text[span.start : span.end]
+    return Span(span.end - len(text.lstrip()), span.start + len(text.rstrip()))
 
 
 def _plain(number: Decimal | None) -> Decimal | None:

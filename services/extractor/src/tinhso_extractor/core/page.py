@@ -34,7 +34,8 @@ CHALLENGE_WORDS: Final = 120
 """An article may speak of captchas; a challenge page is short."""
 
 _ATTRIBUTED: Final = regex.compile(
-    r"^\W*(?:nguồn(?:\s+(?:trích|tin|bài))?\s*:|\(?theo\s+(?=(?:báo|tạp chí|ttxvn|vnexpress|vtv|vov|cổng|trang)\b)|dẫn nguồn:?)"
+    r"^\W*(?:nguồn(?:\s+(?:trích|tin|bài))?\s*:|dẫn nguồn:?"
+    r"|\(?theo\s+(?=(?:báo|tạp chí|ttxvn|vnexpress|vtv|vov|cổng|trang)\b))"
     r"\s*(?P<outlet>[^\n()]{2,80}?)\)?\W*$",
     regex.IGNORECASE | regex.MULTILINE,
 )
