@@ -1,0 +1,252 @@
+"""The totals again, folded in plain Python, one question at a time: what the database must equal.
+
+Written from the definition of a total, not from the SQL: slow, and easy to check by eye.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from datasketch import MinHash
+
+from support.claims import Event
+from tinhso_aggregator.core.copies import shingles_of, words_of
+from tinhso_shared.catalog import Catalog, Kind
+from tinhso_shared.events import (
+    Claim,
+    DocumentRetracted,
+    DocumentStatus,
+    IndicatorsExtracted,
+    Precision,
+    Qualifier,
+    Scope,
+    Status,
+)
+
+INFINITY = Decimal("Infinity")
+EVER = dt.date.max
+FINENESS = list(Precision)
+
+
+@dataclass(frozen=True)
+class Voice:
+    """An eligible claim, in its document."""
+
+    claim: Claim
+    document: IndicatorsExtracted
+    source_gone: bool
+
+    @property
+    def interval(self) -> tuple[Decimal, Decimal]:
+        value = self.claim.value
+        assert value is not None
+        match self.claim.qualifier:
+            case Qualifier.AT_LEAST:
+                return value, INFINITY
+            case Qualifier.AT_MOST:
+                return -INFINITY, value
+            case Qualifier.NEARLY:
+                return min(value, value * 9 / 10), max(value, value * 9 / 10)
+            case Qualifier.APPROX:
+                return min(value * 9 / 10, value * 11 / 10), max(value * 9 / 10, value * 11 / 10)
+        if self.claim.unit != "percent":
+            return value, value
+        half_digit = Decimal(5).scaleb(int(value.as_tuple().exponent) - 1)
+        return value - half_digit, value + half_digit
+
+    @property
+    def vagueness(self) -> int:
+        return {"exact": 0, "at_least": 1, "at_most": 1}.get(self.claim.qualifier, 2)
+
+    @property
+    def fineness(self) -> int:
+        return FINENESS.index(self.claim.as_of_precision)
+
+    def agrees_with(self, other: "Voice") -> bool:
+        (low, high), (other_low, other_high) = self.interval, other.interval
+        return low <= other_high and other_low <= high
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An observation, in the words of the views."""
+
+    place: str
+    indicator: str
+    facet: tuple[tuple[str, str], ...]
+    status: str
+    reference_date: dt.date | None
+    period_start: dt.date | None
+    value: Decimal
+    qualifier: str
+    claim_id: str
+    losers: tuple[str, ...]
+    conflict: bool
+    runner_up: str | None
+    visible_from: dt.date | None
+    high: Decimal
+    low: Decimal
+    n_documents: int
+    n_independent_sources: int
+    source_gone: bool
+
+
+def answers(events: Iterable[Event], catalog: Catalog) -> list[Answer]:
+    """Of all questions, for the one generation that the events have."""
+    questions: dict[Any, list[Voice]] = defaultdict(list)
+    for voice in _voices(events, catalog):
+        questions[_question(voice, catalog)].append(voice)
+    return [_answer(question, voices) for question, voices in questions.items()]
+
+
+def totals(events: Iterable[Event], catalog: Catalog, anchor: dt.date) -> list[dict[str, Any]]:
+    """Of every series that has an answer visible at the anchor."""
+    series: dict[Any, list[Answer]] = defaultdict(list)
+    for answer in answers(events, catalog):
+        if answer.status == Status.ACTUAL and (answer.visible_from is None or answer.visible_from <= anchor):
+            series[answer.place, answer.indicator, answer.facet].append(answer)
+    return [_total(found, catalog) for _, found in sorted(series.items())]
+
+
+def _total(found: list[Answer], catalog: Catalog) -> dict[str, Any]:
+    newest_first = sorted(
+        found,
+        key=lambda one: (one.reference_date or dt.date.min, one.period_start or EVER),
+        reverse=True,
+    )
+    newest = newest_first[0]
+    is_stock = catalog.indicators[newest.indicator].kind is Kind.STOCK
+    before = next((one for one in newest_first[1:] if one.reference_date), None)
+    falls = bool(is_stock and newest.reference_date and before and newest.high < before.low)
+    return {
+        "place": newest.place,
+        "indicator": newest.indicator,
+        "facet": dict(newest.facet),
+        "value": newest.value,
+        "qualifier": newest.qualifier,
+        "claim_id": newest.claim_id,
+        "conflict": newest.conflict or falls,
+        "n_documents": newest.n_documents,
+        "n_independent_sources": newest.n_independent_sources,
+    }
+
+
+def _voices(events: Iterable[Event], catalog: Catalog) -> Iterable[Voice]:
+    found = list(events)
+    retracted = {one.document_id for one in found if isinstance(one, DocumentRetracted)}
+    by_document: dict[str, list[IndicatorsExtracted]] = defaultdict(list)
+    for event in found:
+        if isinstance(event, IndicatorsExtracted) and event.document_id not in retracted:
+            by_document[event.document_id].append(event)
+    for revisions in by_document.values():
+        yield from _current_voices(revisions, catalog)
+
+
+def _current_voices(revisions: list[IndicatorsExtracted], catalog: Catalog) -> Iterable[Voice]:
+    revisions.sort(key=lambda one: (one.fetched_at, one.body_sha256))
+    articles = [one for one in revisions if one.document_status is DocumentStatus.ARTICLE]
+    if not articles:
+        return
+    current = articles[-1]
+    later = revisions[revisions.index(current) :]
+    is_gone = any(one.document_status is DocumentStatus.GONE for one in later)
+    for claim in current.claims:
+        if _counts(claim, catalog):
+            yield Voice(claim, current, is_gone)
+
+
+def _counts(claim: Claim, catalog: Catalog) -> bool:
+    indicator = catalog.indicators.get(claim.indicator)
+    if indicator is None or claim.value is None or claim.scope is not Scope.PROVINCE:
+        return False
+    if claim.place not in catalog.provinces or claim.checks.failed:
+        return False
+    if claim.status is Status.CHANGE_DELTA:
+        return True
+    lowest, highest = indicator.plausible_min, indicator.plausible_max
+    return (lowest is None or lowest <= claim.value) and (highest is None or claim.value <= highest)
+
+
+def _question(voice: Voice, catalog: Catalog) -> tuple[Any, ...]:
+    claim = voice.claim
+    facet = tuple(sorted(claim.facet.items()))
+    series = (claim.place, claim.indicator, facet, str(claim.status))
+    if catalog.indicators[claim.indicator].kind is Kind.FLOW:
+        return (*series, claim.period_end or claim.as_of, claim.period_start)
+    return (*series, claim.as_of, None)
+
+
+def _answer(question: tuple[Any, ...], voices: list[Voice]) -> Answer:
+    sources = _sources(voices)
+    ranked = sorted(voices, key=lambda voice: _rank(voice, voices, sources))
+    top = ranked[0]
+    agreeing = [one for one in ranked if one.agrees_with(top) and one.fineness == top.fineness]
+    winner = min(agreeing, key=lambda one: one.vagueness)
+    against = [one for one in ranked if not one.agrees_with(winner)]
+    backing = [one for one in ranked if one.agrees_with(winner)]
+    published = [one.document.published_at for one in voices if one.document.published_at]
+    dates = [date for date in (question[4], min(published, default=None)) if date]
+    assert winner.claim.value is not None
+    return Answer(
+        *question[:6],
+        value=winner.claim.value,
+        qualifier=winner.claim.qualifier,
+        claim_id=winner.claim.claim_id,
+        losers=tuple(one.claim.claim_id for one in ranked if one is not winner),
+        conflict=bool(against),
+        runner_up=against[0].claim.claim_id if against else None,
+        visible_from=min(dates, default=None),
+        low=winner.interval[0],
+        high=winner.interval[1],
+        n_documents=len({one.document.document_id for one in backing}),
+        n_independent_sources=len({sources[one.claim.claim_id] for one in backing}),
+        source_gone=winner.source_gone,
+    )
+
+
+def _rank(voice: Voice, voices: Sequence[Voice], sources: dict[str, int]) -> tuple[Any, ...]:
+    same_value = [one for one in voices if one.claim.value == voice.claim.value]
+    published = voice.document.published_at
+    return (
+        voice.fineness,
+        -voice.document.source_authority,
+        -(published.toordinal() if published else 0),
+        -len({sources[one.claim.claim_id] for one in same_value}),
+        voice.claim.claim_id,
+    )
+
+
+def _sources(voices: Sequence[Voice]) -> dict[str, int]:
+    """Claim to the number of its source: colours spread along links until nothing changes."""
+    colour = {voice.claim.claim_id: number for number, voice in enumerate(voices)}
+    changed = True
+    while changed:
+        changed = False
+        for one in voices:
+            for other in voices:
+                a, b = one.claim.claim_id, other.claim.claim_id
+                if colour[a] != colour[b] and _one_source(one, other):
+                    colour[a] = colour[b] = min(colour[a], colour[b])
+                    changed = True
+    return colour
+
+
+def _one_source(one: Voice, other: Voice) -> bool:
+    if one.document.document_id == other.document.document_id:
+        return True
+    if words_of(one.claim.evidence.quote) == words_of(other.claim.evidence.quote):
+        return True
+    texts = one.document.text, other.document.text
+    return all(texts) and _jaccard(*texts) >= 0.8
+
+
+def _jaccard(one: str, other: str) -> float:
+    hashes = []
+    for text in (one, other):
+        hashed = MinHash(num_perm=128, seed=1)
+        hashed.update_batch([shingle.encode() for shingle in shingles_of(text)])
+        hashes.append(hashed)
+    return float(hashes[0].jaccard(hashes[1]))
