@@ -3,7 +3,6 @@
 import asyncio
 
 from support.engines import Servers
-
 from tinhso_shared.database import connect
 from tinhso_shared.kafka import create_topics
 from tinhso_shared.settings import KafkaSettings
