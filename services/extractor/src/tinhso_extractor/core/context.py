@@ -129,8 +129,7 @@ class Places:
         for mention in self._owners(sentence.start, sentence.end):
             if mention.start > limit:
                 return None
-            if not heading or mention.kind is PlaceKind.PROVINCE:
-                return mention
+            return mention
         return None
 
     def _place_of(self, mention: PlaceMention, state: Place) -> Place:

@@ -10,7 +10,7 @@ import regex
 
 from tinhso_extractor.core.dates import DateMention, Role, has_time, with_year, with_year_after
 from tinhso_extractor.core.places import PlaceKind, PlaceMention
-from tinhso_extractor.core.segments import Paragraph, Segments
+from tinhso_extractor.core.segments import Segments
 from tinhso_extractor.core.view import View
 from tinhso_shared.catalog import Catalog
 from tinhso_shared.events import DateBasis, Hints, Precision
@@ -20,9 +20,7 @@ REORGANISED: Final = dt.date(2025, 7, 1)
 HUE_BECAME_A_CITY: Final = dt.date(2025, 1, 1)
 HUE: Final = "thua_thien_hue"
 
-_DATELINE: Final = regex.compile(
-    r"^\W*(?:\(?[\p{Lu}\d.\s]{2,20}\)?\s*[-:]?\s*)?(?:vào\s+|trong\s+)?(?:ngày|sáng|chiều|tối|trưa|hôm|vừa qua)?"
-)
+_DATELINE_CHARACTERS: Final = 40
 _HELD_ON: Final = regex.compile(r"(?:diễn ra|tổ chức|hội nghị|buổi làm việc|họp)[^.]{0,40}$")
 _HEADER_WORDS: Final = 14
 _HEADER_PARAGRAPHS: Final = 25
@@ -145,16 +143,11 @@ def _dateline(
             and date.precision is Precision.DAY
             and date.role is Role.REFERENCE
         ) and (
-            _opens(view, lead, date)
+            date.start - lead.start <= _DATELINE_CHARACTERS
             or _HELD_ON.search(view.lower[max(lead.start, date.start - 60) : date.start])
         ):
             return _day_of(date, published, latest)
     return None
-
-
-def _opens(view: View, lead: Paragraph, date: DateMention) -> bool:
-    match = _DATELINE.match(view.text, lead.start, date.start)
-    return match is not None and date.start - lead.start <= 40
 
 
 def _day_of(date: DateMention, published: dt.date | None, latest: dt.date | None) -> dt.date | None:

@@ -1,0 +1,163 @@
+"""Numbers as Vietnamese texts print them: examples by value are the specification."""
+
+from decimal import Decimal
+
+import pytest
+
+from tinhso_extractor.core.dates import find_dates
+from tinhso_extractor.core.figures import Change, Figure, Shape, find_figures
+from tinhso_extractor.core.view import view_of
+from tinhso_shared.events import Qualifier
+
+
+def figures(text: str) -> list[Figure]:
+    lower = view_of(text).lower
+    return find_figures(lower, find_dates(lower))
+
+
+def quantities(text: str) -> list[Figure]:
+    return [figure for figure in figures(text) if figure.shape is not Shape.NOT_A_QUANTITY]
+
+
+def only(text: str) -> Figure:
+    (figure,) = quantities(text)
+    return figure
+
+
+VALUES = {
+    "43.120 chữ ký số": "43120",
+    "2.037.917 hồ sơ": "2037917",
+    "1.234,56 ha đất": None,
+    "76,9 điểm": "76.9",
+    "881.45 điểm": "881.45",
+    "1,2 triệu tài khoản": "1200000",
+    "6,3 ngàn thủ tục": "6300",
+    "5 vạn lượt": "50000",
+    "2 triệu rưỡi": "2500000",
+    "3 triệu 450 nghìn lượt": "3450000",
+    "67.700 triệu đồng": "67700000000",
+    "1 tỷ 200 triệu đồng": "1200000000",
+    "43 550 hồ sơ": "43550",
+    "43. 550 hồ sơ": "43550",
+    "250.000hồ sơ": "250000",
+    "40,6 phần trăm": "40.6",
+    "đạt tỷ lệ 133%": "133",
+}
+
+
+@pytest.mark.parametrize(("text", "value"), VALUES.items(), ids=list(VALUES))
+def test_a_number_has_the_value_it_was_printed_with(text: str, value: str | None) -> None:
+    found = [figure.value for figure in quantities(text)]
+    assert found == ([Decimal(value)] if value else [])
+
+
+@pytest.mark.parametrize(
+    "text", ["1.4521 hồ sơ", "931.00 trường", "1.23.456 người", "7,113 tỷ đồng", "1.35/1.886 thủ tục"]
+)
+def test_a_malformed_number_is_seen_and_has_no_value(text: str) -> None:
+    assert only(text).malformed
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "denominator"),
+    [
+        ("31.205/45.000 đối tượng", 31205, 45000),
+        ("18 trên 19 sở", 18, 19),
+        ("21 trong tổng số 42 nhiệm vụ", 21, 42),
+        ("512/1.000 điểm", 512, 1000),
+        ("265.588/ 450.684 hộ", 265588, 450684),
+        ("70 tổ công nghệ số cộng đồng/70 khu phố", 70, 70),
+    ],
+)
+def test_x_of_y_keeps_both(text: str, value: int, denominator: int) -> None:
+    figure = only(text)
+    assert (figure.value, figure.denominator) == (value, denominator)
+
+
+@pytest.mark.parametrize("text", ["42 nhiệm vụ/dự án", "trên 90% tổ/thôn/bản", "90,5 máy/100 dân"])
+def test_a_slash_between_words_divides_nothing(text: str) -> None:
+    assert only(text).denominator is None
+
+
+QUALIFIERS = {
+    "hơn 1.300 hộ": Qualifier.AT_LEAST,
+    "trên 1.300 hộ": Qualifier.AT_LEAST,
+    "không dưới 1.300 hộ": Qualifier.AT_LEAST,
+    "1.300 hộ trở lên": Qualifier.AT_LEAST,
+    "dưới 1.300 hộ": Qualifier.AT_MOST,
+    "không quá 1.300 hộ": Qualifier.AT_MOST,
+    "gần 1.300 hộ": Qualifier.NEARLY,
+    "khoảng 1.300 hộ": Qualifier.APPROX,
+    "trên địa bàn 1.300 hộ": Qualifier.EXACT,
+    "1.300 hộ": Qualifier.EXACT,
+}
+
+
+@pytest.mark.parametrize(("text", "qualifier"), QUALIFIERS.items(), ids=list(QUALIFIERS))
+def test_the_word_before_a_number_bounds_it(text: str, qualifier: Qualifier) -> None:
+    assert only(text).qualifier is qualifier
+
+
+@pytest.mark.parametrize(
+    "text", ["tăng 39 điểm", "cao hơn 5%", "có thêm 9 hệ thống", "giảm 12 thủ tục", "tăng từ 300 lên"]
+)
+def test_a_step_is_not_a_level(text: str) -> None:
+    assert only(text).change is Change.DELTA
+
+
+@pytest.mark.parametrize("text", ["tăng lên 4.500 thành viên", "nâng tổng số lên 17 hệ thống"])
+def test_what_is_reached_is_a_level(text: str) -> None:
+    assert only(text).change is Change.NONE
+
+
+NOT_QUANTITIES = [
+    "năm 2023",
+    "Đề án 06",
+    "Quyết định số 749/QĐ-TTg",
+    "Nghị định 17/2017/NĐ-CP",
+    "Bộ chỉ số 766",
+    "tổng đài 1022",
+    "mô hình điểm số 13",
+    "2G/3G/4G",
+    "sóng 5G",
+    "mức độ 1 và 2",
+    "lúc 08h30",
+    "Thứ Ba, 26/03/2024 16:06",
+    "trong 02 năm",
+    "60 giây",
+    "từ 15 tuổi trở lên",
+    "Quý III/2023",
+    "1,2 tỷ USD",
+]
+
+
+@pytest.mark.parametrize("text", NOT_QUANTITIES)
+def test_what_counts_nothing_is_no_quantity(text: str) -> None:
+    assert quantities(text) == []
+    assert figures(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["từ 5 đến 7 hệ thống", "5-7 hệ thống", "5 – 7%", "01 hoặc 02 ấp", "1,2-1,5 triệu tài khoản"]
+)
+def test_a_range_has_no_single_value(text: str) -> None:
+    assert (only(text).shape, only(text).value) == (Shape.RANGE, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "rank", "of"),
+    [
+        ("xếp hạng 02/63 tỉnh, thành phố", 2, 63),
+        ("đứng thứ 5 trên toàn quốc", 5, None),
+        ("xếp vị trí thứ 21/63 tỉnh", 21, 63),
+        ("đứng thứ nhất cả nước", 1, None),
+        ("ở vị trí 31/34 tỉnh", 31, 34),
+    ],
+)
+def test_a_rank_is_told_from_a_share(text: str, rank: int, of: int | None) -> None:
+    figure = only(text)
+    assert (figure.shape, figure.value, figure.denominator) == (Shape.RANK, rank, of)
+
+
+def test_a_weekday_is_no_rank() -> None:
+    assert quantities("Thứ hai là ngày họp") == []

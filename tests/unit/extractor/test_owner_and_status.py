@@ -1,0 +1,79 @@
+"""Whose figure it is, and whether it was achieved or wished: what is read wrong most."""
+
+import pytest
+
+from support.reading import only_claim, read, read_in_article
+from tinhso_shared.events import Scope, Status
+
+OWNERS = {
+    "Toàn tỉnh đã cấp 43.120 chữ ký số.": (Scope.PROVINCE, "vn63/gia_lai"),
+    "Riêng Kon Tum đã cấp 43.120 chữ ký số.": (Scope.PROVINCE, "vn63/kon_tum"),
+    "Cả nước đã cấp 43.120 chữ ký số.": (Scope.NATIONAL, None),
+    "Huyện Chư Prông đã cấp 43.120 chữ ký số.": (Scope.DISTRICT, "vn63/gia_lai"),
+    "Trên địa bàn huyện, 43.120 chữ ký số đã được cấp.": (Scope.DISTRICT, "vn63/gia_lai"),
+    "Phường Trà Bá đã cấp 43.120 chữ ký số.": (Scope.COMMUNE, "vn63/gia_lai"),
+    "So với tỉnh Kon Tum, Gia Lai đã cấp 43.120 chữ ký số.": (Scope.PROVINCE, "vn63/gia_lai"),
+    "Tỉnh đứng thứ 5 cả nước khi đã cấp 43.120 chữ ký số.": (Scope.PROVINCE, "vn63/gia_lai"),
+}
+
+
+@pytest.mark.parametrize(("text", "owner"), OWNERS.items(), ids=list(OWNERS))
+def test_the_governing_unit_owns_the_figure(text: str, owner: tuple[Scope, str | None]) -> None:
+    (claim,) = (c for c in read_in_article(text).claims if c.indicator == "digital_signatures_issued")
+    assert (claim.scope, claim.place) == owner
+
+
+def test_a_caption_does_not_give_the_text_after_it_another_owner() -> None:
+    claims = read_in_article(
+        "Cả nước đang đẩy mạnh việc này.\nQuang cảnh hội nghị tại Gia Lai.\nĐã có 43.120 chữ ký số được cấp."
+    ).claims
+    assert [claim.scope for claim in claims] == [Scope.NATIONAL]
+
+
+def test_an_ocean_and_a_person_are_no_provinces() -> None:
+    (claim,) = read_in_article(
+        "Ông Nguyễn Hòa Bình nói về châu Á - Thái Bình Dương: toàn tỉnh đã cấp 43.120 chữ ký số."
+    ).claims
+    assert claim.place == "vn63/gia_lai"
+
+
+def test_a_name_of_both_frames_in_a_text_without_a_date_is_uncertain() -> None:
+    (claim,) = read("Chuyển đổi số ở tỉnh Gia Lai: toàn tỉnh Gia Lai đã cấp 43.120 chữ ký số.").claims
+    assert (claim.place, claim.checks.failed) == (None, ("place_certain",))
+
+
+@pytest.mark.parametrize(("day", "key"), [("30/6/2025", "vn63/gia_lai"), ("1/7/2025", "vn34/gia_lai")])
+def test_the_day_of_the_text_tells_the_frame(day: str, key: str) -> None:
+    (claim,) = read(
+        f"Ngày {day}, UBND tỉnh Gia Lai tổ chức hội nghị về chuyển đổi số và Đề án 06 với các sở, ngành và "
+        "địa phương trong tỉnh. Toàn tỉnh đã cấp 43.120 chữ ký số."
+    ).claims
+    assert claim.place == key
+
+
+STATUSES = {
+    "Tỉnh phấn đấu cấp 43.120 chữ ký số.": Status.TARGET,
+    "Chỉ tiêu Chính phủ giao là cấp 43.120 chữ ký số.": Status.TARGET,
+    "Mục tiêu của tỉnh: cấp 43.120 chữ ký số.": Status.TARGET,
+    "Tỉnh dự kiến cấp 43.120 chữ ký số.": Status.PLAN,
+    "Tỉnh đã cấp thêm 3.120 chữ ký số.": Status.CHANGE_DELTA,
+    "Vượt mục tiêu đề ra, tỉnh đã cấp 43.120 chữ ký số.": Status.ACTUAL,
+    "Tỉnh đã cấp 43.120 chữ ký số, mục tiêu là phủ khắp địa bàn.": Status.ACTUAL,
+}
+
+
+@pytest.mark.parametrize(("text", "status"), STATUSES.items(), ids=list(STATUSES))
+def test_wished_planned_and_achieved_are_told_apart(text: str, status: Status) -> None:
+    assert only_claim(text).status is status
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nếu tỉnh cấp 43.120 chữ ký số thì việc đó mới xong.",
+        "Còn 43.120 chữ ký số chưa được cấp.",
+        "Tỉnh cấp từ 40.000 đến 43.120 chữ ký số.",
+    ],
+)
+def test_what_is_not_stated_as_a_fact_is_no_claim(text: str) -> None:
+    assert read_in_article(text).claims == ()
