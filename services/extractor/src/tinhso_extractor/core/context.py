@@ -173,9 +173,11 @@ class Dates:
         self._view = view
         self._document = document
         self._governing = [m for m in mentions if m.role in (Role.REFERENCE, Role.NOW)]
+        self._horizons = [m for m in mentions if m.role in (Role.REFERENCE, Role.NOW, Role.HORIZON)]
         self._segments = segments
 
-    def at(self, figure: Figure, sentence: Sentence) -> When:
+    def at(self, figure: Figure, sentence: Sentence, *, wished: bool = False) -> When:
+        """`wished`: a goal's year dates it too."""
         clause = sentence.clause_of(figure.start)
         paragraph = self._segments.paragraphs[sentence.paragraph]
         for span, basis in (
@@ -183,7 +185,7 @@ class Dates:
             (sentence, DateBasis.SENTENCE),
             (Span(paragraph.start, sentence.start), DateBasis.PARAGRAPH),
         ):
-            mention = self._nearest(figure, span)
+            mention = self._nearest(self._horizons if wished else self._governing, figure, span)
             if mention is not None:
                 return self._when(mention, basis)
         if self._document.now is not None:
@@ -227,8 +229,8 @@ class Dates:
         ]
         return years[-1].last.year if years and years[-1].last else None
 
-    def _nearest(self, figure: Figure, span: Span) -> DateMention | None:
-        inside = [m for m in self._governing if span.start <= m.start and m.end <= span.end]
+    def _nearest(self, among: list[DateMention], figure: Figure, span: Span) -> DateMention | None:
+        inside = [m for m in among if span.start <= m.start and m.end <= span.end]
         before = [m for m in inside if m.end <= figure.start]
         if before:
             return before[-1]

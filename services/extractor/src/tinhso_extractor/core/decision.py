@@ -39,7 +39,8 @@ def decide(
     status: Status,
 ) -> Claim:
     indicator = link.indicator
-    when = _when(indicator, figure, sentence, dates)
+    wished = status in (Status.TARGET, Status.PLAN)
+    when = dates.at(figure, sentence, wished=True) if wished else _when(indicator, figure, sentence, dates)
     start, end = _period(indicator, figure, sentence, dates, when)
     evidence = _evidence(view, figure, sentence, link)
     span = (evidence.figure_start, evidence.figure_end)

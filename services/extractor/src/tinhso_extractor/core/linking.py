@@ -305,7 +305,8 @@ class Linker:
         return chosen
 
     def _facet_value(self, indicator: Indicator, name: str, facet: Facet, window: _Window) -> str | None:
-        # What has a default is narrowed only by words near the figure; what has none may be said farther off.
+        # What has a default is narrowed only by words near the figure, never by those of the next one; what
+        # has none may be said farther off.
         least = Nearness.CROSSED if facet.default is not None else Nearness.PARAGRAPH
         start = window.sentence.start if facet.default is not None else window.paragraph_start
         found = [
@@ -313,6 +314,7 @@ class Linker:
             for value, phrases in indicator.reading.facets.get(name, {}).items()
             for mention in self._mentions.of(phrases, start, window.sentence.end)
             if window.nearness(mention) >= least
+            and not (facet.default is not None and mention.start >= window.after)
         ]
         # `mức độ 1 và 2` has `mức độ 1` inside: only the longer one is said.
         said = [(m, v) for m, v in found if not any(_is_inside(m, other) for other, _ in found)]
