@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support.reading import reader
 
+from support.reading import reader
 from tinhso_extractor import GENERATION
 from tinhso_extractor.core.article import extract_article
 from tinhso_shared.events import ArticleFetched, PageStatus

@@ -71,7 +71,7 @@ def test_a_malformed_number_is_seen_and_has_no_value(text: str) -> None:
 )
 def test_x_of_y_keeps_both(text: str, value: int, denominator: int) -> None:
     figure = only(text)
-    assert (figure.value, figure.denominator) == (value, denominator)
+    assert (figure.value, figure.denominator) == (Decimal(value), Decimal(denominator))
 
 
 @pytest.mark.parametrize("text", ["42 nhiệm vụ/dự án", "trên 90% tổ/thôn/bản", "90,5 máy/100 dân"])
@@ -156,7 +156,8 @@ def test_a_range_has_no_single_value(text: str) -> None:
 )
 def test_a_rank_is_told_from_a_share(text: str, rank: int, of: int | None) -> None:
     figure = only(text)
-    assert (figure.shape, figure.value, figure.denominator) == (Shape.RANK, rank, of)
+    assert (figure.shape, figure.value) == (Shape.RANK, Decimal(rank))
+    assert figure.denominator == (None if of is None else Decimal(of))
 
 
 def test_a_weekday_is_no_rank() -> None:
