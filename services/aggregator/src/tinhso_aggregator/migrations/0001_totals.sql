@@ -501,7 +501,9 @@ with visible as (
 ordered as (
     select v.*,
         row_number() over newest_first as place_in_time,
-        lead(v.low) over newest_first as low_before
+        -- What has no date stands last, and is not «before» anything.
+        case when lead(v.reference_date) over newest_first is not null then lead(v.low) over newest_first end
+            as low_before
     from visible as v
     window newest_first as (
         partition by v.series_id
@@ -514,7 +516,7 @@ select
     c.as_of, c.as_of_precision, o.period_start, o.period_end,
     anchor - o.reference_date,
     coalesce(anchor - o.reference_date > s.max_age_days, false),
-    o.conflict or coalesce(s.kind = 'stock' and o.reference_date is not null and o.high < o.low_before, false),
+    o.conflict or coalesce(s.kind = 'stock' and o.high < o.low_before, false),
     o.n_documents, o.n_independent_sources, o.claim_id,
     c.claim #>> '{evidence,quote}',
     r.url
