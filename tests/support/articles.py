@@ -4,17 +4,18 @@ import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 
+# Of the old frame only: their place is certain although the articles carry no date of publication.
 PROVINCES = {
-    "vn63/an_giang": "An Giang",
+    "vn63/bac_giang": "Bắc Giang",
     "vn63/ben_tre": "Bến Tre",
-    "vn63/ca_mau": "Cà Mau",
-    "vn63/dak_lak": "Đắk Lắk",
-    "vn63/gia_lai": "Gia Lai",
-    "vn63/ha_tinh": "Hà Tĩnh",
+    "vn63/binh_phuoc": "Bình Phước",
+    "vn63/ha_nam": "Hà Nam",
+    "vn63/hau_giang": "Hậu Giang",
+    "vn63/hoa_binh": "Hòa Bình",
     "vn63/kien_giang": "Kiên Giang",
-    "vn63/lang_son": "Lạng Sơn",
     "vn63/nam_dinh": "Nam Định",
-    "vn63/quang_tri": "Quảng Trị",
+    "vn63/tien_giang": "Tiền Giang",
+    "vn63/yen_bai": "Yên Bái",
 }
 FIRST_DAY = dt.date(2023, 3, 1)
 

@@ -20,6 +20,7 @@ from tinhso_shared.topics import ARTICLES, INDICATORS, TOPICS
 
 SERVICES: Final = ("extractor", "aggregator")
 """Those that follow the log; the fetcher is called once with what there is to publish."""
+SCHEMA_OWNERS: Final = ("tinhso", "tinhso-extractor", "tinhso-fetcher")
 MOST_STARTS: Final = 25
 """A service that ends more often than this will not mend by itself."""
 POLL_SECONDS: Final = 0.2
@@ -52,8 +53,8 @@ class Pipeline:
     def __enter__(self) -> "Pipeline":
         self.folder.mkdir(parents=True, exist_ok=True)
         asyncio.run(create_topics(self.settings, TOPICS))
-        self.call("tinhso", "migrate")
-        self.call("tinhso-fetcher", "migrate")
+        for owner in SCHEMA_OWNERS:
+            self.call(owner, "migrate")
         return self
 
     def __exit__(self, *_: object) -> None:
