@@ -1,1 +1,1 @@
-""""""
+"""Publishes pages, files and URLs as `ArticleFetched`, each revision once."""

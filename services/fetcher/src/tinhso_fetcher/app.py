@@ -1,0 +1,150 @@
+"""The flow: a file, folder or list → what each page is now → onto the log if it is new; once, or again.
+
+Nothing is remembered in here that the ledger does not know: a round that broke off is simply begun again.
+"""
+
+import asyncio
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import aclosing, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import structlog
+
+from tinhso_fetcher.core.result import Outcome, Result
+from tinhso_fetcher.core.sources import Press
+from tinhso_fetcher.folder import BrokenHints, read_press
+from tinhso_fetcher.ledger import Ledger
+from tinhso_fetcher.publisher import Publisher
+from tinhso_fetcher.settings import FetcherSettings
+from tinhso_fetcher.visit import Work, look_at
+from tinhso_fetcher.web import Web, browsing
+from tinhso_shared.catalog import load_catalog
+from tinhso_shared.clock import Clock
+from tinhso_shared.database import FAULTS_OF_THE_WORLD, UNDEFINED, make_pool
+from tinhso_shared.events import Origin
+from tinhso_shared.health import Health, serving
+from tinhso_shared.kafka import Producer
+from tinhso_shared.metrics import PAGES, RETRIES, SOURCE_FRESHNESS, Meter
+
+SERVICE: Final = "tinhso-fetcher"
+BACKOFF_SECONDS: Final = (1.0, 3.0, 10.0, 30.0)
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class Fetcher:
+    """All that it takes to look at pages and to publish them."""
+
+    press: Press
+    web: Web
+    ledger: Ledger
+    publisher: Publisher
+
+    async def publish(self, work: Work) -> AsyncGenerator[Result, None]:
+        async with aclosing(look_at(work, self.web, self.ledger, self.press)) as found:
+            async for result in self.publisher.publish_all(found):
+                yield result
+
+
+@asynccontextmanager
+async def fetching(
+    settings: FetcherSettings,
+    clock: Clock,
+    meter: Meter,
+    health: Health,
+    origin: Origin = Origin.LIVE,
+    *,
+    dry_run: bool = False,
+) -> AsyncIterator[Fetcher]:
+    press = read_press([province.id for province in load_catalog().provinces.values()])
+    async with (
+        make_pool(settings, SERVICE) as pool,
+        Producer(settings, meter, health) as producer,
+        browsing(settings, press) as web,
+    ):
+        ledger = Ledger(pool)
+        yield Fetcher(press, web, ledger, Publisher(ledger, producer, clock, origin, dry_run=dry_run))
+
+
+async def run_fetcher(settings: FetcherSettings, clock: Clock, stop: asyncio.Event) -> None:
+    """Until `stop`, which may come at any moment: what is cut short is taken up by the next round."""
+    meter = Meter()
+    health = Health(meter)
+    async with (
+        serving(health, meter, settings),
+        fetching(settings, clock, meter, health) as fetcher,
+    ):
+        rounds = asyncio.create_task(Rounds(settings, clock, meter, health, fetcher).run())
+        stopping = asyncio.create_task(stop.wait())
+        await asyncio.wait((rounds, stopping), return_when=asyncio.FIRST_COMPLETED)
+        stopping.cancel()
+        rounds.cancel()
+        # What ended the rounds by itself is a fault of ours, and ends the process.
+        await asyncio.gather(rounds, return_exceptions=not rounds.done())
+
+
+class Rounds:
+    """Visits every configured source, then rests until the next round."""
+
+    def __init__(
+        self, settings: FetcherSettings, clock: Clock, meter: Meter, health: Health, fetcher: Fetcher
+    ) -> None:
+        self._settings = settings
+        self._clock = clock
+        self._meter = meter
+        self._health = health
+        self._fetcher = fetcher
+
+    async def run(self) -> None:
+        loop = asyncio.get_running_loop()
+        while True:
+            began = loop.time()
+            await self._round()
+            await asyncio.sleep(max(0.0, began + self._settings.revisit_seconds - loop.time()))
+
+    async def _round(self) -> None:
+        """Faults of the world are waited for, not ready meanwhile; the round is begun again."""
+        for attempt in range(1_000_000_000):
+            try:
+                await self._visit_all()
+            except (*FAULTS_OF_THE_WORLD, *UNDEFINED) as error:
+                self._meter[RETRIES].labels(operation="round").inc()
+                self._health.hinder("ledger", f"waiting for the database: {error!r}")
+                await asyncio.sleep(BACKOFF_SECONDS[min(attempt, len(BACKOFF_SECONDS) - 1)])
+            else:
+                return
+
+    async def _visit_all(self) -> None:
+        await self._fetcher.ledger.read([])
+        self._health.clear("ledger")
+        self._health.started()
+        for path in self._settings.folders:
+            await self._visit(path, is_list=False)
+        for path in self._settings.url_lists:
+            await self._visit(path, is_list=True)
+
+    async def _visit(self, path: Path, *, is_list: bool) -> None:
+        obstacle = f"source {path.name}"
+        try:
+            work = await asyncio.to_thread(Work.of, [] if is_list else [path], [path] if is_list else [])
+        except BrokenHints as broken:
+            self._health.hinder(obstacle, str(broken))
+            return
+        if await asyncio.to_thread(path.exists):
+            self._health.clear(obstacle)
+        else:
+            self._health.hinder(obstacle, f"{path}: no such file or folder")
+        async with aclosing(self._fetcher.publish(work)) as results:
+            async for result in results:
+                self._count(path.name, result)
+
+    def _count(self, source: str, result: Result) -> None:
+        self._meter[PAGES].labels(source=source, outcome=result.outcome).inc()
+        if result.outcome is Outcome.PUBLISHED:
+            self._meter[SOURCE_FRESHNESS].labels(source=source).set(self._clock.now().timestamp())
+            log.info("published", url=result.url)
+        elif not result.good:
+            log.warning("not published", url=result.url, outcome=result.outcome, reason=result.reason)

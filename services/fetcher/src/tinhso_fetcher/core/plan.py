@@ -1,0 +1,84 @@
+"""What is to be done with a page, given what the ledger says of its document.
+
+The ledger holds `fetched_at` and the hash before a page is published, and `published` only after the broker has
+acknowledged it. So after a crash in between the same revision is published again, under the same id.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from tinhso_fetcher.core.page import Page
+from tinhso_shared.events import ArticleFetched, Origin
+
+# The smallest step that Postgres can tell apart.
+A_MOMENT: Final = dt.timedelta(microseconds=1)
+
+
+class State(StrEnum):
+    PENDING = "pending"
+    """Written down, perhaps on the log: to be published again."""
+    PUBLISHED = "published"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """The newest revision of a document in the ledger."""
+
+    document_id: str
+    state: State
+    fetched_at: dt.datetime
+    content_digest: str | None
+    reason: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+
+    @property
+    def conditions(self) -> Mapping[str, str]:
+        """Headers that let the site answer «as it was». None while pending: then the body is needed."""
+        if self.state is State.PENDING:
+            return {}
+        told = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
+        return {name: value for name, value in told.items() if value}
+
+
+@dataclass(frozen=True)
+class Revision:
+    """A page that is to be published, and since when it counts as fetched."""
+
+    page: Page
+    fetched_at: dt.datetime
+
+
+def plan_revision(page: Page, entry: Entry | None, now: dt.datetime) -> Revision | None:
+    """None for a page that is on the log as it is."""
+    if entry is None:
+        return Revision(page, now)
+    if entry.content_digest == page.content_digest:
+        if entry.state is State.PUBLISHED:
+            return None
+        if entry.state is State.PENDING:
+            return Revision(page, entry.fetched_at)
+    # A clock that was set back must not make the newer revision the older one.
+    return Revision(page, max(now, entry.fetched_at + A_MOMENT))
+
+
+def event_of(revision: Revision, origin: Origin) -> ArticleFetched:
+    page = revision.page
+    return ArticleFetched(
+        document_id=page.document_id,
+        url=page.url,
+        requested_url=page.requested_url,
+        source_id=page.source.id,
+        source_authority=page.source.authority,
+        fetched_at=revision.fetched_at,
+        body_sha256=page.body_sha256,
+        status=page.status,
+        http=page.http,
+        body=page.body,
+        hints=page.hints,
+        origin=origin,
+    )

@@ -1,0 +1,92 @@
+"""The ledger in Postgres: what was seen of each document, and whether the log has it. No decisions in here."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from tinhso_fetcher.core.page import Page, Refusal
+from tinhso_fetcher.core.plan import Entry, Revision, State, plan_revision
+from tinhso_shared.database import Connection, Pool, statement, transaction
+
+PACKAGE: Final = "tinhso_fetcher"
+SCHEMA: Final = "fetcher"
+
+
+class Ledger:
+    def __init__(self, pool: Pool) -> None:
+        self._pool = pool
+
+    async def read(self, document_ids: Sequence[str]) -> Mapping[str, Entry]:
+        async with self._pool.acquire() as connection:
+            return await _read(connection, document_ids)
+
+    async def intend(self, pages: Sequence[Page], now: dt.datetime) -> list[Revision | None]:
+        """Plans the pages, and writes down what is about to be published; None where the log has it already.
+
+        No document may stand in `pages` twice.
+        """
+        async with self._pool.acquire() as connection, transaction(connection):
+            await connection.execute(statement(PACKAGE, "lock_ledger"))
+            entries = await _read(connection, [page.document_id for page in pages])
+            plans = [plan_revision(page, entries.get(page.document_id), now) for page in pages]
+            await _write(connection, [plan for plan in plans if plan])
+            await _refresh(connection, [page for page, plan in zip(pages, plans, strict=True) if not plan])
+        return plans
+
+    async def mark_published(self, revisions: Sequence[Revision], now: dt.datetime) -> None:
+        ids = [revision.page.document_id for revision in revisions]
+        moments = [revision.fetched_at for revision in revisions]
+        async with self._pool.acquire() as connection:
+            await connection.execute(statement(PACKAGE, "mark_published"), ids, moments, now)
+
+    async def refuse(self, refusal: Refusal, now: dt.datetime) -> None:
+        http = refusal.http
+        async with self._pool.acquire() as connection:
+            await connection.execute(
+                statement(PACKAGE, "refuse"),
+                refusal.document_id,
+                refusal.url,
+                refusal.source.id,
+                now,
+                refusal.body_sha256,
+                refusal.size_bytes,
+                http.content_type,
+                http.etag,
+                http.last_modified,
+                refusal.reason,
+            )
+
+
+async def _read(connection: Connection, document_ids: Sequence[str]) -> Mapping[str, Entry]:
+    rows = await connection.fetch(statement(PACKAGE, "read_documents"), list(document_ids))
+    return {row["document_id"]: Entry(**{**row, "state": State(row["state"])}) for row in rows}
+
+
+async def _write(connection: Connection, revisions: Sequence[Revision]) -> None:
+    if not revisions:
+        return
+    pages = [revision.page for revision in revisions]
+    await connection.execute(
+        statement(PACKAGE, "intend"),
+        [page.document_id for page in pages],
+        [page.url for page in pages],
+        [page.source.id for page in pages],
+        [page.status.value for page in pages],
+        [revision.fetched_at for revision in revisions],
+        [page.body_sha256 for page in pages],
+        [page.content_digest for page in pages],
+        [len(page.body) for page in pages],
+        [page.http.content_type for page in pages],
+        [page.http.etag for page in pages],
+        [page.http.last_modified for page in pages],
+    )
+
+
+async def _refresh(connection: Connection, pages: Sequence[Page]) -> None:
+    if pages:
+        await connection.execute(
+            statement(PACKAGE, "refresh_conditions"),
+            [page.document_id for page in pages],
+            [page.http.etag for page in pages],
+            [page.http.last_modified for page in pages],
+        )
