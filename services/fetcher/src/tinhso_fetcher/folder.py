@@ -23,7 +23,7 @@ Names = Mapping[str, Hints]
 
 
 class BrokenHints(Exception):
-    """`<file>:<line>: what is wrong`. Publishing without the hints would give pages a wrong date and source."""
+    """`<file>:<line>: what is wrong`. Without the hints pages would get a wrong date and source."""
 
 
 @dataclass(frozen=True)
@@ -171,4 +171,4 @@ def _read(file: PageFile, source: Source) -> Found:
         while rest := stream.read(1 << 20):
             digest.update(rest)
             size += len(rest)
-    return Refusal(file.url, source, too_large(size), size, digest.hexdigest())
+    return Refusal(file.url, source, too_large(size, LARGEST_PAGE_BYTES), size, digest.hexdigest())

@@ -1,4 +1,4 @@
-"""The ledger in Postgres: what was seen of each document, and whether the log has it. No decisions in here."""
+"""The ledger in Postgres: what was seen of each document, and whether the log has it."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence

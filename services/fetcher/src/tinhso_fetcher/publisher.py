@@ -3,7 +3,7 @@
 A crash anywhere between leaves pending entries, and the next look publishes them again under the same ids.
 """
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from typing import Final, Protocol
 
 from tinhso_fetcher.core.page import Failure, Found, Page, Refusal, Unmodified
@@ -36,7 +36,7 @@ class Publisher:
         self._origin = origin
         self._dry_run = dry_run
 
-    async def publish_all(self, found: AsyncIterator[Found]) -> AsyncIterator[Result]:
+    async def publish_all(self, found: AsyncIterator[Found]) -> AsyncGenerator[Result, None]:
         """One result for each; at most a batch is in memory."""
         async for batch in in_batches(found):
             for result in await self._settle(batch):
@@ -99,10 +99,8 @@ class Publisher:
         """Halves the batch until the one that is refused stands alone."""
         if len(revisions) == 1:
             page = revisions[0].page
-            refusal = Refusal(
-                page.url, page.source, str(refused), len(page.body), page.body_sha256, page.http
-            )
-            return {page.url: await self._refuse(refusal)}
+            facts = (str(refused), len(page.body), page.body_sha256, page.http)
+            return {page.url: await self._refuse(Refusal(page.url, page.source, *facts))}
         middle = len(revisions) // 2
         return {**await self._send(revisions[:middle]), **await self._send(revisions[middle:])}
 

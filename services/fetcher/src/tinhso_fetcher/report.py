@@ -53,11 +53,13 @@ class Report:
 
     def sum_up(self) -> None:
         skipped = dict(sorted((+self._work.skipped).items()))
-        counts = {outcome: self._counts[outcome] for outcome in Outcome if outcome is not self._unused}
+        counts: dict[str, object] = {
+            outcome: self._counts[outcome] for outcome in Outcome if outcome is not self._unused
+        }
         if self._as_json:
             _write_json({"summary": {**counts, "skipped": skipped}})
             return
-        _write(", ".join(f"{_in_words(outcome)} {number}" for outcome, number in counts.items()))
+        _write(", ".join(f"{_in_words(Outcome(outcome))} {number}" for outcome, number in counts.items()))
         if skipped:
             _write("passed over: " + ", ".join(f"{number} {kind}" for kind, number in skipped.items()))
         if not len(self._work):

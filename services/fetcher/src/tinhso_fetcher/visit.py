@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter, deque
-from collections.abc import AsyncIterator, Coroutine, Iterable, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Coroutine, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -50,7 +50,7 @@ def _read_list(path: Path) -> Listed:
         return Listed(failures=[Failure(str(path), error.strerror or str(error))])
 
 
-async def look_at(work: Work, web: Web, ledger: Ledger, press: Press) -> AsyncIterator[Found]:
+async def look_at(work: Work, web: Web, ledger: Ledger, press: Press) -> AsyncGenerator[Found, None]:
     for failure in work.failures:
         yield failure
     for file in work.files:

@@ -1,8 +1,8 @@
 """The only place that asks other machines for pages: one GET a page, redirects followed, bodies bounded.
 
-Here is also the place for what later work brings: robots.txt and politeness before `_get`, and the guard against
-addresses inside our own network in `browsing`, as the connector's `socket_factory`, which sees every address
-that is connected to, redirects included. Until then, only list sites that you trust.
+Here is also the place for what later work brings: robots.txt and politeness in `look`, and the guard
+against addresses inside our own network in `browsing`, as the connector's `socket_factory`, which sees every
+address that is connected to, redirects included. Until then, only list sites that you trust.
 """
 
 import hashlib
@@ -91,7 +91,14 @@ class Web:
             )
         read = await _read(answer)
         if read.body is None:
-            return Refusal(url, source, too_large(read.size_bytes), read.size_bytes, read.sha256, facts)
+            return Refusal(
+                url,
+                source,
+                too_large(read.size_bytes, LARGEST_PAGE_BYTES),
+                read.size_bytes,
+                read.sha256,
+                facts,
+            )
         return Page(url, requested_url, source, read.body, http=facts)
 
     def _gone(self, answer: ClientResponse, requested_url: str, *, knows_requested: bool) -> Page:

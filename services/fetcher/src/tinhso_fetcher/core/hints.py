@@ -1,6 +1,7 @@
-"""What a `docs*.jsonl` says of the files beside it: one JSON object a line with `doc`, `host`, `published`, `title`.
+"""What a `docs*.jsonl` says of the files beside it.
 
-Other fields are somebody else's and ignored. The page itself wins over a hint.
+One JSON object a line, with `doc` and any of `host`, `published`, `title`;
+other fields are somebody else's and ignored. The page itself wins over a hint.
 """
 
 import datetime as dt

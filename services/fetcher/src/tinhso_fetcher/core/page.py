@@ -1,11 +1,14 @@
 """What a look at a page or file can give: a page, the same as before, a refusal, a failure."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from tinhso_fetcher.core.sources import Source
 from tinhso_shared.events import Hints, HttpFacts, PageStatus
 from tinhso_shared.identity import digest_of, document_id_of, sha256_of
-from tinhso_shared.topics import LARGEST_PAGE_BYTES
+
+NO_FACTS: Final = HttpFacts()
+NO_HINTS: Final = Hints()
 
 
 @dataclass(frozen=True)
@@ -18,8 +21,8 @@ class Page:
     source: Source
     body: bytes
     status: PageStatus = PageStatus.OK
-    http: HttpFacts = HttpFacts()
-    hints: Hints = Hints()
+    http: HttpFacts = NO_FACTS
+    hints: Hints = NO_HINTS
 
     @property
     def document_id(self) -> str:
@@ -66,7 +69,7 @@ class Refusal:
     size_bytes: int
     """At least so many; all of them when there is a hash."""
     body_sha256: str | None = None
-    http: HttpFacts = HttpFacts()
+    http: HttpFacts = NO_FACTS
 
     @property
     def document_id(self) -> str:
@@ -84,5 +87,5 @@ class Failure:
 Found = Page | Unmodified | Refusal | Failure
 
 
-def too_large(size_bytes: int) -> str:
-    return f"{size_bytes} bytes, and a page has {LARGEST_PAGE_BYTES} at most"
+def too_large(size_bytes: int, limit_bytes: int) -> str:
+    return f"{size_bytes} bytes, and a page has {limit_bytes} at most"

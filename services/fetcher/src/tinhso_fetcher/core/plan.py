@@ -1,7 +1,7 @@
 """What is to be done with a page, given what the ledger says of its document.
 
-The ledger holds `fetched_at` and the hash before a page is published, and `published` only after the broker has
-acknowledged it. So after a crash in between the same revision is published again, under the same id.
+The ledger holds `fetched_at` and the hash before a page is published, and `published` only after the broker
+has acknowledged it. So after a crash in between the same revision is published again, under the same id.
 """
 
 import datetime as dt

@@ -1,4 +1,4 @@
-"""Which document a URL names: one canonical spelling for all the ways to write it. Nothing is fetched here."""
+"""Which document a URL names: one canonical spelling for all the ways to write it."""
 
 from typing import Final
 
