@@ -20,6 +20,8 @@ Folder = Annotated[Path, typer.Option(help="where the servers keep what they sto
 AsJson = Annotated[bool, typer.Option("--json", help="for programs")]
 STACK = Path(".local/stack")
 DEMO = Path(".local/demo")
+CHECK = Path(".local/check")
+SEEDS = Path("../shared/seeds")
 
 
 @app.command()
@@ -77,6 +79,32 @@ def demo(
         run_demo(folder.absolute(), articles, json_file, console)
     except PipelineFailed as error:
         _fail(str(error))
+
+
+@app.command(name="check-seeds")
+def check_seeds(
+    seeds: Annotated[Path, typer.Argument(help="a folder of labelled articles")] = SEEDS,
+    as_json: AsJson = False,
+    folder: Folder = CHECK,
+) -> None:
+    """Feed labelled articles to the whole, and compare its totals with the expected ones.
+
+    The exit status is 1 when a published total is wrong; a missing one is only counted.
+    """
+    from tinhso_local.check_seeds import run_check
+    from tinhso_local.demo import PipelineFailed
+
+    if not (seeds / "expected_latest.csv").is_file():
+        _fail(f"There is no {seeds / 'expected_latest.csv'}: name the folder of the labelled articles.")
+    try:
+        comparison = run_check(folder.absolute(), seeds, Console(stderr=True))
+    except PipelineFailed as error:
+        _fail(str(error))
+    if as_json:
+        sys.stdout.write(json.dumps(comparison.as_object(), ensure_ascii=False) + "\n")
+    else:
+        console.print("\n".join(comparison.lines()), markup=False, highlight=False, soft_wrap=True)
+    raise SystemExit(1 if comparison.wrong else 0)
 
 
 def _fail(message: str) -> NoReturn:

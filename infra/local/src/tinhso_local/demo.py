@@ -51,6 +51,14 @@ def sample_site() -> Iterator[list[str]]:
 
 def run_demo(folder: Path, articles: Path | None, json_file: Path | None, console: Console) -> None:
     """Raises PipelineFailed when a step did not end as it should."""
+    with finished_run(folder, articles, console) as (pipeline, published):
+        console.print(published.strip(), markup=False, highlight=False)
+        _show(pipeline, articles, json_file, console)
+
+
+@contextlib.contextmanager
+def finished_run(folder: Path, articles: Path | None, console: Console) -> Iterator[tuple[Pipeline, str]]:
+    """On an empty log and database, when every article is in the totals; with what the fetcher said."""
     with contextlib.ExitStack() as steps:
         describe = steps.enter_context(_described(console))
         stack = steps.enter_context(Stack(folder, fresh=True, on_progress=describe))
@@ -58,8 +66,7 @@ def run_demo(folder: Path, articles: Path | None, json_file: Path | None, consol
         pipeline = steps.enter_context(Pipeline(stack.kafka_bootstrap, stack.database_url, folder / "logs"))
         published = _run_through(pipeline, articles, describe)
         describe("")
-        console.print(published.strip(), markup=False, highlight=False)
-        _show(pipeline, articles, json_file, console)
+        yield pipeline, published
 
 
 def _run_through(pipeline: Pipeline, articles: Path | None, describe: Describe) -> str:
@@ -121,4 +128,4 @@ def _show(pipeline: Pipeline, articles: Path | None, json_file: Path | None, con
     console.print(NEXT_STEPS)
 
 
-__all__ = ["PipelineFailed", "run_demo", "sample_site"]
+__all__ = ["PipelineFailed", "finished_run", "run_demo", "sample_site"]
