@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from decimal import Decimal
+from typing import Any
 
 import pytest
 import pytest_asyncio
@@ -30,8 +31,8 @@ async def db(database: Connection) -> Connection:
     return database
 
 
-def plain(number: object) -> str:
-    return format(number, "f")  # type: ignore[call-overload, no-any-return]
+def plain(number: Any) -> str:
+    return format(number, "f")
 
 
 async def observation(db: Connection) -> dict[str, object]:

@@ -190,8 +190,14 @@ def _answer(question: tuple[Any, ...], voices: list[Voice]) -> Answer:
     published = [one.document.published_at for one in voices if one.document.published_at]
     dates = [date for date in (question[4], min(published, default=None)) if date]
     assert winner.claim.value is not None
+    place, indicator, facet, status, reference_date, period_start = question
     return Answer(
-        *question[:6],
+        place=place,
+        indicator=indicator,
+        facet=facet,
+        status=status,
+        reference_date=reference_date,
+        period_start=period_start,
         value=winner.claim.value,
         qualifier=winner.claim.qualifier,
         claim_id=winner.claim.claim_id,
