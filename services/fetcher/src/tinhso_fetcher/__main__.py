@@ -22,7 +22,6 @@ from tinhso_shared.events import Origin
 from tinhso_shared.health import Health
 from tinhso_shared.logs import configure_logs
 from tinhso_shared.metrics import Meter
-from tinhso_shared.migrate import migrate_now
 from tinhso_shared.settings import DatabaseSettings
 
 FAILED: Final = 1
@@ -96,6 +95,8 @@ async def _until_told(settings: FetcherSettings) -> None:
 @cli.command()
 def migrate() -> None:
     """Create or upgrade the ledger; safe to repeat."""
+    from tinhso_shared.migrate import migrate_now  # only here, for it takes long to import
+
     try:
         migrate_now(DatabaseSettings().database_url, SCHEMA, PACKAGE)
     except FAULTS_OF_THE_WORLD as error:

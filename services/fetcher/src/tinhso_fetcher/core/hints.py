@@ -5,7 +5,6 @@ other fields are somebody else's and ignored. The page itself wins over a hint.
 """
 
 import datetime as dt
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from pathlib import PurePosixPath
 from typing import Any, Final
 
 from pydantic import ValidationError
+from pydantic_core import from_json
 
 from tinhso_fetcher.core.urls import UnusableUrl, canonical_url, host_of
 from tinhso_shared.clock import VIETNAM
@@ -52,8 +52,9 @@ def parse_hint(line: str) -> Hinted:
 
 def _object_in(line: str) -> Mapping[str, Any]:
     try:
-        record = json.loads(line)
-    except (ValueError, RecursionError) as error:
+        # Stricter than the standard library's: half a character is an error here, not later.
+        record = from_json(line)
+    except ValueError as error:
         raise BrokenHint(f"no JSON: {error}") from error
     if not isinstance(record, dict):
         raise BrokenHint("no JSON object")

@@ -43,9 +43,14 @@ def host_of(url: str) -> str | None:
 
 def _absolute(written: str) -> URL:
     try:
-        url = URL(written.strip())
-    except (ValueError, UnicodeError) as error:
+        return _page_url(URL(written.strip()))
+    except UnusableUrl:
+        raise
+    except ValueError as error:
         raise UnusableUrl(f"not a URL: {error}") from error
+
+
+def _page_url(url: URL) -> URL:
     if url.scheme not in ("http", "https") or not url.host:
         raise UnusableUrl("neither an http:// nor an https:// URL")
     if url.user or url.password:
