@@ -259,6 +259,10 @@ _ACHIEVED: Final = regex.compile(
 _ANY_DIGIT: Final = regex.compile(r"(?<!năm )(?<!\d)\d{1,3}(?:[.,]\d|%|\s)")
 _IF: Final = regex.compile(r"\b(?:nếu(?! (?:so|tính|chỉ tính))|giả sử|trong trường hợp)\b")
 _NEGATED_AFTER: Final = regex.compile(r"^[^,.;:()\d]{0,60}?\b(?:chưa|không (?:được|có|đạt|đủ))\b")
+# `cao hơn mức bình quân cả nước là 45%`, `cùng kỳ 60%`: what it is measured against.
+_COMPARED_BEFORE: Final = regex.compile(
+    r"(?:cùng kỳ|bình quân|trung bình)[^,.;()\d]{0,50}$|so với (?:(?!đạt)[^,.;()\d]){0,40}$"
+)
 _NEGATED_BEFORE: Final = regex.compile(r"\b(?:còn thiếu|thiếu|mất|hủy|thu hồi|trả lại)\s*$")
 
 
@@ -286,6 +290,10 @@ def _cues(view: View, start: int, end: int) -> list[tuple[int, Status]]:
 def is_hypothetical(view: View, figure: Figure, sentence: Sentence) -> bool:
     clause = sentence.clause_of(figure.start)
     return bool(_IF.search(view.lower, clause.start, figure.start))
+
+
+def is_comparison(view: View, figure: Figure, sentence: Sentence) -> bool:
+    return bool(_COMPARED_BEFORE.search(view.lower, max(sentence.start, figure.lead - 80), figure.lead))
 
 
 def is_negated(view: View, figure: Figure, sentence: Sentence) -> bool:

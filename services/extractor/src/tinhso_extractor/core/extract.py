@@ -95,6 +95,8 @@ class _Step:
             return self._dropped(figure, "hypothetical", link.indicator.id)
         if context.is_negated(self.view, figure, sentence):
             return self._dropped(figure, "negated", link.indicator.id)
+        if context.is_comparison(self.view, figure, sentence):
+            return self._dropped(figure, "comparison", link.indicator.id)
         status = context.status_of(self.view, figure, sentence)
         place = self.owners.at(figure, sentence)
         return decide(

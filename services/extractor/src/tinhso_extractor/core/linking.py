@@ -7,6 +7,7 @@ where the needed words stand. A win needs a margin; without one the figure is am
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import chain
 from typing import Final
 
 import regex
@@ -43,8 +44,6 @@ LEAST_OF_REACH: Final = {
 }
 ANCHOR: Final = Nearness.CLAUSE
 """At least one word has to stand this near."""
-ANCHORS: Final = {Shape.RANK: Nearness.CROSSED}
-"""`đã kích hoạt 1,6 triệu tài khoản, đứng thứ 5`: a rank follows what was said of the figure before it."""
 MARGIN: Final = 1
 HEAD_BONUS: Final = 4
 
@@ -117,6 +116,7 @@ _FOLLOWS: Final = regex.compile(
 )
 _SHAPES: Final = {"count": Shape.COUNT, "percent": Shape.PERCENT, "money": Shape.MONEY, "rank": Shape.RANK,
                   "density": Shape.DENSITY}  # fmt: skip
+_OWN_SUBJECT: Final = regex.compile(r"[^,.;:()\n]{0,40}?\b(?:về|theo|trong (?:bảng|kết quả|lĩnh vực))\b")
 HEAD_GAP: Final = 12
 
 
@@ -264,7 +264,25 @@ class Linker:
             if near >= Nearness.CLAUSE:
                 score += len(best.phrase) // 8 + max(0, 3 - window.distance(best) // 15)
             words.append(best)
-        return (score, words) if nearest >= ANCHORS.get(window.figure.shape, ANCHOR) else None
+        if nearest < self._anchor(indicator, window):
+            return None
+        return score, words
+
+    def _anchor(self, indicator: Indicator, window: _Window) -> Nearness:
+        """How near at least one of the words has to stand."""
+        if window.figure.shape not in (Shape.RANK, Shape.SCORE):
+            return ANCHOR
+        # `chính quyền số ở vị trí thứ 12`: the part is named at the figure, the index before.
+        parts = [p for values in indicator.reading.facets.values() for p in chain(*values.values())]
+        near = self._mentions.of(parts, window.phrase.start, window.phrase.end)
+        if any(window.nearness(mention) >= ANCHOR for mention in near):
+            return Nearness.PARAGRAPH
+        if window.figure.shape is Shape.SCORE:
+            return ANCHOR
+        # `đã kích hoạt 1,6 triệu tài khoản, đứng thứ 5`: a rank follows what was said of the figure before it;
+        # one of all provinces, with no subject of its own, what the paragraph is about.
+        own_subject = _OWN_SUBJECT.match(self._view.lower, window.figure.end)
+        return Nearness.PARAGRAPH if window.figure.denominator and not own_subject else Nearness.CROSSED
 
     def _is_excluded(self, phrases: Iterable[str], window: _Window) -> bool:
         return self._mentions.any_of(phrases, window.before, window.after)

@@ -12,8 +12,8 @@ class Dropped:
     start: int
     end: int
     reason: str
-    """no_indicator, ambiguous_indicator, facet_unknown, range, not_a_quantity, hypothetical, negated or
-    furniture"""
+    """no_indicator, ambiguous_indicator, facet_unknown, range, not_a_quantity, hypothetical, negated,
+    comparison or furniture"""
     detail: str | None = None
     """For what is not a quantity: what it is."""
 

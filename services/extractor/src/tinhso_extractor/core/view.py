@@ -42,6 +42,7 @@ _TONE_PAIRS: Final = (("oà", "òa"), ("oá", "óa"), ("oả", "ỏa"), ("oã", 
 _NEW_TONE: Final = dict(_TONE_PAIRS)
 # Not after q (`quý`), and only where the syllable ends: `toàn` has its mark where it belongs.
 _OLD_TONE: Final = regex.compile(rf"(?<![qQ])(?:{'|'.join(_NEW_TONE)})(?![\p{{L}}\p{{M}}])", regex.IGNORECASE)
+_TI: Final = regex.compile(r"\btỉ\b")
 
 
 @dataclass(frozen=True)
@@ -108,6 +109,8 @@ def _with_new_tone(found: regex.Match[str]) -> str:
 
 
 def _lower(text: str) -> str:
-    """Lower case, one character for one: `İ` would become two."""
+    """Lower case, one character for one: `İ` would become two. `tỉ lệ` is `tỷ lệ` in another spelling."""
     lowered = text.lower()
-    return lowered if len(lowered) == len(text) else "".join(c.lower()[:1] or c for c in text)
+    if len(lowered) != len(text):
+        lowered = "".join(c.lower()[:1] or c for c in text)
+    return _TI.sub("tỷ", lowered)
