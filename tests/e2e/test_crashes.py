@@ -8,6 +8,7 @@ import json
 import os
 import random
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,8 @@ from tinhso_shared.topics import ARTICLES, DEAD_LETTERS, INDICATORS, Topic
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(400)]
 SAMPLES = samples(days=40)
-KILLS = 3
+KILLS = 2
+"""Each of the extractor costs the half minute after which the broker gives its partitions to another."""
 SEED = int(os.environ.get("TINHSO_TEST_SEED") or random.randrange(10**6))
 
 
@@ -75,6 +77,11 @@ def kill_at(pipeline: Pipeline, service: Service, topic: Topic, point: int) -> N
     service.kill()
 
 
+def has_begun(pipeline: Pipeline, fetcher: Service, before: int) -> bool:
+    """It has published more than there was before, or has ended."""
+    return records(pipeline, ARTICLES) > before or not fetcher.runs
+
+
 def levels(printed: str) -> dict[tuple[str, str], tuple[str, str]]:
     return {(row["place"], row["indicator"]): (row["value"], row["as_of"]) for row in json.loads(printed)}
 
@@ -98,15 +105,18 @@ def test_a_killed_service_changes_no_total(
 
 
 def test_a_killed_fetcher_that_is_called_again_publishes_the_rest(
-    pipeline: Pipeline, folder: Path, clean_totals: str, points: list[int]
+    pipeline: Pipeline, folder: Path, clean_totals: str
 ) -> None:
     command = (str(BIN / "tinhso-fetcher"), "publish", str(folder))
     fetcher = Service("fetcher", command, pipeline.environment, pipeline.folder / "fetcher.log")
-    for point in points:
+    for _ in range(KILLS):
+        begun = partial(has_begun, pipeline, fetcher, records(pipeline, ARTICLES))
         fetcher.start()
-        kill_at(pipeline, fetcher, ARTICLES, point)
+        wait_for(begun, "the fetcher publishes")
+        fetcher.kill()
     pipeline.call("tinhso-fetcher", "publish", str(folder))
     pipeline.start()
-    assert totals(pipeline) == clean_totals, f"seed {SEED}"
+    assert totals(pipeline) == clean_totals
     published = asyncio.run(read_log(pipeline.settings, ARTICLES))
-    assert len({record.event_id for record in published}) == len(SAMPLES), f"seed {SEED}"
+    assert len({record.event_id for record in published}) == len(SAMPLES)
+    assert records(pipeline, DEAD_LETTERS) == 0

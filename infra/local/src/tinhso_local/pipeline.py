@@ -9,6 +9,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Final
 
@@ -53,8 +54,8 @@ class Pipeline:
     def __enter__(self) -> "Pipeline":
         self.folder.mkdir(parents=True, exist_ok=True)
         asyncio.run(create_topics(self.settings, TOPICS))
-        for owner in SCHEMA_OWNERS:
-            self.call(owner, "migrate")
+        with ThreadPoolExecutor() as pool:
+            list(pool.map(lambda owner: self.call(owner, "migrate"), SCHEMA_OWNERS))
         return self
 
     def __exit__(self, *_: object) -> None:
