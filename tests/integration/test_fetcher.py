@@ -1,0 +1,307 @@
+"""The fetcher on a real Kafka, a real Postgres and a real web server: each revision on the log, once."""
+
+import asyncio
+import datetime as dt
+import hashlib
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from support.log import read_log
+from support.site import Answer, Site, serving_site
+from support.waiting import eventually
+from tinhso_fetcher.app import fetching, run_fetcher
+from tinhso_fetcher.core.result import Outcome, Result
+from tinhso_fetcher.folder import read_press
+from tinhso_fetcher.ledger import PACKAGE, SCHEMA, Ledger
+from tinhso_fetcher.publisher import Publisher, Sends
+from tinhso_fetcher.settings import FetcherSettings
+from tinhso_fetcher.visit import Work, look_at
+from tinhso_fetcher.web import browsing
+from tinhso_shared.codec import Message, decode
+from tinhso_shared.database import connect, make_pool
+from tinhso_shared.events import ArticleFetched, PageStatus
+from tinhso_shared.health import Health
+from tinhso_shared.kafka import Producer, Record
+from tinhso_shared.metrics import Meter
+from tinhso_shared.migrate import migrate
+from tinhso_shared.topics import ARTICLES, LARGEST_PAGE_BYTES, Topic
+
+NOON = dt.datetime(2026, 11, 1, 12, tzinfo=dt.UTC)
+
+
+@dataclass
+class Watch:
+    """A clock that a test sets."""
+
+    time: dt.datetime = NOON
+
+    def now(self) -> dt.datetime:
+        return self.time
+
+
+class Cut(Exception):
+    """The process ends here."""
+
+
+@dataclass
+class CutOff:
+    """Sends, and is killed before it hears the acknowledgement; or is killed before it sends."""
+
+    producer: Producer | None
+
+    async def publish(self, topic: Topic, messages: Sequence[Message]) -> None:
+        if self.producer:
+            await self.producer.publish(topic, messages)
+        raise Cut
+
+
+@dataclass
+class Bench:
+    """What a test needs around the fetcher."""
+
+    settings: FetcherSettings
+    site: Site
+    folder: Path
+    clock: Watch = field(default_factory=Watch)
+
+    async def publish(self, work: Work, cut: bool | None = None) -> list[Result]:
+        """`cut` after (True) or before (False) the broker has the messages."""
+        meter = Meter()
+        press = read_press([])
+        async with (
+            make_pool(self.settings, "test") as pool,
+            Producer(self.settings, meter) as producer,
+            browsing(self.settings, press) as web,
+        ):
+            ledger = Ledger(pool)
+            log: Sends = producer if cut is None else CutOff(producer if cut else None)
+            publisher = Publisher(ledger, log, self.clock)
+            return [result async for result in publisher.publish_all(look_at(work, web, ledger, press))]
+
+    async def look(self, path: str = "/a", cut: bool | None = None) -> Result:
+        (result,) = await self.publish(Work.of(lists=[self.list_of(path)]), cut)
+        return result
+
+    def list_of(self, *paths: str) -> Path:
+        urls = self.folder / "urls.txt"
+        urls.write_text("".join(f"{self.site.url}{path}\n" for path in paths), encoding="utf-8")
+        return urls
+
+    async def events(self) -> list[ArticleFetched]:
+        return [_event(record) for record in await self._records()]
+
+    async def event_ids(self) -> list[str | None]:
+        return [record.event_id for record in await self._records()]
+
+    async def _records(self) -> list[Record]:
+        """Of this test alone: the broker is shared."""
+        records = await read_log(self.settings, ARTICLES)
+        return [record for record in records if self._is_ours(_event(record))]
+
+    def _is_ours(self, event: ArticleFetched) -> bool:
+        return event.url.startswith((self.site.url, f"file:{self.folder.name}"))
+
+    async def row(self, url: str) -> dict[str, Any]:
+        async with connect(self.settings.database_url) as connection:
+            found = await connection.fetchrow("select * from fetcher.documents where url = $1", url)
+            return dict(found)
+
+
+def _event(record: Record) -> ArticleFetched:
+    return decode(record.value, record.headers, (ArticleFetched,))
+
+
+@pytest.fixture(scope="module")
+async def ledger_url(database_url: str) -> str:
+    await migrate(database_url, SCHEMA, PACKAGE)
+    return database_url
+
+
+@pytest.fixture
+async def bench(kafka_bootstrap: str, ledger_url: str, tmp_path: Path) -> AsyncIterator[Bench]:
+    settings = FetcherSettings(kafka_bootstrap=kafka_bootstrap, database_url=ledger_url, http_port=0)
+    async with serving_site() as site:
+        site.answers["/a"] = Answer("Toàn tỉnh có 1.600 chữ ký số.".encode())
+        yield Bench(settings, site, tmp_path)
+
+
+async def test_a_page_is_published_as_it_came(bench: Bench) -> None:
+    body = b"<p>\xff\x00 not even text"
+    bench.site.answers["/a"] = Answer(body, headers={"Content-Type": "text/html", "ETag": '"1"'})
+    assert (await bench.look("/a?utm_source=x#top")).outcome is Outcome.PUBLISHED
+    (event,) = await bench.events()
+    assert event.body == body
+    assert (event.url, event.requested_url) == (f"{bench.site.url}/a", f"{bench.site.url}/a?utm_source=x#top")
+    assert (event.status, event.http.status, event.http.etag) == (PageStatus.OK, 200, '"1"')
+    assert (event.source_id, event.source_authority) == ("127.0.0.1", 1)
+    assert event.fetched_at == NOON
+
+
+async def test_an_unchanged_page_is_not_published_twice(bench: Bench) -> None:
+    assert (await bench.look()).outcome is Outcome.PUBLISHED
+    bench.clock.time += dt.timedelta(hours=1)
+    assert (await bench.look()).outcome is Outcome.UNCHANGED
+    assert len(await bench.events()) == 1
+    assert [status for _, status in bench.site.asked] == [200, 200]
+
+
+async def test_a_site_that_tells_by_etag_is_not_asked_for_the_body_again(bench: Bench) -> None:
+    bench.site.answers["/a"].headers["ETag"] = '"1"'
+    await bench.look()
+    assert (await bench.look()).outcome is Outcome.UNCHANGED
+    assert [status for _, status in bench.site.asked] == [200, 304]
+
+
+async def test_a_page_that_changed_is_published_again_and_later(bench: Bench) -> None:
+    await bench.look()
+    bench.site.answers["/a"].body = b"other"
+    bench.clock.time -= dt.timedelta(days=1)
+    assert (await bench.look()).outcome is Outcome.PUBLISHED
+    first, second = sorted(await bench.events(), key=lambda event: event.fetched_at)
+    assert first.fetched_at == NOON
+    assert second.fetched_at > NOON
+    assert second.body == b"other"
+
+
+@pytest.mark.parametrize("sent", [True, False], ids=["after the broker had it", "before it was sent"])
+async def test_what_a_kill_cut_short_is_published_again_under_the_same_id(bench: Bench, sent: bool) -> None:
+    bench.site.answers["/a"].headers["ETag"] = '"1"'
+    with pytest.raises(Cut):
+        await bench.look(cut=sent)
+    assert (await bench.row(f"{bench.site.url}/a"))["state"] == "pending"
+    bench.clock.time += dt.timedelta(hours=1)
+    assert (await bench.look()).outcome is Outcome.PUBLISHED
+    ids = await bench.event_ids()
+    assert len(ids) == (2 if sent else 1)
+    assert len(set(ids)) == 1
+    assert (await bench.events())[0].fetched_at == NOON
+    assert (await bench.look()).outcome is Outcome.UNCHANGED
+
+
+@pytest.mark.parametrize("status", [404, 410])
+async def test_a_page_that_is_gone_is_said_to_be_gone_once(bench: Bench, status: int) -> None:
+    await bench.look()
+    bench.site.answers["/a"] = Answer(b"no such page, at 12:01", status)
+    assert (await bench.look()).outcome is Outcome.PUBLISHED
+    bench.site.answers["/a"].body = b"no such page, at 12:02"
+    assert (await bench.look()).outcome is Outcome.UNCHANGED
+    newest = max(await bench.events(), key=lambda event: event.fetched_at)
+    assert (newest.status, newest.http.status, newest.body) == (PageStatus.GONE, status, b"")
+
+
+async def test_gone_is_the_page_that_we_knew_not_the_one_that_says_so(bench: Bench) -> None:
+    await bench.look()
+    bench.site.answers["/a"] = Answer(status=302, headers={"Location": "/404.html"})
+    await bench.look()
+    newest = max(await bench.events(), key=lambda event: event.fetched_at)
+    assert (newest.status, newest.url) == (PageStatus.GONE, f"{bench.site.url}/a")
+
+
+async def test_a_page_that_moved_is_the_document_that_it_moved_to(bench: Bench) -> None:
+    bench.site.answers["/old"] = Answer(status=301, headers={"Location": "/a?fbclid=1"})
+    assert (await bench.look("/old")).outcome is Outcome.PUBLISHED
+    assert (await bench.look("/a")).outcome is Outcome.UNCHANGED
+    (event,) = await bench.events()
+    assert (event.url, event.requested_url) == (f"{bench.site.url}/a", f"{bench.site.url}/old")
+
+
+async def test_one_page_by_two_names_in_one_list_is_published_once(bench: Bench) -> None:
+    bench.site.answers["/old"] = Answer(status=301, headers={"Location": "/a"})
+    results = await bench.publish(Work.of(lists=[bench.list_of("/a", "/old", "/a#x")]))
+    assert [result.outcome for result in results] == [Outcome.PUBLISHED, Outcome.UNCHANGED]
+
+
+async def test_a_page_is_refused_from_one_byte_too_many_on_and_the_ledger_says_why(bench: Bench) -> None:
+    bench.site.answers["/fits"] = Answer(b"x" * LARGEST_PAGE_BYTES)
+    bench.site.answers["/over"] = Answer(
+        b"x" * (LARGEST_PAGE_BYTES + 1), headers={"ETag": '"1"', "Content-Type": "text/html"}
+    )
+    assert (await bench.look("/fits")).outcome is Outcome.PUBLISHED
+    assert (await bench.look("/over")).outcome is Outcome.REFUSED
+    assert (await bench.look("/over")).outcome is Outcome.REFUSED  # by its etag alone
+    assert len(await bench.events()) == 1
+    row = await bench.row(f"{bench.site.url}/over")
+    assert (row["state"], row["size_bytes"]) == ("refused", LARGEST_PAGE_BYTES + 1)
+    assert row["body_sha256"] == hashlib.sha256(b"x" * (LARGEST_PAGE_BYTES + 1)).hexdigest()
+    assert row["reason"] == "5000001 bytes, and a page has 5000000 at most"
+
+
+async def test_a_page_that_was_refused_and_is_mended_is_published(bench: Bench) -> None:
+    await bench.look()
+    good = bench.site.answers["/a"]
+    bench.site.answers["/a"] = Answer(b"%PDF", headers={"Content-Type": "application/pdf"})
+    assert (await bench.look()).reason == "application/pdf is no text"
+    bench.site.answers["/a"] = good
+    assert (await bench.look()).outcome is Outcome.PUBLISHED
+    assert (await bench.row(f"{bench.site.url}/a"))["reason"] is None
+
+
+@pytest.mark.parametrize("status", [403, 429, 500, 503])
+async def test_a_site_that_errs_is_a_failure_and_publishes_nothing(bench: Bench, status: int) -> None:
+    bench.site.answers["/a"].status = status
+    result = await bench.look()
+    assert (result.outcome, result.reason) == (Outcome.FAILED, f"the site answered {status}")
+    assert await bench.events() == []
+
+
+async def test_a_site_that_is_away_is_a_failure_and_the_others_go_on(bench: Bench) -> None:
+    urls = bench.list_of("/a")
+    urls.write_text(f"http://127.0.0.1:1/x\n{urls.read_text(encoding='utf-8')}", encoding="utf-8")
+    results = await bench.publish(Work.of(lists=[urls]))
+    assert {result.outcome for result in results} == {Outcome.FAILED, Outcome.PUBLISHED}
+
+
+async def test_a_corrected_hint_is_another_revision_of_the_same_bytes(bench: Bench) -> None:
+    folder = bench.folder / "pages"
+    name = bench.folder.name
+    folder.mkdir()
+    (folder / f"{name}.txt").write_text("x", encoding="utf-8")
+    (folder / "docs.jsonl").write_text(f'{{"doc": "{name}", "published": "2023-01-01"}}', encoding="utf-8")
+    await bench.publish(Work.of([folder]))
+    (folder / "docs.jsonl").write_text(f'{{"doc": "{name}", "host": "travinh.gov.vn"}}', encoding="utf-8")
+    (result,) = await bench.publish(Work.of([folder]))
+    assert result.outcome is Outcome.PUBLISHED
+    newest = max(await bench.events(), key=lambda event: event.fetched_at)
+    assert (newest.source_authority, newest.hints.published) == (3, None)
+
+
+async def test_many_fetchers_at_once_give_one_document_one_history(bench: Bench) -> None:
+    work = Work.of(lists=[bench.list_of("/a")])
+    results = await asyncio.gather(*(bench.publish(work) for _ in range(4)))
+    assert Outcome.PUBLISHED in {result.outcome for one in results for result in one}
+    assert len(set(await bench.event_ids())) == 1
+    assert (await bench.row(f"{bench.site.url}/a"))["state"] == "published"
+
+
+async def test_a_dry_run_says_what_would_be_published_and_writes_nothing(bench: Bench) -> None:
+    meter = Meter()
+    work = Work.of(lists=[bench.list_of("/a", "/over")])
+    bench.site.answers["/over"] = Answer(b"x" * (LARGEST_PAGE_BYTES + 1))
+    async with fetching(bench.settings, bench.clock, meter, Health(meter), dry_run=True) as fetcher:
+        results = [result async for result in fetcher.publish(work)]
+    assert {result.outcome for result in results} == {Outcome.WOULD_PUBLISH, Outcome.REFUSED}
+    assert await bench.events() == []
+    async with connect(bench.settings.database_url) as connection:
+        query = "select count(*) from fetcher.documents where url like $1"
+        assert await connection.fetchval(query, f"{bench.site.url}%") == 0
+
+
+async def test_the_service_publishes_what_changes_in_its_lists_until_told_to_stop(bench: Bench) -> None:
+    settings = bench.settings.model_copy(
+        update={"url_lists": (bench.list_of("/a"),), "revisit_seconds": 0.05}
+    )
+    stop = asyncio.Event()
+    service = asyncio.create_task(run_fetcher(settings, bench.clock, stop))
+    await eventually(lambda: _published(bench, 1), "the page is on the log")
+    bench.site.answers["/a"].body = b"other"
+    await eventually(lambda: _published(bench, 2), "the changed page is on the log")
+    stop.set()
+    await asyncio.wait_for(service, 20)
+
+
+async def _published(bench: Bench, number: int) -> bool:
+    return len(await bench.events()) == number
