@@ -76,7 +76,7 @@ def _show_totals(rows: list[Row], as_json: bool, as_csv: bool) -> None:
     elif as_csv:
         show.write_csv(rows, sys.stdout)
     elif rows:
-        show.make_console().print(show.totals_table(rows))
+        show.print_totals(rows, show.make_console())
     else:
         sys.stdout.write(
             "no totals yet: publish articles with tinhso-fetcher, and see that the services run\n"

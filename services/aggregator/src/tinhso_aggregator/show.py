@@ -5,6 +5,7 @@ import datetime as dt
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from itertools import groupby
 from typing import Any, Final, TextIO
 
 from rich.console import Console
@@ -21,7 +22,7 @@ SIGNS: Final[Mapping[str, str]] = {
     "nearly": "nearly ",
     "approx": "≈ ",
 }
-NOT_A_TERMINAL_WIDTH: Final = 160
+NOT_A_TERMINAL_WIDTH: Final = 130
 
 
 def make_console() -> Console:
@@ -57,24 +58,27 @@ def _cell(value: object) -> object:
     return _plain(value) if isinstance(value, Decimal | dt.date) else value
 
 
-def totals_table(rows: Sequence[Row]) -> Table:
-    table = Table(title=f"{len(rows)} totals", title_justify="left", row_styles=("", "dim"))
-    table.add_column("province", overflow="fold", min_width=10)
-    table.add_column("indicator", overflow="fold", ratio=3)
-    table.add_column("value", justify="right", overflow="fold", min_width=12)
-    table.add_column("as of", min_width=10)
-    table.add_column("", overflow="fold")
-    table.add_column("the sentence that says so", overflow="ellipsis", no_wrap=True, ratio=5)
-    for row in rows:
-        table.add_row(
-            row["province"] or row["place"],
-            _indicator(row),
-            _value(row),
-            _date(row),
-            _flags(row),
-            row["quote"],
-        )
-    return table
+def print_totals(rows: Sequence[Row], console: Console) -> None:
+    """By province; under each total the sentence that says so, as much of it as the line holds."""
+    for province, group in groupby(rows, key=lambda row: str(row["province"] or row["place"])):
+        console.print(f"\n[bold]{province}[/bold]")
+        for row in group:
+            console.print(_total_line(row, console.width))
+            quote = Text(
+                f"    {' '.join(row['quote'].split())}", style="dim", no_wrap=True, overflow="ellipsis"
+            )
+            console.print(quote)
+    console.print(f"\n{len(rows)} totals")
+
+
+def _total_line(row: Row, width: int) -> Table:
+    line = Table.grid(padding=(0, 2, 0, 0))
+    widths = (max(width - 68, 20), 28, 23)
+    for column, justify in zip(widths, ("left", "right", "left"), strict=True):
+        line.add_column(width=column, justify=justify, overflow="fold")  # type: ignore[arg-type]
+    line.add_column(style="yellow")
+    line.add_row(f"  {_indicator(row)}", _value(row), _date(row), _flags(row))
+    return line
 
 
 def _indicator(row: Row) -> str:
@@ -93,8 +97,11 @@ def _value(row: Row) -> str:
 
 
 def _date(row: Row) -> str:
-    if row["period_start"]:
-        return f"{row['period_start']} – {row['period_end']}"
+    start, end = row["period_start"], row["period_end"]
+    if start:
+        whole_years = (start.month, start.day, end.month, end.day) == (1, 1, 12, 31)
+        period = sorted({start.year, end.year}) if whole_years else (start, end)
+        return " – ".join(map(str, period))
     return str(row["as_of"] or row["period_end"] or "unknown")
 
 
