@@ -7,7 +7,7 @@ a capped back-off; only a message that the broker will never take comes back, as
 import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import structlog
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
@@ -25,10 +25,13 @@ from aiokafka.errors import (
 )
 
 from tinhso_shared.codec import Message
-from tinhso_shared.health import Health
 from tinhso_shared.metrics import RETRIES, Meter
 from tinhso_shared.settings import KafkaSettings
 from tinhso_shared.topics import LARGEST_MESSAGE_BYTES, Topic
+
+if TYPE_CHECKING:
+    # A web server is behind it, which a command that only sends or asks does not need.
+    from tinhso_shared.health import Health
 
 __all__ = [
     "NO_POSITION",
@@ -92,7 +95,7 @@ class Record:
 class Producer:
     """An idempotent producer whose `publish` returns when everything is acknowledged by all replicas."""
 
-    def __init__(self, settings: KafkaSettings, meter: Meter, health: Health | None = None) -> None:
+    def __init__(self, settings: KafkaSettings, meter: Meter, health: "Health | None" = None) -> None:
         self._settings = settings
         self._retries = meter[RETRIES].labels(operation="produce")
         self._health = health

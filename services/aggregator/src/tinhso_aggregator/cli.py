@@ -18,7 +18,6 @@ from tinhso_shared.catalog import load_catalog
 from tinhso_shared.clock import VIETNAM, SystemClock
 from tinhso_shared.database import FAULTS_OF_THE_WORLD, UNDEFINED, Connection, connect
 from tinhso_shared.kafka import KafkaError
-from tinhso_shared.migrate import migrate_now
 from tinhso_shared.settings import DatabaseSettings, KafkaSettings
 
 SCHEMA: Final = "aggregator"
@@ -46,6 +45,9 @@ AsCsv = Annotated[bool, typer.Option("--csv", help="CSV instead of a table")]
 @cli.command()
 def migrate() -> None:
     """Create or upgrade the tables and views; safe to repeat."""
+    # Here, for Alembic takes a second to import, which no other command needs.
+    from tinhso_shared.migrate import migrate_now
+
     try:
         migrate_now(DatabaseSettings().database_url, SCHEMA, PACKAGE)
     except FAULTS_OF_THE_WORLD as error:

@@ -2,11 +2,12 @@
 
 import unicodedata
 from functools import cache
-from typing import Final
-
-from datasketch import MinHash
+from typing import TYPE_CHECKING, Final
 
 from tinhso_shared.identity import digest_of
+
+if TYPE_CHECKING:
+    from datasketch import MinHash
 
 PERMUTATIONS: Final = 128
 SEED: Final = 1
@@ -57,5 +58,8 @@ def _signed(number: int) -> int:
 
 
 @cache
-def _empty() -> MinHash:
+def _empty() -> "MinHash":
+    # Here, for it brings all of SciPy, two seconds that a command which only asks need not wait.
+    from datasketch import MinHash
+
     return MinHash(num_perm=PERMUTATIONS, seed=SEED)
