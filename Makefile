@@ -48,7 +48,7 @@ schemas: setup ## write schemas/ from the models
 	@$(BIN)/python -m tinhso_shared.schemas schemas
 
 golden: setup ## take the reader's present output as golden, and show the difference
-	@$(BIN)/pytest -q tests/golden --update-golden; git --no-pager diff --stat tests/golden
+	@$(BIN)/pytest -q tests/golden --update-golden; git --no-pager diff tests/golden
 
 test-compose: setup ## the containers: up, healthy, totals, down
 	@$(BIN)/pytest -q tests/compose
