@@ -203,7 +203,12 @@ $$;
 -- Whether two texts are copies: Jaccard of at least 0.8, estimated from their signatures.
 create function aggregator.alike(one integer[], other integer[]) returns boolean
     language sql immutable parallel safe strict as $$
-    select count(*) >= 0.8 * cardinality(one) from unnest(one, other) as slot (a, b) where a = b
+    select case
+        -- At most 25 of 128 may differ, so one of the first 26 is equal: most pairs end here.
+        when exists (select from unnest(one[1:26], other[1:26]) as slot (a, b) where a = b)
+        then (select count(*) >= 0.8 * cardinality(one) from unnest(one, other) as slot (a, b) where a = b)
+        else false
+    end
 $$;
 
 
@@ -256,7 +261,7 @@ create function aggregator.candidates(known timestamptz, gen integer, asked text
         qualifier text, low numeric, high numeric, vagueness integer, coarseness integer,
         source_authority smallint, published_at date, quote_key text, source_gone boolean
     )
-    language plpgsql stable as $$
+    language plpgsql stable set enable_nestloop = on as $$
 begin
     if asked is null then
         return query select * from aggregator.claims_known(known, gen);
@@ -266,6 +271,8 @@ begin
 end
 $$;
 
+-- The planner knows nothing of the size of the parts below, and would take nested loops for the thousands of
+-- questions of a batch: it hashes instead. The look-ups by index are in `candidates`.
 -- One answer for each question: the observation, with the rule that chose it, and the losers.
 create function aggregator.answers(known timestamptz, gen integer, asked text[])
     returns table (
@@ -275,7 +282,7 @@ create function aggregator.answers(known timestamptz, gen integer, asked text[])
         rule text, losers text[], conflict boolean, runner_up text, spread numeric,
         n_claims integer, n_documents integer, n_independent_sources integer, source_gone boolean
     )
-    language sql stable as $$
+    language sql stable set enable_nestloop = off as $$
 with recursive candidate as materialized (
     select * from aggregator.candidates(known, gen, asked)
 ),
@@ -283,13 +290,29 @@ with recursive candidate as materialized (
 said as (
     select distinct c.question_id, c.quote_key, c.document_id, c.revision_id from candidate as c
 ),
-copied as (
-    select distinct a.question_id, a.quote_key as one, b.quote_key as other
+pair as materialized (
+    select a.question_id, a.quote_key as one, b.quote_key as other,
+        a.document_id = b.document_id as is_one_document,
+        least(a.revision_id, b.revision_id) as revision, greatest(a.revision_id, b.revision_id) as other_revision
     from said as a
     join said as b on b.question_id = a.question_id and b.quote_key > a.quote_key
-    join aggregator.revisions as ra on ra.revision_id = a.revision_id
-    join aggregator.revisions as rb on rb.revision_id = b.revision_id
-    where a.document_id = b.document_id or aggregator.alike(ra.signature, rb.signature)
+),
+-- Two texts are compared once, in however many questions they meet.
+met as materialized (
+    select distinct p.revision, p.other_revision from pair as p where not p.is_one_document
+),
+alike as materialized (
+    select m.revision, m.other_revision from met as m
+    where aggregator.alike(
+        (select r.signature from aggregator.revisions as r where r.revision_id = m.revision),
+        (select r.signature from aggregator.revisions as r where r.revision_id = m.other_revision)
+    )
+),
+copied as (
+    select p.question_id, p.one, p.other from pair as p where p.is_one_document
+    union
+    select p.question_id, p.one, p.other from pair as p
+    join alike on alike.revision = p.revision and alike.other_revision = p.other_revision
 ),
 linked as (
     select copied.question_id, copied.one, copied.other from copied
