@@ -70,6 +70,7 @@ class Link:
 class _Window:
     """The surroundings of one figure."""
 
+    lower: str
     figure: Figure
     sentence: Sentence
     clause: Span
@@ -90,7 +91,7 @@ class _Window:
             return Nearness.PARAGRAPH
         if not self.clause.start <= mention.start < self.clause.end:
             return Nearness.SENTENCE
-        if not self.before <= mention.start < self.after:
+        if not self.before <= mention.start < self.after or self._is_in_brackets(mention):
             return Nearness.CROSSED
         if self.subject_before and mention.start >= self.figure.end:
             return Nearness.BEHIND
@@ -99,6 +100,11 @@ class _Window:
         # `45.000 doanh nghiệp dùng nền tảng số và có 1.300 doanh nghiệp`: the words after a figure are its own.
         taken = self.figure_before and mention.start < self.phrase.start
         return Nearness.CROSSED if taken else Nearness.CLAUSE
+
+    def _is_in_brackets(self, mention: Mention) -> bool:
+        """`24 hệ thống (cấp độ 1 là 3 hệ thống)`: what brackets after the figure say is of its parts."""
+        between = self.lower[self.figure.end : mention.start]
+        return between.count("(") > between.count(")")
 
     def distance(self, mention: Mention) -> int:
         return max(mention.start - self.figure.end, self.figure.start - mention.end, 0)
@@ -111,6 +117,7 @@ _COUPLED: Final = regex.compile(
     r"(?:là|đạt|:|lên|còn|gồm|đã|được|có|mới|trên|hơn|gần|khoảng)\s*(?:có|đạt|được|đã|mới|trên|hơn|gần|khoảng|tới|đến)?\s*$"
 )
 _BOUNDARY: Final = regex.compile(r"[,;:()\n]|\.\s|\bvà\b(?=(?:\s\p{L}+){0,3}\s\d)|\s-\s")
+_BETWEEN_FIGURES: Final = regex.compile(rf"{_BOUNDARY.pattern}|\bvà\b")
 _FOLLOWS: Final = regex.compile(
     r"^[\s\p{L},]{0,60}?[\s,(]*(?:và\s+)?(?:đạt|chiếm|bằng|tương đương|tương ứng|tiến độ đạt)(?:\s+(?:tỷ lệ|khoảng|trên|hơn|gần|mức|với))*\s*$"
 )
@@ -151,13 +158,15 @@ class Linker:
         ends = [f.end for f in others if clause.start < f.end <= figure.start]
         before = max([clause.start, *ends])
         after = min([clause.end, *(f.lead for f in others if figure.end <= f.lead < clause.end)])
-        cuts = [m.end() for m in _BOUNDARY.finditer(lower, before, figure.lead)]
+        # Between two figures an `và` ends what was said of the first.
+        boundary = _BETWEEN_FIGURES if ends else _BOUNDARY
+        cuts = [m.end() for m in boundary.finditer(lower, before, figure.end) if m.end() <= figure.lead]
         cut_after = _BOUNDARY.search(lower, figure.end, after)
         phrase = Span(cuts[-1] if cuts else before, cut_after.start() if cut_after else after)
         paragraph = self._segments.paragraphs[sentence.paragraph]
         subject_before = bool(_SUBJECT_BEFORE.search(lower, max(before, figure.lead - 30), figure.lead))
         counted_before = bool(ends) and figure.shape is Shape.COUNT
-        return _Window(figure, sentence, clause, phrase, before, after, paragraph.start, counted_before,
+        return _Window(lower, figure, sentence, clause, phrase, before, after, paragraph.start, counted_before,
                        subject_before and figure.shape is Shape.PERCENT)  # fmt: skip
 
     def _is_bracketed(self, other: Figure, figure: Figure) -> bool:
@@ -259,11 +268,13 @@ class Linker:
                 return None
             near = window.nearness(best)
             nearest = max(nearest, near)
+            words.append(best)
+            if any(_overlap(best, word) for word in words[:-1]):
+                continue  # the same words count once
             # A longer word says more than a shorter one at the same place.
             score += int(near)
             if near >= Nearness.CLAUSE:
                 score += len(best.phrase) // 8 + max(0, 3 - window.distance(best) // 15)
-            words.append(best)
         if nearest < self._anchor(indicator, window):
             return None
         return score, words
@@ -341,6 +352,10 @@ class Linker:
         # A refinement (`land:new_cases`) holds from either side of the figure; it is never said by chance.
         refined = [(m, v) for m, v in said if ":" in v and window.nearness(m) >= Nearness.BEHIND]
         return max(refined or said, key=lambda e: (window.nearness(e[0]), -window.distance(e[0]), e[1]))[1]
+
+
+def _overlap(one: Mention, other: Mention) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _is_inside(mention: Mention, other: Mention) -> bool:
