@@ -269,7 +269,7 @@ class Linker:
             near = window.nearness(best)
             nearest = max(nearest, near)
             words.append(best)
-            if any(_overlap(best, word) for word in words[:-1]):
+            if any((best.start, best.end) == (word.start, word.end) for word in words[:-1]):
                 continue  # the same words count once
             # A longer word says more than a shorter one at the same place.
             score += int(near)
@@ -352,10 +352,6 @@ class Linker:
         # A refinement (`land:new_cases`) holds from either side of the figure; it is never said by chance.
         refined = [(m, v) for m, v in said if ":" in v and window.nearness(m) >= Nearness.BEHIND]
         return max(refined or said, key=lambda e: (window.nearness(e[0]), -window.distance(e[0]), e[1]))[1]
-
-
-def _overlap(one: Mention, other: Mention) -> bool:
-    return one.start < other.end and other.start < one.end
 
 
 def _is_inside(mention: Mention, other: Mention) -> bool:
