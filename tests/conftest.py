@@ -70,5 +70,5 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     else:
         terminalreporter.line(f"Kafka and Postgres: {engine.name}, because {engine.reason}")
     terminalreporter.line(
-        f"Skipped: {skipped or 'nothing'}{', each with its reason above' if skipped else ''}"
+        f"Skipped: {skipped or 'nothing'}{', each with its reason below' if skipped else ''}"
     )
