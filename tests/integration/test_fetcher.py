@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from aiohttp import ClientSession
 
 from support.log import read_log
 from support.site import Answer, Site, serving_site
@@ -21,6 +22,7 @@ from tinhso_fetcher.publisher import Publisher, Sends
 from tinhso_fetcher.settings import FetcherSettings
 from tinhso_fetcher.visit import Work, look_at
 from tinhso_fetcher.web import browsing
+from tinhso_local.ports import free_port
 from tinhso_shared.codec import Message, decode
 from tinhso_shared.database import connect, make_pool
 from tinhso_shared.events import ArticleFetched, PageStatus
@@ -154,6 +156,14 @@ async def test_a_site_that_tells_by_etag_is_not_asked_for_the_body_again(bench: 
     await bench.look()
     assert (await bench.look()).outcome is Outcome.UNCHANGED
     assert [status for _, status in bench.site.asked] == [200, 304]
+
+
+async def test_an_etag_of_the_page_that_moved_says_nothing_of_where_it_moved_to(bench: Bench) -> None:
+    bench.site.answers["/a"].headers["ETag"] = '"1"'
+    await bench.look()
+    bench.site.answers["/a"] = Answer(status=302, headers={"Location": "/b"})
+    bench.site.answers["/b"] = Answer(b"other", headers={"Content-Type": "text/html", "ETag": '"1"'})
+    assert await bench.look() == Result(f"{bench.site.url}/b", Outcome.PUBLISHED, size_bytes=5)
 
 
 async def test_a_page_that_changed_is_published_again_and_later(bench: Bench) -> None:
@@ -299,6 +309,24 @@ async def test_the_service_publishes_what_changes_in_its_lists_until_told_to_sto
     await eventually(lambda: _published(bench, 1), "the page is on the log")
     bench.site.answers["/a"].body = b"other"
     await eventually(lambda: _published(bench, 2), "the changed page is on the log")
+    stop.set()
+    await asyncio.wait_for(service, 20)
+
+
+async def test_a_list_that_is_not_there_makes_the_service_not_ready_and_holds_up_no_other(
+    bench: Bench,
+) -> None:
+    lists = (bench.folder / "nowhere.txt", bench.list_of("/a"))
+    settings = bench.settings.model_copy(update={"url_lists": lists, "http_port": free_port()})
+    stop = asyncio.Event()
+    service = asyncio.create_task(run_fetcher(settings, bench.clock, stop))
+    await eventually(lambda: _published(bench, 1), "the page of the other list is on the log")
+    async with (
+        ClientSession() as session,
+        session.get(f"http://127.0.0.1:{settings.http_port}/readyz") as answer,
+    ):
+        assert answer.status == 503
+        assert "no such file or folder" in (await answer.json())["obstacles"]["source nowhere.txt"]
     stop.set()
     await asyncio.wait_for(service, 20)
 

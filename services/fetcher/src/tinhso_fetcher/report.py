@@ -28,7 +28,11 @@ class Report:
         console = Console(stderr=True)
         columns = (TextColumn("publishing"), BarColumn(), MofNCompleteColumn())
         self._progress = Progress(
-            *columns, console=console, transient=True, disable=not console.is_terminal, redirect_stdout=False
+            *columns,
+            console=console,
+            transient=True,
+            disable=not console.is_terminal,
+            redirect_stdout=sys.stdout.isatty(),
         )
         self._task = self._progress.add_task("", total=len(work))
 
