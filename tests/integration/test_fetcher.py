@@ -12,6 +12,7 @@ import pytest
 from aiohttp import ClientSession
 
 from support.log import read_log
+from support.pages import make_page
 from support.site import Answer, Site, serving_site
 from support.waiting import eventually
 from tinhso_fetcher.app import fetching, run_fetcher
@@ -24,7 +25,7 @@ from tinhso_fetcher.visit import Work, look_at
 from tinhso_fetcher.web import browsing
 from tinhso_local.ports import free_port
 from tinhso_shared.codec import Message, decode
-from tinhso_shared.database import connect, make_pool
+from tinhso_shared.database import Connection, connect, make_pool, statement, transaction
 from tinhso_shared.events import ArticleFetched, PageStatus
 from tinhso_shared.health import Health
 from tinhso_shared.kafka import Producer, Record
@@ -285,6 +286,27 @@ async def test_many_fetchers_at_once_give_one_document_one_history(bench: Bench)
     assert Outcome.PUBLISHED in {result.outcome for one in results for result in one}
     assert len(set(await bench.event_ids())) == 1
     assert (await bench.row(f"{bench.site.url}/a"))["state"] == "published"
+
+
+async def test_two_fetchers_that_meet_a_page_at_once_give_it_one_time(bench: Bench) -> None:
+    page = make_page(url=f"{bench.site.url}/met")
+    async with make_pool(bench.settings, "test") as pool, connect(bench.settings.database_url) as other:
+        async with transaction(other):
+            await other.execute(statement(PACKAGE, "lock_ledger"))
+            times = (NOON, NOON + dt.timedelta(seconds=1))
+            plans = [asyncio.create_task(Ledger(pool).intend([page], time)) for time in times]
+            await eventually(lambda: _waiting(other, 2), "both wait for their turn")
+        first, second = await asyncio.gather(*plans)
+    assert first == second != [None]
+
+
+async def _waiting(connection: Connection, number: int) -> bool:
+    query = """
+        select count(*) = $1 from pg_locks
+        where locktype = 'advisory' and not granted
+            and database = (select oid from pg_database where datname = current_database())
+    """
+    return bool(await connection.fetchval(query, number))
 
 
 async def test_a_dry_run_says_what_would_be_published_and_writes_nothing(bench: Bench) -> None:
