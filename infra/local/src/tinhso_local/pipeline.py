@@ -13,8 +13,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Final
 
-from tinhso_local.lag import unhandled
 from tinhso_local.services import BIN, Service
+from tinhso_shared.groups import Groups
 from tinhso_shared.kafka import KafkaError, create_topics
 from tinhso_shared.settings import KafkaSettings
 from tinhso_shared.topics import ARTICLES, INDICATORS, TOPICS
@@ -90,21 +90,28 @@ class Pipeline:
         asyncio.run(self._drain(time.monotonic() + timeout_seconds, on_progress))
 
     async def _drain(self, deadline: float, on_progress: Left) -> None:
-        while (left := await self._unhandled()) != 0:
-            if time.monotonic() > deadline:
-                raise PipelineFailed(f"{left or 'some'} records are still unhandled: see {self._logs()}")
-            if left is not None:
-                on_progress(left)
-            self.start()
-            await asyncio.sleep(POLL_SECONDS)
+        async with Groups(self.settings) as groups:
+            while (left := await self._unhandled(groups)) != 0:
+                if time.monotonic() > deadline:
+                    raise PipelineFailed(f"{left or 'some'} records are still unhandled: see {self._logs()}")
+                if left is not None:
+                    on_progress(left)
+                self.start()
+                await asyncio.sleep(POLL_SECONDS)
         on_progress(0)
 
-    async def _unhandled(self) -> int | None:
-        """None while the broker is away."""
+    async def _unhandled(self, groups: Groups) -> int | None:
+        """Of the first topic of the flow that has some: what its group writes is not on the next one yet.
+
+        None while the broker is away.
+        """
         try:
-            return await unhandled(self.settings, self.groups)
+            for topic, group in self.groups.items():
+                if behind := sum((await groups.behind(topic, group)).values()):
+                    return behind
         except KafkaError:
             return None
+        return 0
 
     def _logs(self) -> str:
         return ", ".join(str(service.log) for service in self.services.values())

@@ -10,7 +10,12 @@ from tinhso_aggregator.settings import AggregatorSettings
 from tinhso_shared.clock import SystemClock
 from tinhso_shared.logs import configure_logs
 
-cli = typer.Typer(no_args_is_help=True, add_completion=False, help="Keeps the totals in Postgres.")
+cli = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Keeps the totals in Postgres.",
+)
 
 
 @cli.callback()

@@ -26,6 +26,7 @@ WRONG_USE: Final = 2
 
 cli = typer.Typer(
     no_args_is_help=True,
+    pretty_exceptions_enable=False,
     add_completion=False,
     rich_markup_mode="rich",
     help="What the public record says about the digital transformation of the provinces, and which sentence.",

@@ -3,11 +3,16 @@
 Every step goes back or stays, never forward: to skip a record is not a replay.
 """
 
+import asyncio
+import os
+import shutil
+import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from pathlib import Path
 from typing import Any, Final
 
 from tinhso_aggregator.app import GROUP
@@ -19,12 +24,14 @@ from tinhso_shared.catalog import load_catalog
 from tinhso_shared.clock import Clock
 from tinhso_shared.database import Connection, connect, transaction
 from tinhso_shared.events import DocumentRetracted
+from tinhso_shared.groups import Groups
 from tinhso_shared.kafka import Record, TopicPartition, make_admin, make_consumer
 from tinhso_shared.outcomes import BadMessage, NewerSchema
 from tinhso_shared.settings import DatabaseSettings, KafkaSettings
+from tinhso_shared.slices import Range, read_ranges
 from tinhso_shared.topics import ARTICLES, INDICATORS, Topic
 
-POLL_MS: Final = 1_000
+EXTRACTOR: Final = "tinhso-extractor"
 
 
 class CannotReplay(Exception):
@@ -68,8 +75,13 @@ class Plan:
     service: Service
     topic: Topic
     group: str
+    generation: int
     is_slice: bool
     steps: tuple[Step, ...]
+
+    @property
+    def ranges(self) -> list[Range]:
+        return [Range(step.partition, step.start, step.stop) for step in self.steps]
 
     @property
     def records(self) -> int:
@@ -97,18 +109,16 @@ async def make_plan(
         if service is Service.AGGREGATOR
         else (ARTICLES, f"tinhso-extractor-g{generation}")
     )
-    if last is not None and service is Service.EXTRACTOR:
-        raise CannotReplay("the extractor cannot read a slice: leave --to out, it stops at the log's end")
     if last is None:
         await _refuse_while_running(kafka, group)
     now = (
         await _positions_in(database)
         if service is Service.AGGREGATOR
-        else await _committed(kafka, topic, group)
+        else await _positions_of(kafka, topic, group)
     )
     async with _consumer(kafka, topic) as consumer:
         steps = await _steps(consumer, topic, now, first, last)
-    return Plan(service, topic, group, last is not None, steps)
+    return Plan(service, topic, group, generation, last is not None, steps)
 
 
 async def _refuse_while_running(kafka: KafkaSettings, group: str) -> None:
@@ -127,14 +137,9 @@ async def _positions_in(database: DatabaseSettings) -> dict[int, int]:
     return {row["partition"]: row["next_offset"] for row in rows}
 
 
-async def _committed(kafka: KafkaSettings, topic: Topic, group: str) -> dict[int, int]:
-    async with _admin(kafka) as admin:
-        found = await admin.list_consumer_group_offsets(group)
-    return {
-        one.partition: where.offset
-        for one, where in found.items()
-        if one.topic == topic.name and where.offset >= 0
-    }
+async def _positions_of(kafka: KafkaSettings, topic: Topic, group: str) -> dict[int, int]:
+    async with Groups(kafka) as groups:
+        return await groups.committed(topic, group)
 
 
 async def _steps(
@@ -200,6 +205,8 @@ async def apply_plan(kafka: KafkaSettings, database: DatabaseSettings, plan: Pla
     """Does it; says what was done."""
     if not plan.steps:
         return "nothing to do"
+    if plan.is_slice and plan.service is Service.EXTRACTOR:
+        return await _let_extractor_read(kafka, database, plan)
     if plan.is_slice:
         return await _read_slice(kafka, database, plan, clock)
     if plan.service is Service.AGGREGATOR:
@@ -223,32 +230,36 @@ async def _commit_for_group(kafka: KafkaSettings, plan: Plan) -> None:
         await consumer.commit(partitions)
 
 
+async def _let_extractor_read(kafka: KafkaSettings, database: DatabaseSettings, plan: Plan) -> str:
+    """By its own command: services know each other's events, never each other's code."""
+    command = shutil.which(
+        EXTRACTOR, path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
+    )
+    if command is None:
+        raise CannotReplay(f"{EXTRACTOR} is not installed here: run this where it is")
+    addresses = {
+        "TINHSO_KAFKA_BOOTSTRAP": kafka.kafka_bootstrap,
+        "TINHSO_DATABASE_URL": database.database_url,
+        "TINHSO_GENERATION": str(plan.generation),
+    }
+    arguments = ("read-again", *map(str, plan.ranges))
+    process = await asyncio.create_subprocess_exec(
+        command, *arguments, env={**os.environ, **addresses}, stdout=asyncio.subprocess.PIPE
+    )
+    said, _ = await process.communicate()
+    if process.returncode:
+        raise CannotReplay(f"{EXTRACTOR} ended with {process.returncode}: its messages are above")
+    return said.decode().strip()
+
+
 async def _read_slice(kafka: KafkaSettings, database: DatabaseSettings, plan: Plan, clock: Clock) -> str:
-    stops = {TopicPartition(plan.topic.name, step.partition): step for step in plan.steps}
     revisions = unreadable = 0
-    async with (
-        connect(database.database_url, "tinhso replay") as connection,
-        _consumer(kafka, plan.topic) as consumer,
-    ):
+    async with connect(database.database_url, "tinhso replay") as connection:
         await sync_catalogue(connection, load_catalog())
-        async for records in _records_of(consumer, stops):
+        async for records in read_ranges(kafka, plan.topic, plan.ranges):
             stored, bad = await _store(connection, records, clock)
             revisions, unreadable = revisions + stored, unreadable + bad
     return f"done: {revisions} revisions were new, {unreadable} records cannot be read"
-
-
-async def _records_of(consumer: Any, steps: Mapping[TopicPartition, Step]) -> AsyncIterator[list[Record]]:
-    left = dict(steps)
-    consumer.assign(list(left))
-    for partition, step in left.items():
-        consumer.seek(partition, step.start)
-    while left:
-        polled = await consumer.getmany(*left, timeout_ms=POLL_MS, max_records=500)
-        for partition, raw in polled.items():
-            stop = left[partition].stop
-            yield [Record.of(one) for one in raw if one.offset < stop]
-            if raw[-1].offset + 1 >= stop:
-                del left[partition]
 
 
 async def _store(connection: Connection, records: list[Record], clock: Clock) -> tuple[int, int]:

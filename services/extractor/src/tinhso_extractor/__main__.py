@@ -9,14 +9,19 @@ import typer
 
 from tinhso_extractor.settings import ExtractorSettings
 
-cli = typer.Typer(no_args_is_help=True, add_completion=False, help="Reads figures out of articles.")
+cli = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Reads figures out of articles.",
+)
 
 
 @cli.command()
 def run() -> None:
     """Follow the articles on the log, and publish what they claim."""
-    from tinhso_extractor.app import SERVICE
     from tinhso_extractor.app import run as run_service
+    from tinhso_extractor.harness import SERVICE
     from tinhso_shared.logs import configure_logs
 
     settings = ExtractorSettings()
@@ -44,6 +49,18 @@ def extract(
     from tinhso_extractor.files import show_files
 
     sys.exit(show_files(files, as_json=as_json, explain=explain))
+
+
+@cli.command(name="read-again", hidden=True)
+def read_again(
+    ranges: Annotated[list[str], typer.Argument(help="partition:start-stop")],
+) -> None:
+    """Read ranges of the articles again; `tinhso replay extractor --from … --to …` says which."""
+    from tinhso_extractor.again import read_again as read
+    from tinhso_shared.slices import Range
+
+    count = asyncio.run(read(ExtractorSettings(), [Range.parse(one) for one in ranges]))
+    sys.stdout.write(f"done: {count} articles read again\n")
 
 
 def main() -> None:

@@ -12,25 +12,24 @@ import structlog
 
 from tinhso_extractor.attempts import Attempts
 from tinhso_extractor.core.extract import Reader
-from tinhso_extractor.harness import CRASHED, Harness
-from tinhso_extractor.lag import Lag
+from tinhso_extractor.harness import CRASHED, SERVICE, Harness
 from tinhso_extractor.settings import ExtractorSettings
 from tinhso_extractor.watchdog import Watchdog
 from tinhso_shared.catalog import load_catalog
 from tinhso_shared.dead_letter import DeadLetters
+from tinhso_shared.groups import Groups
 from tinhso_shared.health import Health, serving
 from tinhso_shared.kafka import Producer, Record
-from tinhso_shared.metrics import Meter
+from tinhso_shared.metrics import LAG_RECORDS, Meter
 from tinhso_shared.outcomes import InvalidLimit
 from tinhso_shared.topics import ARTICLES
 
 log = structlog.get_logger()
 
-SERVICE = "tinhso-extractor"
-
 
 async def run(settings: ExtractorSettings) -> int:
     """Runs until it is told to stop; the exit status."""
+    stop = _told_to_stop()
     meter = Meter()
     health = Health(meter)
     reader = Reader.of(load_catalog())
@@ -38,18 +37,21 @@ async def run(settings: ExtractorSettings) -> int:
         await stack.enter_async_context(serving(health, meter, settings))
         producer = await stack.enter_async_context(Producer(settings, meter, health))
         attempts = await stack.enter_async_context(Attempts(settings, settings.group, meter, health))
-        lag = await stack.enter_async_context(Lag(settings, settings.group, ARTICLES, meter))
+        groups = await stack.enter_async_context(Groups(settings))
         dead_letters = DeadLetters(producer, meter, SERVICE, InvalidLimit())
         harness = Harness(settings, reader, producer, dead_letters, attempts, meter, health)
         folder = settings.state_folder or stack.enter_context(tempfile.TemporaryDirectory())
         app = make_app(settings, harness, folder)
 
         async def look() -> tuple[int, int]:
-            return await lag.measure(), harness.handled
+            behind = await groups.behind(ARTICLES, settings.group)
+            for partition, records in behind.items():
+                meter[LAG_RECORDS].labels(topic=ARTICLES.name, partition=partition).set(records)
+            return sum(behind.values()), harness.handled
 
         watchdog = asyncio.create_task(Watchdog(look, health, settings.stuck_seconds).run())
         try:
-            return await _until_stopped(app, health)
+            return await _until_stopped(app, health, stop)
         finally:
             watchdog.cancel()
 
@@ -106,10 +108,14 @@ def _record_of(message: Any) -> Record:
     )
 
 
-async def _until_stopped(app: Any, health: Health) -> int:
+def _told_to_stop() -> asyncio.Event:
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    return stop
+
+
+async def _until_stopped(app: Any, health: Health, stop: asyncio.Event) -> int:
     started = asyncio.create_task(_start(app, health))
     waits = [started, asyncio.create_task(stop.wait()), asyncio.create_task(app.wait_until_stopped())]
     await asyncio.wait(waits[1:], return_when=asyncio.FIRST_COMPLETED)

@@ -29,10 +29,11 @@ from tinhso_shared.metrics import (
     Meter,
 )
 from tinhso_shared.outcomes import BadMessage, NewerSchema, Outcome, Reason
-from tinhso_shared.topics import ARTICLES, INDICATORS, LARGEST_MESSAGE_BYTES
+from tinhso_shared.topics import INDICATORS, LARGEST_MESSAGE_BYTES
 
 log = structlog.get_logger()
 
+SERVICE: Final = "tinhso-extractor"
 CRASHED: Final = 70
 """The exit status of a process that gave up on a fault in itself."""
 
@@ -62,7 +63,7 @@ class Harness:
         """Returns when the message has its end, or never (paused); never raises but to be cancelled."""
         try:
             with self._meter[MESSAGE_SECONDS].labels(topic=record.topic).time():
-                await self._end(record)
+                await self.end(record)
             self.handled += 1
         except (LimitExceeded, NewerSchema) as reason:
             self._health.pause(f"{position_of(record)}: {reason}")
@@ -71,7 +72,8 @@ class Harness:
             log.exception("ending the process: an unforeseen fault", at=position_of(record))
             self._give_up()
 
-    async def _end(self, record: Record) -> None:
+    async def end(self, record: Record) -> None:
+        """Brings the message to its end; raises LimitExceeded and NewerSchema."""
         begun = await self._attempts.begin(record)
         try:
             if begun > self._settings.crashes_allowed:
@@ -111,6 +113,3 @@ class Harness:
     def _give_up(self) -> NoReturn:
         # At once: a tidy shutdown would let Faust commit the message that was not handled.
         os._exit(CRASHED)
-
-
-SOURCE = ARTICLES
