@@ -14,10 +14,10 @@ from typer.testing import CliRunner, Result
 
 from support.claims import BINH_DUONG, Event, claim, day, empty, prepare, retraction, rows_of, snapshot, store
 from support.waiting import eventually
-from tinhso_aggregator.app import GROUP, Aggregator
+from tinhso_aggregator.app import Aggregator
 from tinhso_aggregator.cli import cli
 from tinhso_aggregator.intake import MustPause
-from tinhso_aggregator.settings import AggregatorSettings
+from tinhso_aggregator.settings import GROUP, AggregatorSettings
 from tinhso_aggregator.store import Move
 from tinhso_shared.clock import SystemClock
 from tinhso_shared.codec import Message, encode

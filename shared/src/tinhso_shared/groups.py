@@ -3,9 +3,7 @@
 import asyncio
 from typing import Any, Final
 
-from aiokafka.errors import GroupCoordinatorNotAvailableError
-
-from tinhso_shared.kafka import TopicPartition, make_admin, make_consumer
+from tinhso_shared.kafka import NO_COORDINATOR, TopicPartition, make_admin, make_consumer
 from tinhso_shared.settings import KafkaSettings
 from tinhso_shared.topics import Topic
 
@@ -74,6 +72,6 @@ async def _when_there_is_a_coordinator(admin: Any, group: str) -> Any:
     for _ in range(COORDINATOR_TRIES):
         try:
             return await admin.list_consumer_group_offsets(group)
-        except GroupCoordinatorNotAvailableError:
+        except NO_COORDINATOR:
             await asyncio.sleep(COORDINATOR_PAUSE_SECONDS)
     return await admin.list_consumer_group_offsets(group)

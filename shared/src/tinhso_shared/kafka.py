@@ -14,6 +14,7 @@ from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 from aiokafka.errors import (
+    GroupCoordinatorNotAvailableError,
     InvalidTopicError,
     KafkaError,
     MessageSizeTooLargeError,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from tinhso_shared.health import Health
 
 __all__ = [
+    "NO_COORDINATOR",
     "NO_POSITION",
     "KafkaError",
     "Producer",
@@ -53,6 +55,7 @@ BACKOFF_SECONDS: Final = (0.1, 0.3, 1.0, 3.0, 10.0)
 
 # A consumer that does not know where to read: nobody has said, or what was said is not on the log.
 NO_POSITION: Final = (NoOffsetForPartitionError, OffsetOutOfRangeError)
+NO_COORDINATOR: Final = GroupCoordinatorNotAvailableError
 
 # What no repeat can mend: these are the message's fault, or an operator's.
 REFUSALS: Final = (

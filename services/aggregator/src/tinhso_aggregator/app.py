@@ -14,7 +14,7 @@ from tinhso_aggregator.core.snapshot import Snapshot
 from tinhso_aggregator.intake import Intake, MustPause, Taken, batch_of
 from tinhso_aggregator.patience import Patience, Stopped
 from tinhso_aggregator.reading import Reader
-from tinhso_aggregator.settings import AggregatorSettings
+from tinhso_aggregator.settings import GROUP, AggregatorSettings
 from tinhso_aggregator.store import ConflictingSnapshots, Fenced, OtherCatalogue, Stored, store_batch
 from tinhso_aggregator.survey import Survey
 from tinhso_shared.catalog import load_catalog
@@ -28,7 +28,6 @@ from tinhso_shared.outcomes import BadMessage, InvalidLimit, Outcome, Reason
 from tinhso_shared.topics import INDICATORS
 
 SERVICE: Final = "tinhso-aggregator"
-GROUP: Final = "tinhso-aggregator"
 
 log = structlog.get_logger()
 

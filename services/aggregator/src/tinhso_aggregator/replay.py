@@ -15,10 +15,10 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final
 
-from tinhso_aggregator.app import GROUP
 from tinhso_aggregator.catalogue import sync_catalogue
 from tinhso_aggregator.core.snapshot import Snapshot
 from tinhso_aggregator.intake import read
+from tinhso_aggregator.settings import GROUP
 from tinhso_aggregator.store import Batch, run, store_batch
 from tinhso_shared.catalog import load_catalog
 from tinhso_shared.clock import Clock

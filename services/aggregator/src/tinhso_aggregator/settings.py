@@ -1,8 +1,13 @@
 """What can be set, from the environment: `TINHSO_DATABASE_URL`, `TINHSO_BATCH_RECORDS`, …"""
 
+from typing import Final
+
 from pydantic import Field
 
 from tinhso_shared.settings import DatabaseSettings, ServiceSettings
+
+GROUP: Final = "tinhso-aggregator"
+"""The consumer group; its committed offsets are for lag tools only."""
 
 
 class AggregatorSettings(ServiceSettings, DatabaseSettings):
