@@ -103,6 +103,8 @@ class Reading(Frozen):
 
     heads: tuple[Phrase, ...] = ()
     """Nouns of which one follows the figure directly (`43.550 chữ ký số`), or leads up to it."""
+    not_heads: tuple[Phrase, ...] = ()
+    """Nouns that begin like a head and are another thing: `tổ dân phố`."""
     needs: tuple[GroupIn, ...] = ()
     excludes: tuple[Phrase, ...] = ()
     """Words that make it another figure when they stand in its clause."""

@@ -46,6 +46,7 @@ _NOT_THE_OWNER: Final = regex.compile(
     r"(?:so với|cùng với|cùng|với|như|giữa|theo sau|kinh nghiệm của|học tập|và các tỉnh|gồm|gồm các|giáp|đến từ|từ|đi)\s+"
     r"(?:tỉnh|thành phố|tp\.?|các tỉnh|sở [^,.;]{3,60}?)?\s*$"
 )
+_PHRASE_END: Final = regex.compile(r"[,;.:]\s")
 _OWNER_AFTER: Final = regex.compile(
     r"(?:của|ở|tại|trên địa bàn|cho|thuộc|toàn)\s+(?:tỉnh|thành phố|tp\.?)?\s*$"
 )
@@ -73,7 +74,9 @@ class Places:
         before = list(self._owners(sentence.start, figure.start))
         if before:
             return self._place_of(before[-1], self._states[sentence.start])
-        after = [m for m in self._owners(figure.end, clause.end) if self._is_owner_after(m)]
+        phrase_end = _PHRASE_END.search(self._view.lower, figure.end, clause.end)
+        end = phrase_end.start() if phrase_end else clause.end
+        after = [m for m in self._owners(figure.end, end) if self._is_owner_after(m)]
         if after:
             return self._place_of(after[0], self._states[sentence.start])
         return self._states[sentence.start]
@@ -104,14 +107,21 @@ class Places:
         return mention
 
     def _run(self, segments: Segments) -> dict[int, Place]:
-        """The state at the end of each sentence's own topic, by the sentence's start."""
-        state = self._home()
+        """The state at each sentence, by its start.
+
+        A paragraph goes on from how the one before it began, not from the aside that this one ended with.
+        """
+        state = opening = self._home()
         states: dict[int, Place] = {}
+        number = -1
         for sentence in segments.sentences:
-            paragraph = segments.paragraphs[sentence.paragraph]
-            topic = self._topic_of(sentence, heading=paragraph.aside)
+            begins = sentence.paragraph != number
+            state = opening if begins else state
+            topic = self._topic_of(sentence, heading=segments.paragraphs[sentence.paragraph].aside)
             if topic is not None:
                 state = self._place_of(topic, state)
+            opening = state if begins else opening
+            number = sentence.paragraph
             states[sentence.start] = state
         return states
 
@@ -122,6 +132,10 @@ class Places:
         if self._document.below_province:
             return Place(Scope.DISTRICT, key, certain=key is not None)
         return Place(Scope.PROVINCE, key, certain=key is not None)
+
+    def _home_is_a_city(self) -> bool:
+        home = self._home().key
+        return home is not None and self._catalog.provinces[home].division.startswith("thành phố")
 
     def _topic_of(self, sentence: Sentence, *, heading: bool) -> PlaceMention | None:
         """What the sentence begins with; a heading or caption changes it only when it begins with the name."""
@@ -143,7 +157,9 @@ class Places:
             case PlaceKind.THIS_PROVINCE:
                 key = state.key or self._home().key
                 return Place(Scope.PROVINCE, key, certain=key is not None)
-            case PlaceKind.DISTRICT | PlaceKind.COMMUNE:
+            case PlaceKind.THIS_CITY if self._home_is_a_city():
+                return self._home()
+            case PlaceKind.DISTRICT | PlaceKind.COMMUNE | PlaceKind.THIS_CITY:
                 return self._lower(mention, state)
             case PlaceKind.OTHER:
                 return Place(Scope.OTHER, None)
@@ -162,6 +178,9 @@ _AT_THAT_TIME: Final = regex.compile(
 _ABOUT_AN_INDEX: Final = regex.compile(
     r"\b(?:xếp hạng|chỉ số|dti|thứ hạng|vị trí|đứng thứ|par index|sipas)\b"
 )
+
+
+_DONE: Final = regex.compile(r"\bđã (?:hoàn thành|xong|thực hiện xong)\b")
 
 
 class Dates:
@@ -185,12 +204,28 @@ class Dates:
             (sentence, DateBasis.SENTENCE),
             (Span(paragraph.start, sentence.start), DateBasis.PARAGRAPH),
         ):
-            mention = self._nearest(self._horizons if wished else self._governing, figure, span)
+            among = self._horizons if wished else self._governing
+            if basis is DateBasis.PARAGRAPH:
+                # `năm ngoái` dates its own sentence, and no other.
+                among = [m for m in among if m.years_ago is None]
+            mention = self._nearest(among, figure, span)
             if mention is not None:
                 return self._when(mention, basis)
         if self._document.now is not None:
             return When(self._document.now, Precision.DAY, self._document.now_basis, self._document.now)
         return UNKNOWN_WHEN
+
+    def is_done(self, figure: Figure, sentence: Sentence) -> bool:
+        """`đã hoàn thành 29 nhiệm vụ`: counted up to now, whatever the period that is named."""
+        clause = sentence.clause_of(figure.start)
+        return bool(_DONE.search(self._view.lower, clause.start, figure.start))
+
+    def not_after_now(self, when: When) -> When:
+        """`Năm 2025, tỉnh đã cấp …` in an article of October 2025: what is achieved was so when it was written."""
+        now = self._document.now
+        if now is None or when.as_of is None or when.as_of <= now:
+            return when
+        return When(now, Precision.DAY, self._document.now_basis, now)
 
     def year_at(self, figure: Figure, sentence: Sentence) -> int | None:
         """The edition of a yearly index: the year that governs the figure by name, never today's."""
@@ -254,7 +289,7 @@ _PLANNED: Final = regex.compile(
     r"\b(?:dự kiến|sẽ|xây dựng kế hoạch|lên kế hoạch|sắp|thời gian tới|năm tới|chuẩn bị|đề xuất|triển khai bổ sung|tiếp tục phối hợp|đang trình)\b"
 )
 _ACHIEVED: Final = regex.compile(
-    r"\b(?:đến nay|tới nay|hiện nay|hiện có|kết quả|thực tế|đã (?!giao|đề|đặt|ký|ban)|vượt chỉ tiêu|so với chỉ tiêu|đạt chỉ tiêu|vượt mục tiêu|hoàn thành (?:chỉ|mục) tiêu)\b"
+    r"\b(?:đến nay|tới nay|hiện nay|hiện có|kết quả|thực tế|đã (?!giao|đề|đặt|ký|ban)|(?:vượt|đạt|so với|hoàn thành|vượt mức|bằng \d+\S*) (?:chỉ|mục) tiêu[^,.;\d]{0,40})\b"
 )
 _ANY_DIGIT: Final = regex.compile(r"(?<!năm )(?<!\d)\d{1,3}(?:[.,]\d|%|\s)")
 _IF: Final = regex.compile(r"\b(?:nếu(?! (?:so|tính|chỉ tính))|giả sử|trong trường hợp)\b")
@@ -263,10 +298,41 @@ _NEGATED_AFTER: Final = regex.compile(r"^[^,.;:()\d]{0,60}?\b(?:chưa|không (?:
 _COMPARED_BEFORE: Final = regex.compile(
     r"(?:cùng kỳ|bình quân|trung bình)[^,.;()\d]{0,50}$|so với (?:(?!đạt)[^,.;()\d]){0,40}$"
 )
-_NEGATED_BEFORE: Final = regex.compile(r"\b(?:còn thiếu|thiếu|mất|hủy|thu hồi|trả lại)\s*$")
+_NEGATED_BEFORE: Final = regex.compile(
+    r"\b(?:còn thiếu|thiếu|mất|hủy|thu hồi|trả lại|không phải(?: là)?|thay vì|chứ không phải(?: là)?)\s*$"
+)
 
 
-def status_of(view: View, figure: Figure, sentence: Sentence) -> Status:
+_TOP_HEADING: Final = regex.compile(r"^\s*(?:[IVX]+|[A-Z]|Phần\s\S+)\s?[.)/-]\s|^[^\p{Ll}]+$")
+_GOALS_HEADING: Final = regex.compile(
+    r"\b(?:mục tiêu|chỉ tiêu|phấn đấu|nhiệm vụ trọng tâm|phương hướng|kế hoạch năm)\b"
+)
+_LIST_ITEM: Final = regex.compile(r"^\s*(?:[-+*•–]|\d{1,2}[.)]|[a-zđ][.)])\s")
+_PLAN_TITLE: Final = regex.compile(r"^\W*(?:kế hoạch|chương trình|dự thảo|đề án|phương hướng)\b")
+
+
+def goals_of(view: View, segments: Segments) -> frozenset[int]:
+    """The paragraphs that list goals: under a heading or an introduction that says so, or of a plan."""
+    goals: set[int] = set()
+    first = next((p for p in segments.paragraphs if not p.furniture), None)
+    planned = first is not None and bool(_PLAN_TITLE.match(view.lower, first.start, first.end))
+    heading = introduced = False
+    for paragraph in segments.paragraphs:
+        line = view.text[paragraph.start : paragraph.end]
+        lowered = view.lower[paragraph.start : paragraph.end]
+        about_goals = bool(_GOALS_HEADING.search(lowered))
+        if len(lowered.split()) <= 14 and _TOP_HEADING.match(line):
+            heading = introduced = about_goals
+        elif lowered.rstrip().endswith(":"):
+            introduced = about_goals
+        elif not _LIST_ITEM.match(lowered):
+            introduced = False
+        if heading or introduced or planned:
+            goals.add(paragraph.number)
+    return frozenset(goals)
+
+
+def status_of(view: View, figure: Figure, sentence: Sentence, *, among_goals: bool) -> Status:
     """The last word on it before the figure decides: wished, planned, or achieved."""
     if figure.change is Change.DELTA:
         return Status.CHANGE_DELTA
@@ -276,7 +342,9 @@ def status_of(view: View, figure: Figure, sentence: Sentence) -> Status:
         # `Mục tiêu đến năm 2025: 80% …; 90% …`: what opens the sentence holds for all of its clauses.
         opening = _ANY_DIGIT.search(view.lower, sentence.start, clause.start)
         cues = _cues(view, sentence.start, opening.start() if opening else clause.start)
-    return max(cues, key=lambda cue: cue[0])[1] if cues else Status.ACTUAL
+    if cues:
+        return max(cues, key=lambda cue: cue[0])[1]
+    return Status.TARGET if among_goals else Status.ACTUAL
 
 
 def _cues(view: View, start: int, end: int) -> list[tuple[int, Status]]:

@@ -41,7 +41,9 @@ class DateMention:
     """The first day of what is named; None for `đến nay`, and where the year is missing."""
     last: dt.date | None
     day_month: tuple[int, int] | None = None
-    """(day or 0, month), where the year has to come from elsewhere."""
+    """(day or 0, month), where the year has to come from elsewhere; a negative day: from January on."""
+    years_ago: int | None = None
+    """`năm ngoái` is 1, `tháng 5 năm nay` 0: counted from the day of the text."""
 
     @property
     def needs_year(self) -> bool:
@@ -61,11 +63,14 @@ GRAMMAR: Final = regex.compile(
     | (?P<full> (?<![\d.,/-])(?:ngày\s+)?(?P<d>\d{{1,2}}){_SEP}(?P<m>\d{{1,2}}){_SEP}(?P<y>{_YEAR}|\d\d(?=,\s*\d\d?:\d\d))(?![\d/]) )
     | (?P<words> (?:ngày|mùng|mồng)\s+(?P<wd>\d{{1,2}})\s+tháng\s+(?P<wm>\d{{1,2}})(?:\s*(?:năm\s+|[/-]\s?)(?P<wy>{_YEAR}))? )
     | (?P<months> (?P<mn>\d{{1,2}}|sáu|ba|chín)\s+tháng\s+(?:(?P<mpart>đầu|cuối)\s+)?năm\s+(?P<mny>{_YEAR}|nay) )
+    | (?P<bare_months> (?P<bmn>\d{{1,2}}|sáu|ba|chín)\s+tháng\s+(?P<bmpart>đầu|cuối)\s+năm\b )
+    | (?P<bare_quarter> quý\s+(?P<bq>iv|i{{1,3}}|[1-4])\b(?!\s*(?:[/-]|,?\s*năm)?\s*{_YEAR}) )
     | (?P<quarter> quý\s+(?P<q>iv|i{{1,3}}|[1-4])\s*(?:[/-]|,?\s*năm\s+|\s)\s*(?P<qy>{_YEAR}) )
     | (?P<month> (?:(?P<part>đầu|giữa|cuối|hết)\s+)?tháng\s+(?P<mm>\d{{1,2}})
                  (?:\s*[/\-.]\s*(?P<my>{_YEAR})|\s+năm\s+(?P<myw>{_YEAR}|nay|ngoái))?(?!\s*[/\-.]?\d) )
     | (?P<dm> (?<![\d.,/-])(?:(?<={_CUE}\s+)|(?<={_CUE}\s+ngày\s+)|(?<=\())(?P<dmd>\d{{1,2}})\s?[/-]\s?(?P<dmm>\d{{1,2}})(?![\d/.%]|-\d|,\d) )
     | (?P<year> (?:(?P<ypart>đầu|giữa|cuối|hết)\s+)?năm\s+(?:học\s+)?(?P<yy>{_YEAR})(?!\s*[-]\s*{_YEAR}) )
+    | (?P<relative> năm\s+(?:ngoái|trước|qua)(?!\s+\d)|năm\s+rồi )
     | (?P<now> (?:tính\s+)?(?:đến|tới)\s+(?:nay|thời\s+điểm\s+(?:này|hiện\s+tại|báo\s+cáo))\b
               | \bhiện\s+(?:nay|tại)\b | \bhiện\s+(?=có|đã|đang|cả|tỉnh|toàn) )
     """,
@@ -107,7 +112,14 @@ def _mention(match: regex.Match[str], lower: str, start: int, stop: int) -> Date
         return None
     precision, first, last, day_month = read
     role = _role_of(reader, match, lower, start, stop, bare_day=precision is Precision.DAY)
-    return DateMention(match.start(), match.end(), role, precision, first, last, day_month)
+    years_ago = _years_ago(reader, match)
+    return DateMention(match.start(), match.end(), role, precision, first, last, day_month, years_ago)
+
+
+def _years_ago(reader: str, match: regex.Match[str]) -> int | None:
+    if reader == "relative" or match["myw"] == "ngoái":
+        return 1
+    return 0 if match["myw"] == "nay" else None
 
 
 def _role_of(
@@ -193,6 +205,10 @@ def _day_and_month(m: regex.Match[str]) -> Read | None:
     return _day_of_unknown_year(m["dmd"], m["dmm"])
 
 
+def _relative(m: regex.Match[str]) -> Read | None:
+    return Precision.YEAR, None, None, None
+
+
 def _now(m: regex.Match[str]) -> Read | None:
     return Precision.DAY, None, None, None
 
@@ -218,6 +234,19 @@ def _quarter(m: regex.Match[str]) -> Read | None:
     number = _QUARTERS.get(m["q"]) or int(m["q"])
     year = int(m["qy"])
     return Precision.QUARTER, dt.date(year, 3 * number - 2, 1), last_day(year, 3 * number), None
+
+
+def _bare_quarter(m: regex.Match[str]) -> Read | None:
+    number = _QUARTERS.get(m["bq"]) or int(m["bq"])
+    return Precision.QUARTER, None, None, (0, 3 * number)
+
+
+def _bare_months(m: regex.Match[str]) -> Read | None:
+    written = m["bmn"]
+    count = _MONTH_WORDS.get(written) or (int(written) if written.isdigit() else 0)
+    if not 1 <= count <= 12 or m["bmpart"] == "cuối":
+        return None
+    return Precision.HALF if count == 6 else Precision.MONTH, None, None, (-count, count)
 
 
 def _month(m: regex.Match[str]) -> Read | None:
@@ -246,12 +275,23 @@ _READERS: Final[Mapping[str, Callable[[regex.Match[str]], Read | None]]] = {
     "full": _full,
     "words": _words,
     "months": _months,
+    "bare_months": _bare_months,
+    "bare_quarter": _bare_quarter,
     "quarter": _quarter,
     "month": _month,
     "dm": _day_and_month,
     "year": _year,
+    "relative": _relative,
     "now": _now,
 }
+
+
+def in_year(mention: DateMention, year: int) -> tuple[dt.date, dt.date] | None:
+    """First and last day of a relative date: `năm ngoái`, `tháng 5 năm nay`."""
+    if mention.day_month is None:
+        return dt.date(year, 1, 1), dt.date(year, 12, 31)
+    day, month = mention.day_month
+    return _span_of(mention.precision, day, month, year)
 
 
 def with_year(mention: DateMention, latest: dt.date) -> tuple[dt.date, dt.date] | None:
@@ -285,6 +325,10 @@ def _nearest(
 
 
 def _span_of(precision: Precision, day: int, month: int, year: int) -> tuple[dt.date, dt.date] | None:
+    if day < 0:  # the first months of the year
+        return dt.date(year, 1, 1), last_day(year, month)
+    if precision is Precision.QUARTER:
+        return dt.date(year, month - 2, 1), last_day(year, month)
     if precision is Precision.MONTH:
         return dt.date(year, month, 1), dt.date(year, month, day) if day else last_day(year, month)
     try:

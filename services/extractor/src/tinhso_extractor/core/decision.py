@@ -14,7 +14,7 @@ from tinhso_shared.catalog import Indicator, Kind
 from tinhso_shared.events import Checks, Claim, DateBasis, Evidence, Precision, Scope, Status
 from tinhso_shared.identity import claim_id_of
 
-YEARLY: Final = frozenset({"dti_score", "dti_rank", "service_rank"})
+YEARLY: Final = frozenset({"dti_score", "dti_rank"})
 """Indices with one edition a year: the edition's year dates them, not the day of the news."""
 LONGEST_QUOTE: Final = 600
 DATE_CERTAIN: Final = "date_certain"
@@ -42,6 +42,9 @@ def decide(
     wished = status in (Status.TARGET, Status.PLAN)
     when = dates.at(figure, sentence, wished=True) if wished else _when(indicator, figure, sentence, dates)
     start, end = _period(indicator, figure, sentence, dates, when)
+    if not wished and (start is None or dates.is_done(figure, sentence)):
+        when = dates.not_after_now(when)
+        end = when.as_of if start is not None else None
     evidence = _evidence(view, figure, sentence, link)
     span = (evidence.figure_start, evidence.figure_end)
     return Claim(

@@ -8,7 +8,7 @@ from typing import Final
 
 import regex
 
-from tinhso_extractor.core.dates import DateMention, Role, has_time, with_year, with_year_after
+from tinhso_extractor.core.dates import DateMention, Role, has_time, in_year, with_year, with_year_after
 from tinhso_extractor.core.places import PlaceKind, PlaceMention
 from tinhso_extractor.core.segments import Segments
 from tinhso_extractor.core.view import View
@@ -57,6 +57,8 @@ class Document:
         """First and last day of a date; one without a year is read from the article's own day."""
         if mention.role is Role.NOW:
             return (self.now, self.now) if self.now else None
+        if mention.years_ago is not None:
+            return in_year(mention, self.now.year - mention.years_ago) if self.now else None
         if not mention.needs_year:
             assert mention.first is not None
             assert mention.last is not None
@@ -214,7 +216,7 @@ def _province_of_host(host: str | None, catalog: Catalog) -> tuple[str | None, b
 
 def key_of(province_id: str, written_on: dt.date | None, catalog: Catalog) -> str | None:
     """The province in the frame of the day the text was written; None when that cannot be told."""
-    old, new = f"vn63/{province_id}", f"vn34/{'hue' if province_id == HUE else province_id}"
+    old, new = f"vn63/{province_id}", f"vn34/{'hue_city' if province_id == HUE else province_id}"
     in_old, in_new = old in catalog.provinces, new in catalog.provinces
     if written_on is None:
         if in_old and in_new and province_id != HUE:

@@ -41,7 +41,16 @@ class Reader:
         places = self.gazetteer.find(view)
         document = describe_document(view, segments, dates, places, told or Told(), self.catalog)
         owners = Places(view, segments, places, document, self.catalog)
-        step = _Step(self, view, segments, figures, owners, Dates(view, segments, dates, document), source)
+        step = _Step(
+            self,
+            view,
+            segments,
+            figures,
+            owners,
+            Dates(view, segments, dates, document),
+            context.goals_of(view, segments),
+            source,
+        )
         return document, step.reading(document)
 
 
@@ -55,6 +64,7 @@ class _Step:
     figures: list[Figure]
     owners: Places
     dates: Dates
+    goals: frozenset[int]
     source: Source
 
     def reading(self, document: Document) -> Reading:
@@ -97,7 +107,8 @@ class _Step:
             return self._dropped(figure, "negated", link.indicator.id)
         if context.is_comparison(self.view, figure, sentence):
             return self._dropped(figure, "comparison", link.indicator.id)
-        status = context.status_of(self.view, figure, sentence)
+        among_goals = sentence.paragraph in self.goals
+        status = context.status_of(self.view, figure, sentence, among_goals=among_goals)
         place = self.owners.at(figure, sentence)
         return decide(
             self.view, self.source, figure, sentence, link, place, self.dates, self._status(link, status)

@@ -70,7 +70,7 @@ NOT_A_QUANTITY: Final = regex.compile(
     | (?P<generation> \b[2-6]g(?:\s?[/,]\s?[2-6]g)*(?:\s?(?:và|hoặc)\s[2-6]g)?\b )
     | (?P<level> \b(?:mức\sđộ|mức|cấp\sđộ|độ|bậc)\s[1-5](?:(?:\s?,\s?|\s?-\s?|\svà\s|\svà\smức\s(?:độ\s)?|,\smức\s(?:độ\s)?)[1-5])*(?![\d.,]\d|\d|%) )
     | (?P<phone> \b(?:tổng\sđài|hotline|điện\sthoại\s?:|đt\s?:|cấp\scứu(?:\s\w+\s\w+)?|đường\sdây\snóng)\s*:?\s*[\d.\s]{3,}\d | \b0\d{2,3}[.\s]?\d{3}[.\s]?\d{3,4}\b )
-    | (?P<ordinal> \b(?:số|tổ|khu\sphố|phường|quận|ấp|đợt|giai\sđoạn|chặng|tập|kỳ|lần|lần\sthứ|năm\sthứ|tuổi\sthứ|thế\skỷ|ảnh|hình|bảng|phụ\slục|điểm|mẫu|cột|bước|câu|bài|dòng|phần|chương|nhóm|ưu\stiên\ssố|quốc\slộ|đường|phòng|lớp|xóm|đội|nhà\ssố|block|tầng)\s(?:thứ\s)?(?:số\s)?\d{1,3}(?=\s*[.:;,)"'\-|]|\s(?:của|ở|tại|trên|thuộc|và|cho|là|về|từ|gồm|với|trong|theo|triển|đã|được|đến|sẽ|liên|liền)\b|\s*$)(?!\s?[.,]\d|\d|\s?%) )
+    | (?P<ordinal> \b(?:(?<!kinh\stế\s|xã\shội\s|chính\squyền\s|chuyển\sđổi\s)số|tổ|khu\sphố|phường|quận|ấp|đợt|giai\sđoạn|chặng|tập|kỳ|lần|lần\sthứ|năm\sthứ|tuổi\sthứ|thế\skỷ|ảnh|hình|bảng|phụ\slục|điểm|mẫu|cột|bước|câu|bài|dòng|phần|chương|nhóm|ưu\stiên\ssố|quốc\slộ|đường|phòng|lớp|xóm|đội|nhà\ssố|block|tầng)\s(?:thứ\s)?(?:số\s)?\d{1,3}(?=\s*[.:;,)"'\-|]|\s(?:của|ở|tại|trên|thuộc|và|cho|là|về|từ|gồm|với|trong|theo|triển|đã|được|đến|sẽ|liên|liền)\b|\s*$)(?!\s?[.,]\d|\d|\s?%) )
     | (?P<list_number> (?:(?<=\n\s*)|(?<=^\s*))\(?\d{1,2}[.)]\s(?=\p{L}) | (?<=[;:,.(]\s?)\(\d{1,2}\)(?=\s) )
     | (?P<duration> \b\d+(?:\s?[-–]\s?\d+)?\s?(?:ngày(?:\s?,?\s?đêm)?|tuần|tháng|năm|phút|giây|tiếng|tiếng\sđồng\shồ|thập\skỷ|giờ)\b(?!\s*(?:chữ|trạm)) )
     | (?P<age> (?:từ|đủ|trên|dưới)\s(?:đủ\s)?\d{1,2}\s?(?:-\s?\d+\s)?tuổi | \b\d{1,2}\s?tuổi | \d+\stuổi )

@@ -82,7 +82,8 @@ class _Window:
     """The start of the figure after, in the clause, or the clause's end."""
     paragraph_start: int
     figure_before: bool
-    """Another count stands before it in the clause."""
+    figure_after: bool
+    """Whether another figure stands before it, and after it, in the clause."""
     subject_before: bool
     """`… đạt 76%`: what stands behind the figure is not its subject."""
 
@@ -97,9 +98,11 @@ class _Window:
             return Nearness.BEHIND
         if self.phrase.start <= mention.start and mention.end <= self.phrase.end:
             return Nearness.PHRASE
-        # `45.000 doanh nghiệp dùng nền tảng số và có 1.300 doanh nghiệp`: the words after a figure are its own.
+        # `45.000 doanh nghiệp dùng nền tảng số và có 1.300 doanh nghiệp`: the words after a figure are its own,
+        # up to a comma; from there on they may lead up to the next one.
         taken = self.figure_before and mention.start < self.phrase.start
-        return Nearness.CROSSED if taken else Nearness.CLAUSE
+        given = self.figure_after and mention.start >= self.phrase.end
+        return Nearness.CROSSED if taken or given else Nearness.CLAUSE
 
     def _is_in_brackets(self, mention: Mention) -> bool:
         """`24 hệ thống (cấp độ 1 là 3 hệ thống)`: what brackets after the figure say is of its parts."""
@@ -114,12 +117,12 @@ _SUBJECT_BEFORE: Final = regex.compile(
     r"(?:đạt|là|chiếm|bằng|lên|còn|tương đương|tương ứng|ở mức|tỷ lệ|mức|:|được|thứ|hạng|vị trí)(?:\s+(?:tỷ lệ|mức|tới|trên|hơn|gần|khoảng|với))*\s*$"
 )
 _COUPLED: Final = regex.compile(
-    r"(?:là|đạt|:|lên|còn|gồm|đã|được|có|mới|trên|hơn|gần|khoảng)\s*(?:có|đạt|được|đã|mới|trên|hơn|gần|khoảng|tới|đến)?\s*$"
+    r"(?:là|đạt|:|lên|còn|gồm|đã|được|có|mới|đủ|trên|hơn|gần|khoảng)\s*(?:có|đạt|được|đã|mới|trên|hơn|gần|khoảng|tới|đến)?\s*$"
 )
 _BOUNDARY: Final = regex.compile(r"[,;:()\n]|\.\s|\bvà\b(?=(?:\s\p{L}+){0,3}\s\d)|\s-\s")
 _BETWEEN_FIGURES: Final = regex.compile(rf"{_BOUNDARY.pattern}|\bvà\b")
 _FOLLOWS: Final = regex.compile(
-    r"^[\s\p{L},]{0,60}?[\s,(]*(?:và\s+)?(?:đạt|chiếm|bằng|tương đương|tương ứng|tiến độ đạt)(?:\s+(?:tỷ lệ|khoảng|trên|hơn|gần|mức|với))*\s*$"
+    r"^[^.;\d]{0,40},\s*(?:vượt|đạt|hoàn thành|bằng)[^.;\d()]{0,50}\(\s*$|^[\s\p{L},]{0,60}?[\s,(]*(?:và\s+)?(?:đạt|chiếm|bằng|tương đương|tương ứng|tiến độ đạt)(?:\s+(?:tỷ lệ|khoảng|trên|hơn|gần|mức|với))*\s*$"
 )
 _SHAPES: Final = {"count": Shape.COUNT, "percent": Shape.PERCENT, "money": Shape.MONEY, "rank": Shape.RANK,
                   "density": Shape.DENSITY}  # fmt: skip
@@ -160,14 +163,18 @@ class Linker:
         after = min([clause.end, *(f.lead for f in others if figure.end <= f.lead < clause.end)])
         # Between two figures an `và` ends what was said of the first.
         boundary = _BETWEEN_FIGURES if ends else _BOUNDARY
-        cuts = [m.end() for m in boundary.finditer(lower, before, figure.end) if m.end() <= figure.lead]
+        cuts = [
+            m.end()
+            for m in boundary.finditer(lower, before, figure.end)
+            if m.end() <= figure.lead and not _closes_again(lower, m.start(), figure.lead)
+        ]
         cut_after = _BOUNDARY.search(lower, figure.end, after)
         phrase = Span(cuts[-1] if cuts else before, cut_after.start() if cut_after else after)
         paragraph = self._segments.paragraphs[sentence.paragraph]
         subject_before = bool(_SUBJECT_BEFORE.search(lower, max(before, figure.lead - 30), figure.lead))
-        counted_before = bool(ends) and figure.shape is Shape.COUNT
-        return _Window(lower, figure, sentence, clause, phrase, before, after, paragraph.start, counted_before,
-                       subject_before and figure.shape is Shape.PERCENT)  # fmt: skip
+        subject_before = subject_before and figure.shape is Shape.PERCENT
+        return _Window(lower, figure, sentence, clause, phrase, before, after, paragraph.start, bool(ends),
+                       after < clause.end, subject_before)  # fmt: skip
 
     def _is_bracketed(self, other: Figure, figure: Figure) -> bool:
         """`1.300 doanh nghiệp (55.722 lao động) kinh doanh …`: what is in brackets does not come between."""
@@ -256,7 +263,7 @@ class Linker:
         words: list[Mention] = []
         score = 0
         if reading.heads:
-            head = self._head(reading.heads, window)
+            head = self._head(indicator, window)
             if head is None:
                 return None
             words.append(head)
@@ -285,7 +292,7 @@ class Linker:
             return ANCHOR
         # `chính quyền số ở vị trí thứ 12`: the part is named at the figure, the index before.
         parts = [p for values in indicator.reading.facets.values() for p in chain(*values.values())]
-        near = self._mentions.of(parts, window.phrase.start, window.phrase.end)
+        near = self._mentions.of(parts, window.before, window.after)
         if any(window.nearness(mention) >= ANCHOR for mention in near):
             return Nearness.PARAGRAPH
         if window.figure.shape is Shape.SCORE:
@@ -296,16 +303,21 @@ class Linker:
         return Nearness.PARAGRAPH if window.figure.denominator and not own_subject else Nearness.CROSSED
 
     def _is_excluded(self, phrases: Iterable[str], window: _Window) -> bool:
-        return self._mentions.any_of(phrases, window.before, window.after)
+        start = window.phrase.start if window.figure_before else window.before
+        end = window.phrase.end if window.figure_after else window.after
+        return self._mentions.any_of(phrases, start, end)
 
-    def _head(self, heads: Sequence[str], window: _Window) -> Mention | None:
+    def _head(self, indicator: Indicator, window: _Window) -> Mention | None:
         """The noun right after the figure; or before it, where a verb couples the two and no noun follows."""
+        heads = indicator.reading.heads
         figure = window.figure
         lower = self._view.lower
         end = min(window.after, figure.end + 60)
+        other_nouns = {m.start for m in self._mentions.of(indicator.reading.not_heads, figure.end, end + 30)}
         following = [
             m for m in self._mentions.of(heads, figure.end, end)
-            if m.start - figure.end <= HEAD_GAP and not _BOUNDARY.search(lower, figure.end, m.start)
+            if m.start - figure.end <= HEAD_GAP and m.start not in other_nouns
+            and not _BOUNDARY.search(lower, figure.end, m.start)
         ]  # fmt: skip
         if following:
             return max(following, key=lambda m: (-m.start, m.end))
@@ -352,6 +364,13 @@ class Linker:
         # A refinement (`land:new_cases`) holds from either side of the figure; it is never said by chance.
         refined = [(m, v) for m, v in said if ":" in v and window.nearness(m) >= Nearness.BEHIND]
         return max(refined or said, key=lambda e: (window.nearness(e[0]), -window.distance(e[0]), e[1]))[1]
+
+
+def _closes_again(lower: str, at: int, end: int) -> bool:
+    """A bracket that ends before the figure: `Chỉ số chuyển đổi số (DTI) đạt …`."""
+    if lower[at] == ")":
+        return "(" in lower[max(0, at - 80) : at]
+    return lower[at] == "(" and ")" in lower[at:end]
 
 
 def _is_inside(mention: Mention, other: Mention) -> bool:

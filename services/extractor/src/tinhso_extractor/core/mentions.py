@@ -67,6 +67,7 @@ class Mentions:
 def phrases_of(indicator: Indicator) -> Iterator[str]:
     reading = indicator.reading
     yield from reading.heads
+    yield from reading.not_heads
     yield from reading.excludes
     for group in reading.needs:
         yield from group.any_of

@@ -20,6 +20,8 @@ class PlaceKind(StrEnum):
     NATION = "nation"
     DISTRICT = "district"
     COMMUNE = "commune"
+    THIS_CITY = "this_city"
+    """`của thành phố`: the province where that is a city, else a district"""
     OTHER = "other"
     """a ministry, a bank, a company: figures of its own"""
 
@@ -48,6 +50,7 @@ _THIS_PROVINCE: Final = regex.compile(
     r"""(?<!\b(?:cấp|các|mỗi|nhiều|hai|ba|liên|ngoài|từng|số|giữa|những|chính|hoàn|bình|\d)\s)
         \b(?:[Tt]oàn\s|[Cc]ả\s|[Tt]rên\sđịa\sbàn\s)?(?:[Tt]ỉnh|TỈNH)\b (?!\s?[,/\-]|\s(?:thành|lân|ta\b)|\s+\p{Lu})
       | \b[Tt]oàn\sthành\sphố\b
+      | \bSở\s(?=\p{Lu})
       | \b[Cc]ác\s(?:huyện|địa\sphương\strong\stỉnh|đơn\svị\strong\stỉnh)\b""",
     regex.VERBOSE,
 )
@@ -60,6 +63,12 @@ _THIS_LOWER: Final = regex.compile(
     r"\b(?:toàn|cả|của|trong|trên địa bàn|tại|ubnd|chủ tịch ubnd|lãnh đạo) (?P<type>huyện|thị xã|quận|xã|phường|thị trấn|thành phố)\b(?!\s*(?:/|,\s*(?:huyện|thị|thành|quận|xã|phường|tp)|và|trực thuộc))"
 )
 _COMMUNES: Final = {"xã", "phường", "thị trấn", "ubnd xã", "ubnd phường"}
+_KINDS: Final = {
+    "xã": PlaceKind.COMMUNE,
+    "phường": PlaceKind.COMMUNE,
+    "thị trấn": PlaceKind.COMMUNE,
+    "thành phố": PlaceKind.THIS_CITY,
+}
 _CUE_BEFORE: Final = regex.compile(
     r"(?:tỉnh|ubnd tỉnh|thành phố|tp\.?|thủ đô|tỉnh ủy|điểm cầu|công an tỉnh|công an|sở [^,.;]{3,40}?|báo|đài)\s*$"
 )
@@ -202,5 +211,4 @@ def _words(view: View) -> Iterator[PlaceMention]:
     for match in _THIS_PROVINCE.finditer(view.text):
         yield PlaceMention(match.start(), match.end(), PlaceKind.THIS_PROVINCE)
     for match in _THIS_LOWER.finditer(view.lower):
-        kind = PlaceKind.COMMUNE if match["type"] in _COMMUNES else PlaceKind.DISTRICT
-        yield PlaceMention(match.start(), match.end(), kind)
+        yield PlaceMention(match.start(), match.end(), _KINDS.get(match["type"], PlaceKind.DISTRICT))
