@@ -24,7 +24,7 @@ from support.claims import (
     snapshot,
     store,
 )
-from support.totals import Answer, answers, totals
+from support.totals import Answer, answers, totals, windows
 from tinhso_aggregator.catalogue import rebuild
 from tinhso_shared.catalog import load_catalog
 from tinhso_shared.database import Connection, connect, transaction
@@ -36,7 +36,19 @@ ANCHOR = dt.date(2024, 3, 1)
 QUOTES = st.sampled_from([None, None, None, "«lần đầu»"])
 
 DATES = st.sampled_from(["2023-12-31", "2024-01-31", "2024-02-29", "2024-04-30", None])
-PERIODS = st.sampled_from([None, ("2023-01-01", "2023-12-31"), ("2021-01-01", "2023-12-31")])
+PERIODS = st.sampled_from(
+    [
+        None,
+        ("2021-01-01", "2023-12-31"),
+        ("2023-01-01", "2023-12-31"),
+        ("2023-01-01", "2023-06-30"),
+        ("2023-07-01", "2023-12-31"),
+        ("2023-07-01", "2023-09-30"),
+        ("2023-10-01", "2023-12-31"),
+        ("2023-12-01", "2023-12-31"),
+        ("2023-12-16", "2024-01-15"),
+    ]
+)
 STATUSES = st.sampled_from([DocumentStatus.ARTICLE] * 4 + [DocumentStatus.GONE, DocumentStatus.NOT_ARTICLE])
 
 
@@ -79,6 +91,22 @@ def snapshots(draw: st.DrawFn) -> Event:
         published=draw(st.sampled_from(["2024-01-15", "2024-02-01", None])),
         text=draw(st.sampled_from([None, None, "cùng một bài viết được đăng lại nguyên văn ở nơi khác"])),
     )
+
+
+@st.composite
+def reports(draw: st.DrawFn) -> Event:
+    """Pages that speak of one flow in many periods."""
+    number = st.sampled_from(["200000000", "300000000", "500000000"])
+    said = [
+        claim(draw(number), "2023-12-31", "dx_budget", period=draw(PERIODS))
+        for _ in range(draw(st.integers(1, 3)))
+    ]
+    return snapshot(*said, document=draw(st.sampled_from("abcdefgh")))
+
+
+ANCHORS = st.sampled_from(
+    [dt.date(2023, 12, 31), dt.date(2024, 1, 14), dt.date(2024, 1, 15), dt.date(2023, 9, 30)]
+)
 
 
 def identity(event: Event) -> tuple[Any, ...]:
@@ -170,6 +198,19 @@ async def test_the_view_of_today_equals_the_function_of_today(
     view = await rows_of(database, f"select * from api.province_totals {order}")
     function = await rows_of(database, f"select * from api.totals_at(aggregator.today()) {order}")
     assert view == function
+
+
+@LAW
+@given(events=st.lists(reports(), min_size=1, max_size=8, unique_by=identity), anchor=ANCHORS)
+async def test_a_window_adds_up_what_the_best_choice_of_disjoint_periods_does(
+    database: Connection, events: list[Event], anchor: dt.date
+) -> None:
+    await empty(database)
+    await store(database, *events)
+    rows = await rows_of(database, "select * from api.flow_windows_at($1)", anchor)
+    expected = windows(events, load_catalog(), anchor)
+    found = [{name: row[name] for name in expected[0]} for row in rows] if expected else rows
+    assert sorted(found, key=str) == sorted(expected, key=str)
 
 
 def brief(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

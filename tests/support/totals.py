@@ -4,6 +4,7 @@ Written from the definition of a total, not from the SQL: slow, and easy to chec
 """
 
 import datetime as dt
+import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -80,6 +81,7 @@ class Answer:
     status: str
     reference_date: dt.date | None
     period_start: dt.date | None
+    period_end: dt.date | None
     value: Decimal
     qualifier: str
     claim_id: str
@@ -175,8 +177,8 @@ def _question(voice: Voice, catalog: Catalog) -> tuple[Any, ...]:
     facet = tuple(sorted(claim.facet.items()))
     series = (claim.place, claim.indicator, facet, str(claim.status))
     if catalog.indicators[claim.indicator].kind is Kind.FLOW:
-        return (*series, claim.period_end or claim.as_of, claim.period_start)
-    return (*series, claim.as_of, None)
+        return (*series, claim.period_end or claim.as_of, claim.period_start, claim.period_end)
+    return (*series, claim.as_of, None, None)
 
 
 def _answer(question: tuple[Any, ...], voices: list[Voice]) -> Answer:
@@ -190,7 +192,7 @@ def _answer(question: tuple[Any, ...], voices: list[Voice]) -> Answer:
     published = [one.document.published_at for one in voices if one.document.published_at]
     dates = [date for date in (question[4], min(published, default=None)) if date]
     assert winner.claim.value is not None
-    place, indicator, facet, status, reference_date, period_start = question
+    place, indicator, facet, status, reference_date, period_start, period_end = question
     return Answer(
         place=place,
         indicator=indicator,
@@ -198,6 +200,7 @@ def _answer(question: tuple[Any, ...], voices: list[Voice]) -> Answer:
         status=status,
         reference_date=reference_date,
         period_start=period_start,
+        period_end=period_end,
         value=winner.claim.value,
         qualifier=winner.claim.qualifier,
         claim_id=winner.claim.claim_id,
@@ -256,3 +259,61 @@ def _jaccard(one: str, other: str) -> float:
         hashed.update_batch([shingle.encode() for shingle in shingles_of(text)])
         hashes.append(hashed)
     return float(hashes[0].jaccard(hashes[1]))
+
+
+def windows(events: Iterable[Event], catalog: Catalog, anchor: dt.date) -> list[dict[str, Any]]:
+    """What the flows reported inside each window of an anchor add up to: every choice of periods is tried."""
+    series: dict[Any, list[Answer]] = defaultdict(list)
+    for one in answers(events, catalog):
+        is_flow = catalog.indicators[one.indicator].kind is Kind.FLOW and one.status == Status.ACTUAL
+        if is_flow and one.period_start and (one.visible_from is None or one.visible_from <= anchor):
+            series[one.place, one.indicator, one.facet].append(one)
+    return [
+        _window(found, name, start, end)
+        for _, found in sorted(series.items())
+        for name, start, end in _bounds(anchor)
+        if any(_is_inside(one, start, end) for one in found)
+    ]
+
+
+def _bounds(anchor: dt.date) -> list[tuple[str, dt.date, dt.date]]:
+    rolling = [(f"{n}_days", anchor - dt.timedelta(days=n - 1), anchor) for n in (30, 90, 365)]
+    return [*rolling, ("calendar_year", dt.date(anchor.year, 1, 1), dt.date(anchor.year, 12, 31))]
+
+
+def _is_inside(one: Answer, start: dt.date, end: dt.date) -> bool:
+    return bool(one.period_start and one.period_end and start <= one.period_start and one.period_end <= end)
+
+
+def _window(found: list[Answer], name: str, start: dt.date, end: dt.date) -> dict[str, Any]:
+    inside = [one for one in found if _is_inside(one, start, end)]
+    choices = (choice for n in range(len(inside) + 1) for choice in itertools.combinations(inside, n))
+    best = max((choice for choice in choices if _are_disjoint(choice)), key=_worth)
+    return {
+        "indicator": best[0].indicator,
+        "window_length": name,
+        "value": sum(one.value for one in best),
+        "days_covered": sum(_days(one) for one in best),
+        "claim_ids": [one.claim_id for one in sorted(best, key=_when)],
+    }
+
+
+def _days(one: Answer) -> int:
+    assert one.period_start
+    assert one.period_end
+    return (one.period_end - one.period_start).days + 1
+
+
+def _when(one: Answer) -> tuple[dt.date, dt.date]:
+    return (one.period_end or EVER, one.period_start or EVER)
+
+
+def _are_disjoint(choice: Sequence[Answer]) -> bool:
+    in_time = sorted(choice, key=_when)
+    pairs = itertools.pairwise(in_time)
+    return all(a.period_end and b.period_start and a.period_end < b.period_start for a, b in pairs)
+
+
+def _worth(choice: Sequence[Answer]) -> tuple[Any, ...]:
+    """Most days, then fewest reports, then the latest."""
+    return (sum(map(_days, choice)), -len(choice), sorted(map(_when, choice), reverse=True))

@@ -42,6 +42,7 @@ create table aggregator.active_generation (
     generation integer not null
 );
 create table aggregator.promotions (
+    promotion_id bigint generated always as identity primary key,
     promoted_at timestamptz not null,
     generation integer not null,
     reason text not null
@@ -455,10 +456,25 @@ create function aggregator.today() returns date
     select (now() at time zone 'Asia/Ho_Chi_Minh')::date
 $$;
 
+-- What readers are given counts at an anchor, as the captures fetched up to `known` say; null for all of them.
+create function aggregator.observations_at(anchor date, known timestamptz)
+    returns setof aggregator.observations
+    language sql stable as $$
+    select o.* from aggregator.active_generation as g
+    cross join lateral (
+        select stored.* from aggregator.observations as stored
+        where known is null and stored.generation = g.generation
+        union all
+        select a.* from aggregator.answers(known, g.generation, null) as a
+        where known is not null
+    ) as o
+    where o.visible_from is null or o.visible_from <= anchor
+$$;
+
 create view aggregator.series_facts as
 select
     s.series_id, s.place, p.name as province, s.indicator, s.facet, s.status,
-    i.kind, i.max_age_days
+    i.kind, i.unit, i.max_age_days
 from aggregator.series as s
 join aggregator.indicators as i on i.id = s.indicator
 left join aggregator.provinces as p on p.key = s.place;
@@ -502,32 +518,13 @@ comment on view api.province_totals is
 create function api.totals_at(anchor date, known_at timestamptz default null)
     returns setof api.province_totals
     language sql stable security definer set search_path = pg_catalog as $$
-with visible as (
-    select o.* from aggregator.active_generation as g
-    cross join lateral (
-        select stored.generation, stored.question_id, stored.series_id, stored.reference_date,
-            stored.period_start, stored.period_end, stored.visible_from, stored.revision_id, stored.claim_id,
-            stored.value, stored.denominator, stored.qualifier, stored.low, stored.high, stored.conflict,
-            stored.n_documents, stored.n_independent_sources
-        from aggregator.observations as stored
-        where known_at is null and stored.generation = g.generation
-        union all
-        select a.generation, a.question_id, a.series_id, a.reference_date,
-            a.period_start, a.period_end, a.visible_from, a.revision_id, a.claim_id,
-            a.value, a.denominator, a.qualifier, a.low, a.high, a.conflict,
-            a.n_documents, a.n_independent_sources
-        from aggregator.answers(known_at, g.generation, null) as a
-        where known_at is not null
-    ) as o
-    where o.visible_from is null or o.visible_from <= anchor
-),
-ordered as (
+with ordered as (
     select v.*,
         row_number() over newest_first as place_in_time,
         -- What has no date stands last, and is not «before» anything.
         case when lead(v.reference_date) over newest_first is not null then lead(v.low) over newest_first end
             as low_before
-    from visible as v
+    from aggregator.observations_at(anchor, known_at) as v
     window newest_first as (
         partition by v.series_id
         order by v.reference_date desc nulls last, v.period_start desc nulls first
@@ -604,73 +601,61 @@ comment on view api.level_changes is
 
 -- What every column means, for whoever looks at a view for the first time. One table of words, so that the
 -- same column means the same in every view; a column without words fails the migration.
-do $$
-declare
-    meaning constant jsonb := '{
-        "place": "the province in its boundary frame, such as vn63/binh_duong",
-        "province": "the Vietnamese name of the place",
-        "indicator": "what is counted or measured: an id of the catalogue",
-        "facet": "which part of the indicator: each combination is a series of its own",
-        "kind": "stock, flow, rate, density, score or rank: what may be done with the value over time",
-        "status": "actual, target, plan or change_delta",
-        "value": "the figure, with the digits it was printed with",
-        "denominator": "out of how many; of a score its scale, of a rank how many were ranked",
-        "unit": "the unit of value",
-        "qualifier": "exact, at_least, at_most, nearly or approx",
-        "as_of": "when it was true: the last day of the period that the text names; null when unknown",
-        "as_of_precision": "day, month, quarter, half, year or unknown",
-        "as_of_basis": "what in the text, or beside it, the date was taken from",
-        "reference_date": "the date that the question is about: the end of a flow, the date of a level",
-        "period_start": "first day of the period of a flow; null when the text does not say",
-        "period_end": "last day of the period of a flow",
-        "visible_from": "the first day on which it counts: the earlier of its date and its publication",
-        "age_days": "days from the reference date to the anchor; null without a date",
-        "stale": "whether it is older than the indicator allows",
-        "conflict": "whether claims contradict it, or a stock is smaller than it was before",
-        "n_claims": "eligible claims about this question",
-        "n_documents": "documents with a claim that agrees",
-        "n_independent_sources": "the same, with copies counted once",
-        "claim_id": "the claim, the same in the event and in api.claims",
-        "quote": "the words that say so",
-        "url": "where they stand",
-        "rule": "what decided between the claims",
-        "runner_up": "the best claim that contradicts; null without a conflict",
-        "spread": "the distance between the extremes of what is claimed; null without a conflict",
-        "losers": "the claims that were not chosen, best first",
-        "source_gone": "whether the page has vanished since",
-        "scope": "national, province, district, commune or other",
-        "place_name": "the name of the district or commune, when the scope is one",
-        "evidence": "quote, figure, and their positions in the extracted text",
-        "checks": "the names of the checks that the claim passed and failed",
-        "claim": "the whole claim as it came",
-        "obstacle": "why the claim cannot count; null when it can",
-        "document_id": "the document, derived from its canonical URL",
-        "title": "the title of the document",
-        "source_id": "who published the document: its host",
-        "source_authority": "3 a gov.vn host, 2 press, 1 other, 0 unknown",
-        "published_at": "when the document was published; null when unknown",
-        "attributed_to": "the outlet that the page says it copies",
-        "fetched_at": "when this revision was fetched",
-        "body_sha256": "which bytes were fetched",
-        "is_current": "whether this revision is the one of its document that counts",
-        "change_30_days": "value less the newest exact level dated 30 to 60 days before",
-        "change_90_days": "value less the newest exact level dated 90 to 180 days before",
-        "change_365_days": "value less the newest exact level dated 365 to 730 days before",
-        "change_calendar_year": "value less the newest exact level of the year before"
-    }';
-    found record;
-begin
-    for found in
-        select table_name, column_name from information_schema.columns where table_schema = 'api'
-    loop
-        if meaning ->> found.column_name is null then
-            raise exception 'api.%.% has no description', found.table_name, found.column_name;
-        end if;
-        execute format('comment on column api.%I.%I is %L',
-            found.table_name, found.column_name, meaning ->> found.column_name);
-    end loop;
-end
-$$;
+create table aggregator.column_meanings (
+    column_name text primary key,
+    meaning text not null
+);
+insert into aggregator.column_meanings (column_name, meaning) values
+    ('place', 'the province in its boundary frame, such as vn63/binh_duong'),
+    ('province', 'the Vietnamese name of the place'),
+    ('indicator', 'what is counted or measured: an id of the catalogue'),
+    ('facet', 'which part of the indicator: each combination is a series of its own'),
+    ('kind', 'stock, flow, rate, density, score or rank: what may be done with the value over time'),
+    ('status', 'actual, target, plan or change_delta'),
+    ('value', 'the figure, with the digits it was printed with'),
+    ('denominator', 'out of how many; of a score its scale, of a rank how many were ranked'),
+    ('unit', 'the unit of value'),
+    ('qualifier', 'exact, at_least, at_most, nearly or approx'),
+    ('as_of', 'when it was true: the last day of the period that the text names; null when unknown'),
+    ('as_of_precision', 'day, month, quarter, half, year or unknown'),
+    ('as_of_basis', 'what in the text, or beside it, the date was taken from'),
+    ('reference_date', 'the date that the question is about: the end of a flow, the date of a level'),
+    ('period_start', 'first day of the period of a flow; null when the text does not say'),
+    ('period_end', 'last day of the period of a flow'),
+    ('visible_from', 'the first day on which it counts: the earlier of its date and its publication'),
+    ('age_days', 'days from the reference date to the anchor; null without a date'),
+    ('stale', 'whether it is older than the indicator allows'),
+    ('conflict', 'whether claims contradict it, or a stock is smaller than it was before'),
+    ('n_claims', 'eligible claims about this question'),
+    ('n_documents', 'documents with a claim that agrees'),
+    ('n_independent_sources', 'the same, with copies counted once'),
+    ('claim_id', 'the claim, the same in the event and in api.claims'),
+    ('quote', 'the words that say so'),
+    ('url', 'where they stand'),
+    ('rule', 'what decided between the claims'),
+    ('runner_up', 'the best claim that contradicts; null without a conflict'),
+    ('spread', 'the distance between the extremes of what is claimed; null without a conflict'),
+    ('losers', 'the claims that were not chosen, best first'),
+    ('source_gone', 'whether the page has vanished since'),
+    ('scope', 'national, province, district, commune or other'),
+    ('place_name', 'the name of the district or commune, when the scope is one'),
+    ('evidence', 'quote, figure, and their positions in the extracted text'),
+    ('checks', 'the names of the checks that the claim passed and failed'),
+    ('claim', 'the whole claim as it came'),
+    ('obstacle', 'why the claim cannot count; null when it can'),
+    ('document_id', 'the document, derived from its canonical URL'),
+    ('title', 'the title of the document'),
+    ('source_id', 'who published the document: its host'),
+    ('source_authority', '3 a gov.vn host, 2 press, 1 other, 0 unknown'),
+    ('published_at', 'when the document was published; null when unknown'),
+    ('attributed_to', 'the outlet that the page says it copies'),
+    ('fetched_at', 'when this revision was fetched'),
+    ('body_sha256', 'which bytes were fetched'),
+    ('is_current', 'whether this revision is the one of its document that counts'),
+    ('change_30_days', 'value less the newest exact level dated 30 to 60 days before'),
+    ('change_90_days', 'value less the newest exact level dated 90 to 180 days before'),
+    ('change_365_days', 'value less the newest exact level dated 365 to 730 days before'),
+    ('change_calendar_year', 'value less the newest exact level of the year before');
 
 -- A role to grant to analysts. Roles belong to the server, not to one database, so it may be there already.
 do $$
@@ -680,7 +665,26 @@ exception
     when duplicate_object or unique_violation then null;
 end
 $$;
-grant usage on schema api to tinhso_reader;
-grant select on all tables in schema api to tinhso_reader;
-revoke execute on all functions in schema api from public;
-grant execute on all functions in schema api to tinhso_reader;
+
+-- Each migration that changes what readers see ends with this.
+create procedure aggregator.publish_api() language plpgsql as $$
+declare
+    found record;
+begin
+    for found in
+        select c.table_name, c.column_name, m.meaning from information_schema.columns as c
+        left join aggregator.column_meanings as m on m.column_name = c.column_name
+        where c.table_schema = 'api'
+    loop
+        if found.meaning is null then
+            raise exception 'api.%.% has no description', found.table_name, found.column_name;
+        end if;
+        execute format('comment on column api.%I.%I is %L', found.table_name, found.column_name, found.meaning);
+    end loop;
+    grant usage on schema api to tinhso_reader;
+    grant select on all tables in schema api to tinhso_reader;
+    revoke execute on all functions in schema api from public;
+    grant execute on all functions in schema api to tinhso_reader;
+end
+$$;
+call aggregator.publish_api();
