@@ -20,8 +20,8 @@ test: lint types contracts ## everything, on a real Kafka and Postgres
 check: lint types contracts ## lint, types, contracts, quick tests: seconds
 	@$(BIN)/pytest -q tests/unit tests/contract
 
-lint: setup ## ruff: rules and format
-	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+lint: setup ## ruff: rules and format; the files that deploy the whole
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && infra/lint
 
 types: setup ## mypy --strict
 	@$(BIN)/mypy

@@ -53,6 +53,14 @@ async def test_a_revision_is_applied_once(database_url: str, owner: Path) -> Non
     assert await things(database_url, owner) == 1
 
 
+async def test_a_revision_waits_a_minute_for_a_lock_and_no_longer(database_url: str, owner: Path) -> None:
+    setting = f"create table {owner.name}.waits as select current_setting('lock_timeout') as longest"
+    write_revision(owner, "0002", "0001", setting)
+    await migrate(database_url, owner.name, owner.name)
+    async with connect(database_url) as connection:
+        assert await connection.fetchval(f"select longest from {owner.name}.waits") == "1min"
+
+
 async def test_a_later_revision_follows_the_first(database_url: str, owner: Path) -> None:
     await migrate(database_url, owner.name, owner.name)
     write_revision(owner, "0002", "0001", f"insert into {owner.name}.things values (2)")

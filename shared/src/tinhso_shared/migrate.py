@@ -40,6 +40,8 @@ def migrate_now(database_url: str, schema: str, package: str) -> None:
 def _upgrade(connection: Connection, schema: str, package: str) -> None:
     # Two that start together take turns; the second finds nothing left to do.
     connection.exec_driver_sql("select pg_advisory_xact_lock(hashtext('tinhso migrate'))")
+    # Whoever waits for a table's lock has all later readers wait behind it: rather give up, and be repeated.
+    connection.exec_driver_sql("set local lock_timeout = '60s'")
     connection.exec_driver_sql(f"create schema if not exists {schema}")
     config = Config()
     config.set_main_option("script_location", str(files("tinhso_shared") / "alembic"))
