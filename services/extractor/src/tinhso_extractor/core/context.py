@@ -180,6 +180,10 @@ _ABOUT_AN_INDEX: Final = regex.compile(
 )
 
 
+_UNTIL: Final = regex.compile(r"\b(?:đến|tới|trước|hết|cuối|vào cuối)\b")
+_NAMELESS_PERIOD: Final = regex.compile(
+    r"\b(?:trong|sau|qua)?\s*\d{1,2} (?:tháng|tuần|quý)(?! (?:đầu|cuối)? ?năm)\b"
+)
 _DONE: Final = regex.compile(r"\bđã (?:hoàn thành|xong|thực hiện xong)\b")
 
 
@@ -215,6 +219,18 @@ class Dates:
             return When(self._document.now, Precision.DAY, self._document.now_basis, self._document.now)
         return UNKNOWN_WHEN
 
+    def is_ahead(self, figure: Figure, sentence: Sentence) -> bool:
+        """`đến hết năm 2025 …` in a text of 2024: nobody can have achieved it yet."""
+        mention = self._nearest(self._governing, figure, sentence.clause_of(figure.start))
+        mention = mention or self._nearest(self._governing, figure, sentence)
+        if mention is None or mention.role is Role.NOW or self._document.now is None:
+            return False
+        span = self._document.span_of(mention)
+        if span is None or span[1] <= self._document.now:
+            return False
+        words = self._view.lower[max(sentence.start, mention.start - 12) : mention.end]
+        return span[0] > self._document.now or bool(_UNTIL.search(words))
+
     def is_done(self, figure: Figure, sentence: Sentence) -> bool:
         """`đã hoàn thành 29 nhiệm vụ`: counted up to now, whatever the period that is named."""
         clause = sentence.clause_of(figure.start)
@@ -243,6 +259,10 @@ class Dates:
         if mention.precision is not Precision.YEAR or sentence is None:
             return False
         return bool(_ABOUT_AN_INDEX.search(self._view.lower, sentence.start, sentence.end))
+
+    def has_nameless_period(self, sentence: Sentence) -> bool:
+        """`trong 6 tháng`: which ones is not said."""
+        return bool(_NAMELESS_PERIOD.search(self._view.lower, sentence.start, sentence.end))
 
     def is_vague(self, figure: Figure, sentence: Sentence) -> bool:
         """`lúc đó`, `khi ấy`: a past day that is not named."""

@@ -16,6 +16,7 @@ from tinhso_shared.identity import claim_id_of
 
 YEARLY: Final = frozenset({"dti_score", "dti_rank"})
 """Indices with one edition a year: the edition's year dates them, not the day of the news."""
+NAMED: Final = (DateBasis.CLAUSE, DateBasis.SENTENCE)
 LONGEST_QUOTE: Final = 600
 DATE_CERTAIN: Final = "date_certain"
 
@@ -73,6 +74,8 @@ def _is_dated(indicator: Indicator, figure: Figure, sentence: Sentence, dates: D
     """No date at all is honest; `khi ấy` without a day, or an index without its year, would be a guess."""
     if indicator.id in YEARLY:
         return when.as_of is not None
+    if indicator.kind is Kind.FLOW and when.basis not in NAMED and dates.has_nameless_period(sentence):
+        return False
     return not dates.is_vague(figure, sentence)
 
 

@@ -22,7 +22,8 @@ HUE: Final = "thua_thien_hue"
 
 _DATELINE_CHARACTERS: Final = 40
 _HELD_ON: Final = regex.compile(r"(?:diễn ra|tổ chức|hội nghị|buổi làm việc|họp)[^.]{0,40}$")
-_HEADER_WORDS: Final = 14
+LEAST_SCORE: Final = 4
+"""More than one bare mention in the lead, which may be where a conference was held."""
 _HEADER_PARAGRAPHS: Final = 25
 
 
@@ -194,7 +195,7 @@ def _in_furniture(mention: PlaceMention, segments: Segments) -> bool:
 
 def _clear_winner(scores: Counter[str]) -> str | None:
     ranking = scores.most_common(2)
-    if not ranking or ranking[0][1] < 3:
+    if not ranking or ranking[0][1] < LEAST_SCORE:
         return None
     rival = ranking[1][1] if len(ranking) > 1 else 0
     return ranking[0][0] if ranking[0][1] >= 2 * rival else None

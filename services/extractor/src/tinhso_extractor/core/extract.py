@@ -107,17 +107,27 @@ class _Step:
             return self._dropped(figure, "negated", link.indicator.id)
         if context.is_comparison(self.view, figure, sentence):
             return self._dropped(figure, "comparison", link.indicator.id)
-        among_goals = sentence.paragraph in self.goals
-        status = context.status_of(self.view, figure, sentence, among_goals=among_goals)
         place = self.owners.at(figure, sentence)
         return decide(
-            self.view, self.source, figure, sentence, link, place, self.dates, self._status(link, status)
+            self.view,
+            self.source,
+            figure,
+            sentence,
+            link,
+            place,
+            self.dates,
+            self._status(figure, sentence, link),
         )
 
-    def _status(self, link: Link, status: Status) -> Status:
+    def _status(self, figure: Figure, sentence: Sentence, link: Link) -> Status:
+        among_goals = sentence.paragraph in self.goals
+        status = context.status_of(self.view, figure, sentence, among_goals=among_goals)
+        if status is not Status.ACTUAL:
+            return status
         # A facet that is a plan by itself (models planned, models to be added) is never a level.
-        planned = link.facet.get("state") in ("planned", "additional")
-        return Status.PLAN if planned and status is Status.ACTUAL else status
+        if link.facet.get("state") in ("planned", "additional"):
+            return Status.PLAN
+        return Status.TARGET if self.dates.is_ahead(figure, sentence) else status
 
     def _dropped(self, figure: Figure, reason: str, detail: str | None) -> Dropped:
         start, end = self.view.origin(figure.start, figure.end)

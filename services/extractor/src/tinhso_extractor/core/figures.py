@@ -64,14 +64,14 @@ NOT_A_QUANTITY: Final = regex.compile(
     | (?P<time> \b\d{1,2}\s?(?:h\s?\d{0,2}|:\d{2}(?::\d{2})?|giờ(?:\s\d{1,2}(?:\sphút)?)?)(?!\w) | gmt\s?\+?\d+ )
     | (?P<law> \b(?:số\s+)?\d+\s?[-/]\s?(?:\d{4}\s?/\s?)?[a-zđ]{2,}(?:[-/]?[a-zđ]+)*(?<!/(?:tổ|thôn|dự|ngày|tháng|năm|người|hộ|xã))(?=\W|$)
              (?<=\d\s?[-/]\s?(?:\d{4}\s?/\s?)?(?:qđ|nq|nđ|ct|kh|tb|cv|tt|bc|ttg|cđ|đa|hd|tu|ubnd|cp|tw|bca|btttt)\S*)
-           | (?:quyết\sđịnh|nghị\squyết|nghị\sđịnh|công\svăn|thông\stư|chỉ\sthị|kế\shoạch|luật|thông\sbáo|công\sđiện|bộ\schỉ\ssố|điều|khoản|nghị\squyết\s+số|quyết\sđịnh\s+số)\s+(?:số\s*:?\s*)?\d+(?:/\d{4})? )
+           | (?:quyết\sđịnh|nghị\squyết|nghị\sđịnh|công\svăn|thông\stư|chỉ\sthị|kế\shoạch|luật|thông\sbáo|công\sđiện|bộ\schỉ\ssố|(?<!tiêu\s)điều|(?<!tài\s)khoản|nghị\squyết\s+số|quyết\sđịnh\s+số)\s+(?:số\s*:?\s*)?\d+(?:/\d{4})? )
     | (?P<name> đề\sán\s(?:số\s)?\d+ | \bkế\shoạch\s\d+ | \bphiên\sbản\s\d+(?:\.\d+)* | \b\d\.0\b | covid-?\s?19 | \bthời\s\d\.0
               | \bngày\sthứ\s(?:2|3|4|5|6|7)\b | \b(?:khóa|khoá|kỳ\shọp\sthứ|hội\snghị\sthứ|đại\shội)\s(?:thứ\s)?\d+ | \bc06\b | \btop\s\d+ | \bcpc\d* | \bapec\s\d+ )
     | (?P<generation> \b[2-6]g(?:\s?[/,]\s?[2-6]g)*(?:\s?(?:và|hoặc)\s[2-6]g)?\b )
     | (?P<level> \b(?:mức\sđộ|mức|cấp\sđộ|độ|bậc)\s[1-5](?:(?:\s?,\s?|\s?-\s?|\svà\s|\svà\smức\s(?:độ\s)?|,\smức\s(?:độ\s)?)[1-5])*(?![\d.,]\d|\d|%) )
     | (?P<phone> \b(?:tổng\sđài|hotline|điện\sthoại\s?:|đt\s?:|cấp\scứu(?:\s\w+\s\w+)?|đường\sdây\snóng)\s*:?\s*[\d.\s]{3,}\d | \b0\d{2,3}[.\s]?\d{3}[.\s]?\d{3,4}\b )
     | (?P<ordinal> \b(?:(?<!kinh\stế\s|xã\shội\s|chính\squyền\s|chuyển\sđổi\s)số|tổ|khu\sphố|phường|quận|ấp|đợt|giai\sđoạn|chặng|tập|kỳ|lần|lần\sthứ|năm\sthứ|tuổi\sthứ|thế\skỷ|ảnh|hình|bảng|phụ\slục|điểm|mẫu|cột|bước|câu|bài|dòng|phần|chương|nhóm|ưu\stiên\ssố|quốc\slộ|đường|phòng|lớp|xóm|đội|nhà\ssố|block|tầng)\s(?:thứ\s)?(?:số\s)?\d{1,3}(?=\s*[.:;,)"'\-|]|\s(?:của|ở|tại|trên|thuộc|và|cho|là|về|từ|gồm|với|trong|theo|triển|đã|được|đến|sẽ|liên|liền)\b|\s*$)(?!\s?[.,]\d|\d|\s?%) )
-    | (?P<list_number> (?:(?<=\n\s*)|(?<=^\s*))\(?\d{1,2}[.)]\s(?=\p{L}) | (?<=[;:,.(]\s?)\(\d{1,2}\)(?=\s) )
+    | (?P<list_number> (?:(?<=\n\s*)|(?<=^\s*))(?:\(?\d{1,2}[.)]\s(?=\p{L}) | \d{1,2}(?:\.\d{1,2}){1,3}\.\s(?=\S)) | (?<=[;:,.(]\s?)\(\d{1,2}\)(?=\s) )
     | (?P<duration> \b\d+(?:\s?[-–]\s?\d+)?\s?(?:ngày(?:\s?,?\s?đêm)?|tuần|tháng|năm|phút|giây|tiếng|tiếng\sđồng\shồ|thập\skỷ|giờ)\b(?!\s*(?:chữ|trạm)) )
     | (?P<age> (?:từ|đủ|trên|dưới)\s(?:đủ\s)?\d{1,2}\s?(?:-\s?\d+\s)?tuổi | \b\d{1,2}\s?tuổi | \d+\stuổi )
     | (?P<mark> \+\d+\b(?!\s?%) | \#\d+ )
@@ -148,28 +148,36 @@ _TEAMS_OVER: Final = regex.compile(
 
 def find_figures(lower: str, dates: list[DateMention]) -> list[Figure]:
     """All numerals of a stretch, in order; each digit belongs to exactly one figure."""
-    taken = _Taken()
+    taken = _Taken(lower)
     found: list[Figure] = []
     for date in dates:
         found.append(taken.add(_none(date.start, date.end, "date")))
     for finder in (_find_others, _find_joined, _find_ranks, _find_ranges, _find_plain):
-        for figure in finder(lower):
+        # What is taken is out of sight: `3.3. 163.900 hộ` is an item's number and a figure, not `3.3. 163`.
+        for figure in finder(taken.rest):
             if taken.free(figure.start, figure.end):
                 found.append(taken.add(figure))
     return sorted((f for f in found if _has_numeral(lower, f)), key=lambda figure: figure.start)
 
 
-class _Taken:
-    """Which stretches already belong to a figure."""
+MASK: Final = "\x1f"
 
-    def __init__(self) -> None:
-        self._spans: list[tuple[int, int]] = []
+
+class _Taken:
+    """The text as it is left: what belongs to a figure is masked."""
+
+    def __init__(self, lower: str) -> None:
+        self._characters = list(lower)
+
+    @property
+    def rest(self) -> str:
+        return "".join(self._characters)
 
     def free(self, start: int, end: int) -> bool:
-        return not any(a < end and start < b for a, b in self._spans)
+        return MASK not in self._characters[start:end]
 
     def add(self, figure: Figure) -> Figure:
-        self._spans.append((figure.start, figure.end))
+        self._characters[figure.start : figure.end] = MASK * (figure.end - figure.start)
         return figure
 
 
@@ -232,9 +240,15 @@ def _find_plain(lower: str) -> Iterator[Figure]:
         yield figure
 
 
+# On the scale from 0 to 1 an index is printed with three or four decimals, and often without `điểm`.
+_UNIT_SCORE: Final = regex.compile(r"0,\d{3,4}")
+
+
 def _figure_of(match: regex.Match[str]) -> Figure:
     shape = _shape_of(match)
     decimal_dot = shape in (Shape.PERCENT, Shape.SCORE)
+    if shape is Shape.COUNT and _UNIT_SCORE.fullmatch(match["first"]) and not match["scale"]:
+        shape = Shape.SCORE
     value = value_of(match["first"].strip(), decimal_dot=decimal_dot)
     if shape is Shape.NOT_A_QUANTITY:
         return _none(match.start(), match.end(), "measure")

@@ -24,7 +24,7 @@ class Nearness(IntEnum):
 
     NOWHERE = 0
     PARAGRAPH = 1
-    """in an earlier sentence of the paragraph"""
+    """in an earlier sentence of the paragraph, or in the paragraph before"""
     SENTENCE = 2
     """in another clause"""
     CROSSED = 4
@@ -80,7 +80,7 @@ class _Window:
     """The end of the figure before, in the clause, or the clause's start."""
     after: int
     """The start of the figure after, in the clause, or the clause's end."""
-    paragraph_start: int
+    nearby_start: int
     figure_before: bool
     figure_after: bool
     """Whether another figure stands before it, and after it, in the clause."""
@@ -91,6 +91,8 @@ class _Window:
         if not self.sentence.start <= mention.start < self.sentence.end:
             return Nearness.PARAGRAPH
         if not self.clause.start <= mention.start < self.clause.end:
+            return Nearness.SENTENCE
+        if self._is_of_parts_before(mention):
             return Nearness.SENTENCE
         if not self.before <= mention.start < self.after or self._is_in_brackets(mention):
             return Nearness.CROSSED
@@ -103,6 +105,14 @@ class _Window:
         taken = self.figure_before and mention.start < self.phrase.start
         given = self.figure_after and mention.start >= self.phrase.end
         return Nearness.CROSSED if taken or given else Nearness.CLAUSE
+
+    def _is_of_parts_before(self, mention: Mention) -> bool:
+        """`402 tổ (65 tổ cấp xã và 337 tổ cấp thôn) với 2.415 thành viên`: said of what is in the brackets."""
+        opened = self.lower.rfind("(", self.clause.start, mention.start)
+        closed = self.lower.find(")", mention.end, self.figure.start)
+        if opened < 0 or closed < 0 or ")" in self.lower[opened : mention.start]:
+            return False
+        return any(character.isdigit() for character in self.lower[opened:closed])
 
     def _is_in_brackets(self, mention: Mention) -> bool:
         """`24 hệ thống (cấp độ 1 là 3 hệ thống)`: what brackets after the figure say is of its parts."""
@@ -117,12 +127,12 @@ _SUBJECT_BEFORE: Final = regex.compile(
     r"(?:đạt|là|chiếm|bằng|lên|còn|tương đương|tương ứng|ở mức|tỷ lệ|mức|:|được|thứ|hạng|vị trí)(?:\s+(?:tỷ lệ|mức|tới|trên|hơn|gần|khoảng|với))*\s*$"
 )
 _COUPLED: Final = regex.compile(
-    r"(?:là|đạt|:|lên|còn|gồm|đã|được|có|mới|đủ|trên|hơn|gần|khoảng)\s*(?:có|đạt|được|đã|mới|trên|hơn|gần|khoảng|tới|đến)?\s*$"
+    r"(?:là|đạt|:|lên|còn|gồm|đã|được|có|mới|đủ|cung cấp|hoàn thành|công bố|trên|hơn|gần|khoảng)\s*(?:có|đạt|được|đã|mới|trên|hơn|gần|khoảng|tới|đến)?\s*$"
 )
 _BOUNDARY: Final = regex.compile(r"[,;:()\n]|\.\s|\bvà\b(?=(?:\s\p{L}+){0,3}\s\d)|\s-\s")
 _BETWEEN_FIGURES: Final = regex.compile(rf"{_BOUNDARY.pattern}|\bvà\b")
 _FOLLOWS: Final = regex.compile(
-    r"^[^.;\d]{0,40},\s*(?:vượt|đạt|hoàn thành|bằng)[^.;\d()]{0,50}\(\s*$|^[\s\p{L},]{0,60}?[\s,(]*(?:và\s+)?(?:đạt|chiếm|bằng|tương đương|tương ứng|tiến độ đạt)(?:\s+(?:tỷ lệ|khoảng|trên|hơn|gần|mức|với))*\s*$"
+    r"^[^.;\d]{0,40},\s*(?:vượt|đạt|hoàn thành|bằng)[^.;\d()]{0,50}\(\s*$|^[\s\p{L},]{0,60}?[\s,(]*(?:và\s+)?(?:đạt|chiếm|bằng|tức|tương đương|tương ứng|tiến độ đạt)(?:\s+(?:tỷ lệ|khoảng|trên|hơn|gần|mức|với))*\s*$"
 )
 _SHAPES: Final = {"count": Shape.COUNT, "percent": Shape.PERCENT, "money": Shape.MONEY, "rank": Shape.RANK,
                   "density": Shape.DENSITY}  # fmt: skip
@@ -170,7 +180,7 @@ class Linker:
         ]
         cut_after = _BOUNDARY.search(lower, figure.end, after)
         phrase = Span(cuts[-1] if cuts else before, cut_after.start() if cut_after else after)
-        paragraph = self._segments.paragraphs[sentence.paragraph]
+        paragraph = self._segments.paragraphs[max(sentence.paragraph - 1, 0)]
         subject_before = bool(_SUBJECT_BEFORE.search(lower, max(before, figure.lead - 30), figure.lead))
         subject_before = subject_before and figure.shape is Shape.PERCENT
         return _Window(lower, figure, sentence, clause, phrase, before, after, paragraph.start, bool(ends),
@@ -323,11 +333,11 @@ class Linker:
             return max(following, key=lambda m: (-m.start, m.end))
         if not _ends_here(lower, figure.end) or not _COUPLED.search(lower, window.before, figure.lead):
             return None
-        leading = list(self._mentions.of(heads, window.phrase.start, figure.lead))
+        leading = list(self._mentions.of(heads, window.before, figure.lead))
         return max(leading, key=lambda m: (m.end, -m.start), default=None)
 
     def _best(self, phrases: Iterable[str], window: _Window, reach: Reach) -> Mention | None:
-        start = window.paragraph_start if reach is Reach.PARAGRAPH else window.sentence.start
+        start = window.nearby_start if reach is Reach.PARAGRAPH else window.sentence.start
         least = LEAST_OF_REACH[reach]
         found = [
             m for m in self._mentions.of(phrases, start, window.sentence.end) if window.nearness(m) >= least
@@ -349,7 +359,8 @@ class Linker:
         # What has a default is narrowed only by words near the figure, never by those of the next one; what
         # has none may be said farther off.
         least = Nearness.CROSSED if facet.default is not None else Nearness.PARAGRAPH
-        start = window.sentence.start if facet.default is not None else window.paragraph_start
+        own_paragraph = self._segments.paragraphs[window.sentence.paragraph].start
+        start = window.sentence.start if facet.default is not None else own_paragraph
         found = [
             (mention, value)
             for value, phrases in indicator.reading.facets.get(name, {}).items()
@@ -391,7 +402,9 @@ def _evidence(window: _Window, words: Iterable[Mention]) -> Span:
     return Span(start, end)
 
 
-_ENDS: Final = regex.compile(r"\s*(?:$|[,.;:)(\n]|và\b|người\b|trường hợp\b|cái\b|đơn vị\b)")
+_ENDS: Final = regex.compile(
+    r"\s*(?:$|[,.;:)(\n]|và\b|bộ\b(?! \p{L}+ liệu)|người\b|trường hợp\b|cái\b|đơn vị\b)"
+)
 
 
 def _ends_here(lower: str, at: int) -> bool:
