@@ -18,6 +18,7 @@ __all__ = [
     "Connection",
     "Pool",
     "connect",
+    "frozen",
     "make_pool",
     "statement",
     "transaction",
@@ -96,6 +97,13 @@ def make_pool(settings: DatabaseSettings, application: str, size: int = 4) -> Po
 async def transaction(connection: Connection) -> AsyncIterator[Connection]:
     """Read committed: a statement that begins after a lock was taken sees what the lock waited for."""
     async with connection.transaction(isolation="read_committed"):
+        yield connection
+
+
+@asynccontextmanager
+async def frozen(connection: Connection) -> AsyncIterator[Connection]:
+    """Repeatable read: all statements see the state of one moment, whatever others write meanwhile."""
+    async with connection.transaction(isolation="repeatable_read"):
         yield connection
 
 

@@ -64,6 +64,9 @@ CONFLICTS: Final = Declared(Gauge, "tinhso_conflicts", "Observations whose claim
 UNREAD_REVISIONS: Final = Declared(
     Gauge, "tinhso_unread_revisions", "Current revisions that the active generation has not read"
 )
+AUDIT_DIFFERENCES: Final = Declared(
+    Gauge, "tinhso_audit_differences", "Rows that differ from what the claims give, at the last audit"
+)
 
 
 class Meter:

@@ -9,6 +9,7 @@ from typing import Final
 
 import structlog
 
+from tinhso_aggregator.audit import Auditor
 from tinhso_aggregator.catalogue import sync_catalogue
 from tinhso_aggregator.core.snapshot import Snapshot
 from tinhso_aggregator.intake import Intake, MustPause, Taken, batch_of
@@ -75,11 +76,12 @@ class Aggregator:
         self._patience = Patience(health, meter, stop)
         self._reader = Reader(settings, pool, self._patience, GROUP)
         self._survey = Survey(settings, meter, health, clock, pool)
+        self._auditor = Auditor(pool, meter, settings.audit_seconds)
 
     async def run(self) -> None:
         """Raises MustPause, OtherCatalogue or Stopped."""
         await self._patience.insist("catalogue", self._sync_catalogue)
-        async with self._reader:
+        async with self._reader, self._auditor:
             self._health.started()
             while not self._stop.is_set():
                 records = await self._reader.next_records()

@@ -16,3 +16,6 @@ class AggregatorSettings(ServiceSettings, DatabaseSettings):
     survey_seconds: float = Field(
         15.0, gt=0, description="how often the conflicts and unread ones are counted"
     )
+    audit_seconds: float = Field(
+        900.0, gt=0, description="how long after an audit the next one begins: all answers made anew"
+    )

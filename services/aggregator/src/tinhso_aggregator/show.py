@@ -172,3 +172,17 @@ def _told_json(told: Told, why: str | None) -> dict[str, Any]:
         "obstacle": told.obstacle,
         **reason,
     }
+
+
+def print_differences(differences: Sequence[Mapping[str, Any]], console: Console) -> None:
+    """One line a row that differs, and under it what is kept beside what was made anew."""
+    for one in differences:
+        series = (
+            f"{one['place']} {_indicator(dict(one))}, {one['status']}, {one['reference_date'] or 'no date'}"
+        )
+        console.print(
+            Text(f"{one['what']} {one['trouble']}: {series}, generation {one['generation']}", style="bold")
+        )
+        for name, (kept, made) in sorted(one["fields"].items()):
+            console.print(Text(f"    {name}: kept {kept}, the claims give {made}"))
+    console.print(f"\n{len(differences)} rows differ")

@@ -1,0 +1,59 @@
+"""Whether what is kept is what the claims give: everything is answered anew, and compared byte for byte.
+
+Observations are made anew from the claims, totals from the observations: a difference shows where it arose.
+"""
+
+import asyncio
+from typing import Any, Final
+
+import structlog
+
+from tinhso_aggregator.store import run
+from tinhso_shared.database import FAULTS_OF_THE_WORLD, Connection, Pool, frozen
+from tinhso_shared.metrics import AUDIT_DIFFERENCES, Meter
+
+Difference = dict[str, Any]
+
+SHOWN: Final = 20
+
+log = structlog.get_logger()
+
+
+async def audit(connection: Connection) -> list[Difference]:
+    """Empty when all is well; each difference names its series and gives, by field, [kept, made anew]."""
+    async with frozen(connection):
+        await run(connection, "audit_rebuild")
+        return [dict(row) for row in await run(connection, "audit_compare")]
+
+
+class Auditor:
+    """Audits from time to time beside the service, on a connection of its own; `async with` it."""
+
+    def __init__(self, pool: Pool, meter: Meter, every_seconds: float) -> None:
+        self._pool = pool
+        self._meter = meter
+        self._every_seconds = every_seconds
+        self._task: asyncio.Task[None] | None = None
+
+    async def __aenter__(self) -> None:
+        self._task = asyncio.create_task(self._repeat())
+
+    async def __aexit__(self, *_: object) -> None:
+        if self._task:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+
+    async def _repeat(self) -> None:
+        while True:
+            await asyncio.sleep(self._every_seconds)
+            try:
+                await self._audit()
+            except FAULTS_OF_THE_WORLD as error:
+                log.warning("no audit this time: the database does not answer", error=repr(error))
+
+    async def _audit(self) -> None:
+        async with self._pool.acquire() as connection:
+            found = await audit(connection)
+        self._meter[AUDIT_DIFFERENCES].set(len(found))
+        for difference in found[:SHOWN]:
+            log.error("the audit found a difference", **difference)
