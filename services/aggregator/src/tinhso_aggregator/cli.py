@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from tinhso_aggregator import operating, show
+from tinhso_aggregator import generating, operating, show
 from tinhso_aggregator.answers import Explanation, Moment, Row, explain, read_totals
 from tinhso_aggregator.asking import (
     FAILED,
@@ -95,6 +95,7 @@ def _show_explanations(found: list[Explanation], as_json: bool) -> None:
 
 
 cli.add_typer(operating.commands)
+cli.add_typer(generating.commands, name="generations")
 
 
 def main() -> None:
