@@ -14,7 +14,7 @@ from tinhso_extractor.core.dates import DateMention, Role
 from tinhso_extractor.core.document import HUE, HUE_BECAME_A_CITY, Document, key_of
 from tinhso_extractor.core.figures import Change, Figure
 from tinhso_extractor.core.places import PlaceKind, PlaceMention
-from tinhso_extractor.core.segments import Segments, Sentence, Span
+from tinhso_extractor.core.segments import Paragraph, Segments, Sentence, Span
 from tinhso_extractor.core.view import View
 from tinhso_shared.catalog import Catalog
 from tinhso_shared.events import DateBasis, Precision, Scope, Status
@@ -180,6 +180,10 @@ _ABOUT_AN_INDEX: Final = regex.compile(
 )
 
 
+NO_SPAN: Final = Span(0, 0)
+TITLE_PARAGRAPHS: Final = 8
+PARTS_OF_A_YEAR: Final = (Precision.MONTH, Precision.QUARTER, Precision.HALF)
+_REPORT: Final = regex.compile(r"\b(?:kết quả|báo cáo|tình hình|sơ kết|số liệu|thông báo)\b")
 _UNTIL: Final = regex.compile(r"\b(?:đến|tới|trước|hết|cuối|vào cuối)\b")
 _NAMELESS_PERIOD: Final = regex.compile(
     r"\b(?:trong|sau|qua)?\s*\d{1,2} (?:tháng|tuần|quý)(?! (?:đầu|cuối)? ?năm)\b"
@@ -198,6 +202,7 @@ class Dates:
         self._governing = [m for m in mentions if m.role in (Role.REFERENCE, Role.NOW)]
         self._horizons = [m for m in mentions if m.role in (Role.REFERENCE, Role.NOW, Role.HORIZON)]
         self._segments = segments
+        self._report = self._report_title()
 
     def at(self, figure: Figure, sentence: Sentence, *, wished: bool = False) -> When:
         """`wished`: a goal's year dates it too."""
@@ -207,6 +212,8 @@ class Dates:
             (clause, DateBasis.CLAUSE),
             (sentence, DateBasis.SENTENCE),
             (Span(paragraph.start, sentence.start), DateBasis.PARAGRAPH),
+            (self._introduction_of(paragraph), DateBasis.PARAGRAPH),
+            (self._report, DateBasis.PARAGRAPH),
         ):
             among = self._horizons if wished else self._governing
             if basis is DateBasis.PARAGRAPH:
@@ -243,15 +250,42 @@ class Dates:
             return when
         return When(now, Precision.DAY, self._document.now_basis, now)
 
+    def _introduction_of(self, paragraph: Paragraph) -> Span:
+        """`Kết quả đến 30/9/2025 như sau:` dates the items of the list under it."""
+        if not is_list_item(self._view, paragraph):
+            return NO_SPAN
+        for before in reversed(self._segments.paragraphs[: paragraph.number]):
+            if not is_list_item(self._view, before):
+                leads_to_a_list = self._view.lower[before.start : before.end].rstrip().endswith(":")
+                return Span(before.start, before.end) if leads_to_a_list else NO_SPAN
+        return NO_SPAN
+
+    def _report_title(self) -> Span:
+        """`Kết quả … 9 tháng năm 2025`: the title of a report dates what it does not date itself."""
+        for paragraph in self._segments.paragraphs[:TITLE_PARAGRAPHS]:
+            line = self._view.lower[paragraph.start : paragraph.end]
+            of_a_part = any(
+                paragraph.start <= m.start < paragraph.end and m.precision in PARTS_OF_A_YEAR
+                for m in self._governing
+            )
+            if of_a_part and _REPORT.search(line) and len(line.split()) <= 30:
+                return Span(paragraph.start, paragraph.end)
+        return NO_SPAN
+
     def year_at(self, figure: Figure, sentence: Sentence) -> int | None:
         """The edition of a yearly index: the year that governs the figure by name, never today's."""
-        when = self.at(figure, sentence)
-        named = when.basis in (DateBasis.CLAUSE, DateBasis.SENTENCE, DateBasis.PARAGRAPH)
-        is_now = self._document.now is not None and when.as_of == self._document.now
-        if named and when.as_of and not is_now:
-            return when.as_of.year
-        editions = [m for m in self._governing if m.start < figure.start and self._names_an_edition(m)]
-        return editions[-1].last.year if editions and editions[-1].last else None
+        paragraph = self._segments.paragraphs[sentence.paragraph]
+        years = [m for m in self._governing if m.precision is Precision.YEAR]
+        for span in (sentence, Span(paragraph.start, sentence.start)):
+            mention = self._nearest(years, figure, span)
+            if mention is not None:
+                return self._year_of(mention)
+        editions = [m for m in years if m.start < figure.start and self._names_an_edition(m)]
+        return self._year_of(editions[-1]) if editions else None
+
+    def _year_of(self, mention: DateMention) -> int | None:
+        span = self._document.span_of(mention)
+        return span[1].year if span else None
 
     def _names_an_edition(self, mention: DateMention) -> bool:
         """`bảng xếp hạng … năm 2022`: the year of an index, in a sentence about one."""
@@ -327,8 +361,12 @@ _TOP_HEADING: Final = regex.compile(r"^\s*(?:[IVX]+|[A-Z]|Phần\s\S+)\s?[.)/-]\
 _GOALS_HEADING: Final = regex.compile(
     r"\b(?:mục tiêu|chỉ tiêu|phấn đấu|nhiệm vụ trọng tâm|phương hướng|kế hoạch năm)\b"
 )
-_LIST_ITEM: Final = regex.compile(r"^\s*(?:[-+*•–]|\d{1,2}[.)]|[a-zđ][.)])\s")
+_LIST_ITEM: Final = regex.compile(r"\s*(?:[-+*•–]|\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ][.)])\s")
 _PLAN_TITLE: Final = regex.compile(r"^\W*(?:kế hoạch|chương trình|dự thảo|đề án|phương hướng)\b")
+
+
+def is_list_item(view: View, paragraph: Paragraph) -> bool:
+    return bool(_LIST_ITEM.match(view.lower, paragraph.start, paragraph.end))
 
 
 def goals_of(view: View, segments: Segments) -> frozenset[int]:
@@ -345,7 +383,7 @@ def goals_of(view: View, segments: Segments) -> frozenset[int]:
             heading = introduced = about_goals
         elif lowered.rstrip().endswith(":"):
             introduced = about_goals
-        elif not _LIST_ITEM.match(lowered):
+        elif not is_list_item(view, paragraph):
             introduced = False
         if heading or introduced or planned:
             goals.add(paragraph.number)

@@ -78,7 +78,7 @@ GRAMMAR: Final = regex.compile(
 )
 
 _DOCUMENT: Final = regex.compile(
-    r"(?:quyết định|nghị quyết|nghị định|kế hoạch|công văn|thông tư|chỉ thị|công điện|văn bản|thông báo|số\s+\d\S*)"
+    r"(?:đăng(?: tải)?|phát hành|ban hành|quyết định|nghị quyết|nghị định|kế hoạch|công văn|thông tư|chỉ thị|công điện|văn bản|thông báo|số\s+\d\S*)"
     r"[^.;,]{0,60},?\s*(?:đề\s+)?(?:ngày\s+)?$"
 )
 _COMPARISON: Final = regex.compile(

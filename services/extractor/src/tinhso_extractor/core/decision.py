@@ -43,7 +43,7 @@ def decide(
     wished = status in (Status.TARGET, Status.PLAN)
     when = dates.at(figure, sentence, wished=True) if wished else _when(indicator, figure, sentence, dates)
     start, end = _period(indicator, figure, sentence, dates, when)
-    if not wished and (start is None or dates.is_done(figure, sentence)):
+    if not wished and indicator.id not in YEARLY and (start is None or dates.is_done(figure, sentence)):
         when = dates.not_after_now(when)
         end = when.as_of if start is not None else None
     evidence = _evidence(view, figure, sentence, link)
