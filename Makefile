@@ -4,6 +4,7 @@
 BIN := .venv/bin
 ARTICLES ?=
 JSON ?=
+CORPUS ?= tests/eval/gold/dev
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -41,8 +42,8 @@ status: setup ## what runs, and where
 check-seeds: setup ## totals of labelled articles against what was expected; SEEDS=folder
 	@$(BIN)/tinhso-local check-seeds $(if $(SEEDS),"$(SEEDS)")
 
-eval: setup ## what the reader says of labelled articles, figure by figure
-	@$(BIN)/pytest -q tests/eval
+eval: setup ## precision and recall of the reader on labelled articles; CORPUS=folders
+	@PYTHONPATH=tests $(BIN)/python -m support.report $(CORPUS)
 
 schemas: setup ## write schemas/ from the models
 	@$(BIN)/python -m tinhso_shared.schemas schemas

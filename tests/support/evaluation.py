@@ -14,6 +14,7 @@ from typing import Any
 from tinhso_extractor.core.decision import Source
 from tinhso_extractor.core.document import Told
 from tinhso_extractor.core.extract import Reader
+from tinhso_extractor.core.page import open_page
 from tinhso_extractor.core.reading import Reading
 from tinhso_shared.catalog import Catalog
 from tinhso_shared.events import Claim, Hints
@@ -52,7 +53,17 @@ def articles_in(folder: Path) -> Iterator[Article]:
     for doc in sorted(labels):
         row = facts.get(doc, {})
         hints = Hints(host=row.get("host"), published=row.get("published"))
-        yield Article(doc, (folder / f"{doc}.txt").read_text(encoding="utf-8"), hints, labels[doc])
+        yield Article(doc, _text_of(folder, doc), hints, labels[doc])
+
+
+def _text_of(folder: Path, doc: str) -> str:
+    """Of a page, the text that the extractor reads, which its labels' offsets are of."""
+    text = folder / f"{doc}.txt"
+    return (
+        text.read_text(encoding="utf-8")
+        if text.exists()
+        else open_page((folder / f"{doc}.html").read_bytes()).text
+    )
 
 
 def _rows(folder: Path, pattern: str) -> Iterator[dict[str, Any]]:
