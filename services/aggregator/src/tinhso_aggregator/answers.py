@@ -36,6 +36,43 @@ FIELDS: Final = (
     "url",
 )
 
+FRAME_FIELDS: Final = (
+    "place",
+    "province",
+    "indicator",
+    "facet",
+    "kind",
+    "basis",
+    "completeness",
+    "n_predecessors",
+    "n_with_value",
+    "missing",
+    "value",
+    "denominator",
+    "unit",
+    "qualifier",
+    "as_of",
+    "newest_as_of",
+    "period_start",
+    "period_end",
+    "age_days",
+    "stale",
+    "conflict",
+    "claim_ids",
+)
+COVERAGE_FIELDS: Final = (
+    "place",
+    "province",
+    "pillar",
+    "indicator",
+    "indicator_name",
+    "state",
+    "newest_as_of",
+    "n_series",
+    "n_stale",
+    "n_conflicting",
+)
+
 
 @dataclass(frozen=True)
 class Moment:
@@ -67,6 +104,22 @@ async def read_totals(
 ) -> list[Row]:
     rows = await run(connection, "read_totals", moment.anchor, moment.known_at, places, indicator)
     return [{field: row[field] for field in FIELDS} for row in rows]
+
+
+async def read_projected(
+    connection: Connection, moment: Moment, places: Sequence[str] | None, indicator: str | None
+) -> list[Row]:
+    """The provinces of today: what is reported of them, and what their predecessors come to."""
+    rows = await run(connection, "read_projected", moment.anchor, moment.known_at, places, indicator)
+    return [{field: row[field] for field in FRAME_FIELDS} for row in rows]
+
+
+async def read_coverage(
+    connection: Connection, moment: Moment, places: Sequence[str] | None, indicator: str | None
+) -> list[Row]:
+    """Each province and indicator, also what nobody reports."""
+    rows = await run(connection, "read_coverage", moment.anchor, moment.known_at, places, indicator)
+    return [{field: row[field] for field in COVERAGE_FIELDS} for row in rows]
 
 
 async def explain(

@@ -1,12 +1,25 @@
 """`tinhso`: what readers ask, and the commands of those who run it. Its addresses are in the environment."""
 
 import sys
-from typing import Annotated
+from collections.abc import Callable, Sequence
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from tinhso_aggregator import generating, operating, show
-from tinhso_aggregator.answers import Explanation, Moment, Row, explain, read_totals
+from tinhso_aggregator.answers import (
+    COVERAGE_FIELDS,
+    FIELDS,
+    FRAME_FIELDS,
+    Explanation,
+    Moment,
+    Row,
+    explain,
+    read_coverage,
+    read_projected,
+    read_totals,
+)
 from tinhso_aggregator.asking import (
     FAILED,
     Anchor,
@@ -24,6 +37,17 @@ from tinhso_aggregator.asking import (
 from tinhso_aggregator.core.names import indicator_of, places_of
 from tinhso_shared.catalog import load_catalog
 
+if TYPE_CHECKING:
+    from rich.console import Console
+
+
+class Frame(StrEnum):
+    """The boundaries until 2025-06-30, and since."""
+
+    VN63 = "vn63"
+    VN34 = "vn34"
+
+
 cli = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -39,24 +63,71 @@ def totals(
     indicator: IndicatorId = None,
     anchor: Anchor = None,
     known_at: KnownAt = None,
+    frame: Annotated[
+        Frame | None, typer.Option(help="boundaries: vn34 adds what the provinces of before come to in them")
+    ] = None,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
 ) -> None:
     """The value of every series at a date, each with the sentence behind it."""
-    moment = Moment(parse_date(anchor), parse_time(known_at) if known_at else None)
+    moment = moment_of(anchor, known_at)
+    places, wanted = meant(province, indicator)
+    if frame is Frame.VN34:
+        successors = None if places is None else [successor_of(place) for place in places]
+        rows = ask(lambda connection: read_projected(connection, moment, successors, wanted))
+        _show(rows, FRAME_FIELDS, show.print_projected, as_json, as_csv)
+        return
+    rows = ask(lambda connection: read_totals(connection, moment, places, wanted))
+    if frame is Frame.VN63:
+        rows = [row for row in rows if row["place"].startswith("vn63/")]
+    _show(rows, FIELDS, show.print_totals, as_json, as_csv)
+
+
+@cli.command()
+def coverage(
+    province: Province = None,
+    indicator: IndicatorId = None,
+    anchor: Anchor = None,
+    known_at: KnownAt = None,
+    as_json: AsJson = False,
+    as_csv: AsCsv = False,
+) -> None:
+    """What is present, stale, conflicting or missing, by province and indicator."""
+    moment = moment_of(anchor, known_at)
+    places, wanted = meant(province, indicator)
+    rows = ask(lambda connection: read_coverage(connection, moment, places, wanted))
+    _show(rows, COVERAGE_FIELDS, show.print_coverage, as_json, as_csv)
+
+
+def moment_of(anchor: str | None, known_at: str | None) -> Moment:
+    return Moment(parse_date(anchor), parse_time(known_at) if known_at else None)
+
+
+def meant(province: str | None, indicator: str | None) -> tuple[list[str] | None, str | None]:
+    """What was typed, as places and an indicator of the catalogue; None: all."""
     places = None if province is None else known(lambda: places_of(province, load_catalog()))
     wanted = None if indicator is None else known(lambda: indicator_of(indicator, load_catalog())).id
-    rows = ask(lambda connection: read_totals(connection, moment, places, wanted))
-    _show_totals(rows, as_json, as_csv)
+    return places, wanted
 
 
-def _show_totals(rows: list[Row], as_json: bool, as_csv: bool) -> None:
+def successor_of(place: str) -> str:
+    """The province of today that a place belongs to."""
+    return load_catalog().provinces[place].successor or place
+
+
+def _show(
+    rows: list[Row],
+    fields: Sequence[str],
+    print_rows: "Callable[[Sequence[Row], Console], None]",
+    as_json: bool,
+    as_csv: bool,
+) -> None:
     if as_json:
         sys.stdout.write(show.as_json(rows))
     elif as_csv:
-        show.write_csv(rows, sys.stdout)
+        show.write_csv(rows, fields, sys.stdout)
     elif rows:
-        show.print_totals(rows, show.make_console())
+        print_rows(rows, show.make_console())
     else:
         sys.stdout.write(
             "no totals yet: publish articles with tinhso-fetcher, and see that the services run\n"

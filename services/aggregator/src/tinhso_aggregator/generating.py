@@ -6,7 +6,7 @@ from typing import Annotated, Any, TypeVar
 
 import typer
 
-from tinhso_aggregator import show
+from tinhso_aggregator import show, show_operations
 from tinhso_aggregator.asking import AsJson, ask, fail
 from tinhso_aggregator.generations import Refused, as_row, diff, list_generations, promote, roll_back
 from tinhso_shared.clock import SystemClock
@@ -31,7 +31,7 @@ def list_command(as_json: AsJson = False) -> None:
     if as_json:
         sys.stdout.write(show.as_json(rows))
     else:
-        show.print_generations(rows, show.make_console())
+        show_operations.print_generations(rows, show.make_console())
 
 
 @commands.command("diff")
@@ -47,7 +47,7 @@ def diff_command(
     if as_json:
         sys.stdout.write(show.as_json(rows))
     else:
-        show.print_changes(rows, show.make_console())
+        show_operations.print_changes(rows, show.make_console())
 
 
 @commands.command("promote")

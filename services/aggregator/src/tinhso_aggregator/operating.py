@@ -6,7 +6,7 @@ from typing import Annotated, Final
 
 import typer
 
-from tinhso_aggregator import show
+from tinhso_aggregator import show, show_operations
 from tinhso_aggregator.asking import FAILED, AsJson, ask, fail, parse_time
 from tinhso_aggregator.audit import Difference, audit
 from tinhso_aggregator.replay import CannotReplay, Mark, Plan, Service, apply_plan, make_plan
@@ -99,6 +99,6 @@ def _show_differences(found: list[Difference], as_json: bool) -> None:
     if as_json:
         sys.stdout.write(show.as_json(found))
     elif found:
-        show.print_differences(found, show.make_console())
+        show_operations.print_differences(found, show.make_console())
     else:
         sys.stdout.write("every observation and every total is what the claims give\n")

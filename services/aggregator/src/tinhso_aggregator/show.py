@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from tinhso_aggregator.answers import FIELDS, Explanation, Row
+from tinhso_aggregator.answers import Explanation, Row
 from tinhso_aggregator.core.why import Told
 
 SIGNS: Final[Mapping[str, str]] = {
@@ -22,6 +22,7 @@ SIGNS: Final[Mapping[str, str]] = {
     "nearly": "nearly ",
     "approx": "≈ ",
 }
+STATES: Final = ("present", "stale", "conflicting", "missing")
 NOT_A_TERMINAL_WIDTH: Final = 130
 
 
@@ -43,16 +44,18 @@ def _plain(value: object) -> str:
     raise TypeError(f"{type(value)} has no place in our JSON")
 
 
-def write_csv(rows: Iterable[Row], out: TextIO) -> None:
+def write_csv(rows: Iterable[Row], fields: Sequence[str], out: TextIO) -> None:
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(FIELDS)
+    writer.writerow(fields)
     for row in rows:
-        writer.writerow([_cell(row[field]) for field in FIELDS])
+        writer.writerow([_cell(row[field]) for field in fields])
 
 
 def _cell(value: object) -> object:
     if isinstance(value, Mapping):
         return json.dumps(value, ensure_ascii=False, sort_keys=True)
+    if isinstance(value, list):
+        return " ".join(value)
     if isinstance(value, bool):
         return "true" if value else "false"
     return _plain(value) if isinstance(value, Decimal | dt.date) else value
@@ -77,11 +80,11 @@ def _total_line(row: Row, width: int) -> Table:
     for column, justify in zip(widths, ("left", "right", "left"), strict=True):
         line.add_column(width=column, justify=justify, overflow="fold")  # type: ignore[arg-type]
     line.add_column(style="yellow")
-    line.add_row(f"  {_indicator(row)}", _value(row), _date(row), _flags(row))
+    line.add_row(f"  {indicator_in_words(row)}", _value(row), _date(row), _flags(row))
     return line
 
 
-def _indicator(row: Row) -> str:
+def indicator_in_words(row: Row) -> str:
     facet = ", ".join(f"{name}={value}" for name, value in sorted(row["facet"].items()))
     return f"{row['indicator']} ({facet})" if facet else str(row["indicator"])
 
@@ -93,7 +96,7 @@ def grouped(number: Decimal) -> str:
 
 def _value(row: Row) -> str:
     of = f" / {grouped(row['denominator'])}" if row["denominator"] is not None else ""
-    return f"{SIGNS[row['qualifier']]}{grouped(row['value'])}{of} {row['unit']}"
+    return f"{SIGNS.get(row['qualifier'], '')}{grouped(row['value'])}{of} {row['unit']}"
 
 
 def _date(row: Row) -> str:
@@ -111,9 +114,49 @@ def _flags(row: Row) -> str:
     return ", ".join([flag for flag in flags if row[flag]] + sources)
 
 
+def print_projected(rows: Sequence[Row], console: Console) -> None:
+    """By province of today; what could not be added says how many of its predecessors have a value."""
+    for province, group in groupby(rows, key=lambda row: str(row["province"])):
+        console.print(f"\n[bold]{province}[/bold]")
+        for row in group:
+            console.print(_projected_line(row, console.width))
+    console.print(f"\n{len(rows)} totals")
+
+
+def _projected_line(row: Row, width: int) -> Table:
+    line = Table.grid(padding=(0, 2, 0, 0))
+    widths = (max(width - 78, 20), 28, 23, 25)
+    for column, justify in zip(widths, ("left", "right", "left", "left"), strict=True):
+        line.add_column(width=column, justify=justify, overflow="fold")  # type: ignore[arg-type]
+    of = f"{row['n_with_value']} of {row['n_predecessors']}"
+    basis = "reported" if row["basis"] == "reported" else f"{row['completeness']}, {of}"
+    value = "—" if row["value"] is None else _value(row)
+    line.add_row(f"  {indicator_in_words(row)}", value, _date(row), basis)
+    return line
+
+
+def print_coverage(rows: Sequence[Row], console: Console) -> None:
+    """One province: its indicators. Several: how many indicators of each are in which state."""
+    if len({row["place"] for row in rows}) == 1:
+        table = Table("indicator", "state", "newest", box=None)
+        for row in rows:
+            table.add_row(row["indicator"], row["state"], str(row["newest_as_of"] or ""))
+    else:
+        table = Table("place", "province", *STATES, "newest", box=None)
+        for (place, province), group in groupby(rows, key=lambda row: (row["place"], row["province"])):
+            table.add_row(place, province, *_counts(list(group)))
+    console.print(table)
+
+
+def _counts(rows: Sequence[Row]) -> list[str]:
+    numbers = [sum(row["state"] == state for row in rows) for state in STATES]
+    newest = max((row["newest_as_of"] for row in rows if row["newest_as_of"]), default="")
+    return [*map(str, numbers), str(newest)]
+
+
 def print_explanation(explanation: Explanation, console: Console) -> None:
     total = explanation.total
-    console.print(Text(f"{total['province'] or total['place']}: {_indicator(total)}", style="bold"))
+    console.print(Text(f"{total['province'] or total['place']}: {indicator_in_words(total)}", style="bold"))
     console.print(f"  {_value(total)}, as of {_date(total)}")
     if _flags(total):
         console.print(f"  {_flags(total)}", style="yellow")
@@ -172,42 +215,3 @@ def _told_json(told: Told, why: str | None) -> dict[str, Any]:
         "obstacle": told.obstacle,
         **reason,
     }
-
-
-def print_differences(differences: Sequence[Mapping[str, Any]], console: Console) -> None:
-    """One line a row that differs, and under it what is kept beside what was made anew."""
-    for one in differences:
-        series = (
-            f"{one['place']} {_indicator(dict(one))}, {one['status']}, {one['reference_date'] or 'no date'}"
-        )
-        console.print(
-            Text(f"{one['what']} {one['trouble']}: {series}, generation {one['generation']}", style="bold")
-        )
-        for name, (kept, made) in sorted(one["fields"].items()):
-            console.print(Text(f"    {name}: kept {kept}, the claims give {made}"))
-    console.print(f"\n{len(differences)} rows differ")
-
-
-def print_generations(rows: Sequence[Row], console: Console) -> None:
-    table = Table("", "generation", "documents", "revisions", "claims", "totals", "since", "why", box=None)
-    for row in rows:
-        since = f"{row['promoted_at']:%Y-%m-%d %H:%M}" if row["promoted_at"] else ""
-        numbers = [str(row[name]) for name in ("generation", "documents", "revisions", "claims", "totals")]
-        table.add_row("active" if row["active"] else "", *numbers, since, row["reason"] or "")
-    console.print(table)
-
-
-def print_changes(rows: Sequence[Row], console: Console) -> None:
-    """One line a total that changes, and under it why, with the new sentence."""
-    for row in rows:
-        by = "" if row["difference"] is None else f" ({row['difference']:+f})"
-        head = f"{row['place']} {_indicator(row)}: {_told(row['old'])} → {_told(row['new'])}{by}"
-        console.print(Text(head, style="bold"))
-        console.print(Text(f"    {row['why']}: {(row['new'] or row['old'])['quote']}", style="dim"))
-    console.print(f"{len(rows)} totals would change")
-
-
-def _told(side: Mapping[str, Any] | None) -> str:
-    if side is None:
-        return "none"
-    return f"{SIGNS[side['qualifier']]}{grouped(Decimal(side['value']))}, {side['as_of'] or 'no date'}"

@@ -68,11 +68,13 @@ create function aggregator.sum_disjoint(
     starts date[], ends date[], amounts numeric[], qualifiers text[], claims text[],
     out value numeric, out qualifier text, out days_covered integer, out claim_ids text[]
 )
-    language sql immutable parallel safe as $$
+    -- Bound to what it calls when it is made: readers may not look into this schema.
+    language sql immutable parallel safe
+begin atomic
     select sum(amounts[n]), aggregator.qualifier_of_sum(array_agg(qualifiers[n])),
         coalesce(sum(ends[n] - starts[n] + 1), 0)::integer, coalesce(array_agg(claims[n] order by n), '{}')
-    from unnest(aggregator.disjoint(starts, ends)) as n
-$$;
+    from unnest(aggregator.disjoint(starts, ends)) as n;
+end;
 
 
 -- Part 2: what readers see.
