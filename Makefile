@@ -1,6 +1,6 @@
 # Each target is one line that calls an entry point; `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lint types contracts up down status check-seeds eval schemas golden test-compose
+.PHONY: help setup demo test check lint types contracts up down status check-seeds eval schemas golden smoke test-compose
 BIN := .venv/bin
 ARTICLES ?=
 JSON ?=
@@ -50,6 +50,9 @@ schemas: setup ## write schemas/ from the models
 
 golden: setup ## take the reader's present output as golden, and show the difference
 	@$(BIN)/pytest -q tests/golden --update-golden; git --no-pager diff tests/golden
+
+smoke: ## whether the containers that run here do their work: their totals
+	@infra/smoke
 
 test-compose: setup ## the containers: up, healthy, totals, down
 	@$(BIN)/pytest -q tests/compose

@@ -1,7 +1,7 @@
 #!/bin/sh
 # A login that may read the views of schema api and nothing else. Runs once, when the database is made.
 set -eu
-psql -v ON_ERROR_STOP=1 -v password="$TINHSO_ANALYST_PASSWORD" -U "$POSTGRES_USER" -d "$POSTGRES_DB" <<'SQL'
+psql -v ON_ERROR_STOP=1 -v password="$(cat /run/secrets/analyst_password)" -U "$POSTGRES_USER" -d "$POSTGRES_DB" <<'SQL'
 -- The migrations grant this role what readers may see; they take it as it is where it is there already.
 create role tinhso_reader nologin;
 create role analyst login password :'password' in role tinhso_reader;

@@ -20,6 +20,8 @@ from tinhso_local.ports import free_port
 ROOT = Path(__file__).parents[2]
 ARTICLES = samples(days=2)
 SERVICES = {"fetcher", "extractor", "aggregator"}
+WATCHED = SERVICES | {"disks"}
+STAY_UP = WATCHED | {"kafka", "postgres", "prometheus"}
 pytestmark = [pytest.mark.integration, pytest.mark.slow, pytest.mark.timeout(900)]
 
 
@@ -41,6 +43,20 @@ class Project:
         )
         assert done.returncode == 0 or not check, f"{arguments}: {done.stdout}\n{done.stderr}"
         return done.stdout
+
+    def run(self, *command: str, check: bool = True) -> tuple[int, str]:
+        """One of the project's scripts, on these containers."""
+        done = subprocess.run(
+            command, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0 or not check, f"{command}: {done.stdout}\n{done.stderr}"
+        return done.returncode, done.stdout + done.stderr
+
+    def up(self, *arguments: str) -> None:
+        self.compose("up", "-d", "--wait", "--wait-timeout", "300", *arguments)
+
+    def healthy(self) -> list[str]:
+        return sorted(one["Service"] for one in self.containers() if one["Health"] == "healthy")
 
     def publish(self, articles: list[Sample]) -> str:
         write_articles(self.data, articles)
@@ -67,7 +83,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
     ours = {"COMPOSE_PROJECT_NAME": f"tinhso-test-{os.getpid()}", "TINHSO_DATA": str(data), **free_ports}
     project = Project({**os.environ, **ours}, data)
     try:
-        project.compose("up", "-d", "--build", "--wait", "--wait-timeout", "300")
+        project.up("--build")
         yield project
     finally:
         project.compose("down", "--volumes", "--timeout", "10", check=False)
@@ -75,8 +91,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
 
 
 def test_all_come_up_healthy(project: Project) -> None:
-    health = {one["Service"]: one["Health"] for one in project.containers()}
-    assert health == dict.fromkeys(SERVICES | {"kafka", "postgres", "prometheus"}, "healthy")
+    assert project.healthy() == sorted(STAY_UP)
 
 
 def test_a_folder_goes_in_and_its_totals_come_out(project: Project) -> None:
@@ -93,7 +108,7 @@ def test_a_second_call_publishes_only_what_is_new(project: Project) -> None:
 
 def test_what_is_stored_outlives_the_containers(project: Project) -> None:
     project.compose("down", "--timeout", "30")
-    project.compose("up", "-d", "--wait", "--wait-timeout", "300")
+    project.up()
     assert project.levels() == expected_levels(ARTICLES)
     assert project.publish(ARTICLES).startswith(f"published 0, unchanged {len(ARTICLES)},")
 
@@ -112,7 +127,7 @@ def test_prometheus_sees_every_service(project: Project) -> None:
             found = json.load(answer)["data"]["result"]
         return {one["metric"]["service"]: one["value"][1] for one in found}
 
-    wait_for(lambda: seen() == dict.fromkeys(SERVICES, "1"), "all three are scraped", 120)
+    wait_for(lambda: seen() == dict.fromkeys(WATCHED, "1"), "all are scraped", 120)
 
 
 def test_the_alerts_say_what_their_own_tests_say(project: Project) -> None:
@@ -124,10 +139,89 @@ def test_the_alerts_say_what_their_own_tests_say(project: Project) -> None:
 
 def test_an_analyst_reads_the_views_and_nothing_else(project: Project) -> None:
     def ask(question: str, check: bool = True) -> str:
-        login = ("-e", "PGPASSWORD=analyst", "postgres", "psql", "-h", "127.0.0.1", "-U", "analyst")
+        password = project.compose("exec", "-T", "postgres", "cat", "/run/secrets/analyst_password")
+        login = ("-e", f"PGPASSWORD={password}", "postgres", "psql", "-h", "127.0.0.1", "-U", "analyst")
         return project.compose("exec", "-T", *login, "-d", "tinhso", "-Atc", question, check=check)
 
     assert ask("select count(*) > 0 from api.province_totals").strip() == "t"
     for question in ("select 1 from fetcher.documents", "select 1 from aggregator.totals"):
         with pytest.raises(AssertionError, match="permission denied"):
             ask(question)
+
+
+def test_smoke_shows_the_totals(project: Project) -> None:
+    _, said = project.run("infra/smoke")
+    assert f"{len(expected_levels(ARTICLES))} totals" in said
+
+
+@pytest.mark.parametrize("service", sorted(STAY_UP))
+def test_no_container_can_write_or_become_root(project: Project, service: str) -> None:
+    def tries(command: str) -> tuple[int, str]:
+        shell = ("docker", "compose", "exec", "-T", service, "sh", "-c", command)
+        return project.run(*shell, check=False)
+
+    assert tries("id -u")[1].strip() != "0"
+    code, said = tries("touch /usr/bin/ours")
+    assert code != 0
+    assert "Read-only file system" in said
+    rights = dict(
+        line.split(":\t", 1) for line in tries("cat /proc/self/status")[1].splitlines() if ":\t" in line
+    )
+    assert rights["NoNewPrivs"] == "1"
+    assert {int(rights[name], 16) for name in ("CapPrm", "CapEff", "CapBnd", "CapAmb")} == {0}
+
+
+def test_even_root_of_a_container_has_no_right(project: Project) -> None:
+    """Who asks for uid 0 gets its number, and none of its power: not even to read another user's files."""
+    as_root = ("exec", "-T", "--user", "0", "postgres", "sh", "-c")
+    with pytest.raises(AssertionError, match="Permission denied"):
+        project.compose(*as_root, "cat /var/lib/postgresql/18/docker/PG_VERSION")
+    with pytest.raises(AssertionError, match="Read-only file system"):
+        project.compose(*as_root, "touch /usr/bin/ours")
+
+
+@pytest.mark.parametrize("service", ["aggregator", "extractor", "fetcher", "kafka", "postgres"])
+def test_each_container_can_be_restarted(project: Project, service: str) -> None:
+    project.compose("restart", service)
+    wait_for(lambda: project.healthy() == sorted(STAY_UP), f"all are healthy after {service}", 120)
+    assert project.levels() == expected_levels(ARTICLES)
+
+
+def test_services_are_scaled_out_and_in_while_articles_come(project: Project) -> None:
+    third = [article for article in samples(days=3) if article not in ARTICLES]
+    project.up("--no-recreate", "--scale", "extractor=3", "--scale", "aggregator=2")
+    assert project.healthy() == sorted([*STAY_UP, "extractor", "extractor", "aggregator"])
+    project.publish(third)
+    project.up("--no-recreate", "--scale", "extractor=1", "--scale", "aggregator=1")
+    wait_for(lambda: project.levels() == expected_levels(samples(days=3)), "the newest totals", 120)
+
+
+def test_a_folder_of_an_archive_goes_in_by_its_own_profile(project: Project) -> None:
+    old = samples(days=4)
+    write_articles(project.data, old)
+    assert f"published {len(old) - len(samples(days=3))}," in project.compose("run", "--rm", "-T", "backfill")
+    wait_for(lambda: project.levels() == expected_levels(old), "the totals of the archive", 120)
+
+
+def test_passwords_are_renewed_without_a_loss(project: Project) -> None:
+    before = project.compose("exec", "-T", "postgres", "cat", "/run/secrets/postgres_password")
+    project.compose("run", "--rm", "-T", "secrets", "renew")
+    project.compose("exec", "-T", "postgres", "/roles.sh")
+    project.compose("restart", "fetcher", "extractor", "aggregator")
+    wait_for(lambda: project.healthy() == sorted(STAY_UP), "all are healthy again", 120)
+    assert project.levels() == expected_levels(samples(days=4))
+    login = ("-e", f"PGPASSWORD={before}", "postgres", "psql", "-h", "127.0.0.1", "-U", "tinhso")
+    with pytest.raises(AssertionError, match="password authentication failed"):
+        project.compose("exec", "-T", *login, "-d", "tinhso", "-c", "select 1")
+
+
+def test_a_backup_gives_the_same_totals_in_new_volumes(project: Project, tmp_path: Path) -> None:
+    """Last, for it throws the volumes away."""
+    asked = ("exec", "-T", "aggregator", "tinhso", "totals", "--json", "--anchor", "2024-01-01")
+    before = project.compose(*asked)
+    project.run("infra/backup", str(tmp_path / "backup"))
+    assert project.run("infra/restore", str(tmp_path / "backup"), check=False)[0] != 0
+    project.compose("down", "--volumes", "--timeout", "30")
+    project.run("infra/restore", str(tmp_path / "backup"))
+    assert project.compose(*asked) == before
+    assert project.publish(samples(days=4)).startswith(f"published 0, unchanged {len(samples(days=4))},")

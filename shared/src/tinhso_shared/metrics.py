@@ -67,6 +67,8 @@ UNREAD_REVISIONS: Final = Declared(
 AUDIT_DIFFERENCES: Final = Declared(
     Gauge, "tinhso_audit_differences", "Rows that differ from what the claims give, at the last audit"
 )
+DISK_FREE: Final = Declared(Gauge, "tinhso_disk_free_bytes", "What can still be written", ("volume",))
+DISK_SIZE: Final = Declared(Gauge, "tinhso_disk_size_bytes", "Of the disk that a volume is on", ("volume",))
 
 
 class Meter:
