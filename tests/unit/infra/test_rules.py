@@ -1,0 +1,53 @@
+"""Each alert asks for metrics that there are, helps who is woken, and is proven to fire and to be silent."""
+
+import re
+from typing import Any
+
+import pytest
+import yaml
+
+from support.metric_names import ROOT, rules, unknown_labels, unknown_names
+
+ALERTS = {rule["alert"]: rule for rule in rules() if "alert" in rule}
+GUIDE = (ROOT / "docs/operations.md").read_text(encoding="utf-8")
+TESTS = yaml.safe_load((ROOT / "infra/prometheus/rules_test.yml").read_text(encoding="utf-8"))["tests"]
+PROVEN: list[dict[str, Any]] = [one for test in TESTS for one in test["alert_rule_test"]]
+each_alert = pytest.mark.parametrize("alert", ALERTS)
+
+
+def anchors(markdown: str) -> set[str]:
+    """As the usual viewers make them: lower case, no punctuation, blanks to hyphens."""
+    titles = re.findall(r"^#+ (.+)$", markdown, re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles}
+
+
+@pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.get("alert") or rule["record"])
+def test_a_rule_asks_for_metrics_and_labels_that_there_are(rule: dict[str, Any]) -> None:
+    assert not unknown_names(rule["expr"])
+    assert not unknown_labels(rule["expr"])
+
+
+@each_alert
+def test_an_alert_says_how_urgent_it_is_and_where_help_is(alert: str) -> None:
+    assert ALERTS[alert]["labels"]["severity"] in {"page", "ticket"}
+    path, _, anchor = ALERTS[alert]["annotations"]["runbook"].partition("#")
+    assert path == "docs/operations.md"
+    assert anchor in anchors(GUIDE)
+
+
+@each_alert
+def test_an_alert_is_proven_to_fire_and_to_be_silent(alert: str) -> None:
+    fires = [one for one in PROVEN if one["alertname"] == alert and one.get("exp_alerts")]
+    silent = [one for one in PROVEN if one["alertname"] == alert and not one.get("exp_alerts")]
+    assert fires
+    assert silent
+
+
+def test_the_guide_names_only_metrics_that_there_are() -> None:
+    assert unknown_names(GUIDE) <= {"tinhso_database_url", "tinhso_shared"}
+
+
+def test_a_misspelt_metric_or_label_is_found() -> None:
+    assert unknown_names("sum(tinhso_dead_leters_total)") == {"tinhso_dead_leters_total"}
+    assert unknown_labels('tinhso_paused{reason="x"}') == {("tinhso_paused", "reason")}
+    assert not unknown_labels('tinhso_message_seconds_bucket{topic="t", le="1"}')
