@@ -1,6 +1,6 @@
 """Checks of claims against what the text itself says. A failed one makes the claim ineligible."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
@@ -14,6 +14,8 @@ PARTS: Final = "parts"
 PLACE_CERTAIN: Final = "place_certain"
 NUMERATOR: Final = "numerator_within_denominator"
 CONSISTENT: Final = "consistent_in_text"
+SHARE_CHARACTERS: Final = 120
+"""A percentage farther off is of something else."""
 
 
 @dataclass(frozen=True)
@@ -32,16 +34,14 @@ class Verdict:
 
 
 def check_claims(claims: Sequence[Claim], catalog: Catalog) -> list[Claim]:
-    """The same claims, each with the checks that it passed and failed."""
+    """The same claims, in the order of their figures, each with the checks that it passed and failed."""
     verdicts = [_alone(claim, catalog) for claim in claims]
-    for number, claim in enumerate(claims):
-        for other in range(len(claims)):
-            if _is_share_after(claims, number, other, catalog):
-                ok = _agrees(claims[number], claims[other])
-                verdicts[number] = verdicts[number].with_check(RATIO, ok=ok)
-                verdicts[other] = verdicts[other].with_check(RATIO, ok=ok)
-        if _contradicted(claim, claims):
-            verdicts[number] = verdicts[number].with_check(CONSISTENT, ok=False)
+    for first, second in _shares(claims, catalog):
+        ok = _agrees(claims[first], claims[second])
+        for number in (first, second):
+            verdicts[number] = verdicts[number].with_check(RATIO, ok=ok)
+    for number in _contradicted(claims):
+        verdicts[number] = verdicts[number].with_check(CONSISTENT, ok=False)
     return [
         claim.model_copy(update={"checks": verdict.checks})
         for claim, verdict in zip(claims, verdicts, strict=True)
@@ -74,17 +74,24 @@ def _is_plausible(claim: Claim, catalog: Catalog) -> bool:
     return (low is None or claim.value >= low) and (high is None or claim.value <= high)
 
 
-def _is_share_after(claims: Sequence[Claim], first: int, second: int, catalog: Catalog) -> bool:
-    """`31.605/45.048 đối tượng (đạt 70%)`: an x/y and the percentage printed next to it."""
-    count, share = claims[first], claims[second]
+def _shares(claims: Sequence[Claim], catalog: Catalog) -> Iterator[tuple[int, int]]:
+    """`31.605/45.048 đối tượng (đạt 70%)`: each x/y, and the percentage of it that is printed next."""
+    for first, count in enumerate(claims):
+        for second in range(first + 1, len(claims)):
+            if claims[second].evidence.figure_start - count.evidence.figure_end > SHARE_CHARACTERS:
+                break
+            if _is_share_of(claims[second], count, catalog):
+                yield first, second
+
+
+def _is_share_of(share: Claim, count: Claim, catalog: Catalog) -> bool:
     if count.denominator is None or count.value is None or share.value is None:
         return False
     if catalog.indicators[share.indicator].reading.share_of != count.indicator:
         return False
     if any(count.facet.get(name, value) != value for name, value in share.facet.items()):
         return False
-    gap = share.evidence.figure_start - count.evidence.figure_end
-    return 0 <= gap <= 120 and share.unit == "percent" and share.status is count.status
+    return share.unit == "percent" and share.status is count.status
 
 
 def _agrees(count: Claim, share: Claim) -> bool:
@@ -99,22 +106,15 @@ def _agrees(count: Claim, share: Claim) -> bool:
     return abs(ratio - share.value) <= digit
 
 
-def _contradicted(claim: Claim, claims: Sequence[Claim]) -> bool:
-    """Two exact values of one question in one text: one of them was read wrong, and which cannot be told."""
-    return (
-        any(
-            other is not claim
-            and _same_question(claim, other)
-            and other.value != claim.value
-            and other.value is not None
-            for other in claims
-        )
-        and claim.value is not None
-    )
-
-
-def _same_question(one: Claim, other: Claim) -> bool:
-    return _question(one) == _question(other) and one.qualifier == other.qualifier
+def _contradicted(claims: Sequence[Claim]) -> Iterator[int]:
+    """Two values of one question in one text: one of them was read wrong, and which cannot be told."""
+    answers: dict[tuple[object, ...], set[Decimal]] = {}
+    for claim in claims:
+        if claim.value is not None:
+            answers.setdefault(_question(claim), set()).add(claim.value)
+    for number, claim in enumerate(claims):
+        if claim.value is not None and len(answers[_question(claim)]) > 1:
+            yield number
 
 
 def _question(claim: Claim) -> tuple[object, ...]:
@@ -128,4 +128,5 @@ def _question(claim: Claim) -> tuple[object, ...]:
         claim.as_of,
         claim.period_start,
         claim.period_end,
+        claim.qualifier,
     )

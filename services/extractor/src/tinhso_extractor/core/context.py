@@ -14,7 +14,7 @@ from tinhso_extractor.core.dates import DateMention, Role
 from tinhso_extractor.core.document import HUE, HUE_BECAME_A_CITY, Document, key_of
 from tinhso_extractor.core.figures import Change, Figure
 from tinhso_extractor.core.places import PlaceKind, PlaceMention
-from tinhso_extractor.core.segments import Paragraph, Segments, Sentence, Span
+from tinhso_extractor.core.segments import Ordered, Paragraph, Segments, Sentence, Span
 from tinhso_extractor.core.view import View
 from tinhso_shared.catalog import Catalog
 from tinhso_shared.events import DateBasis, Precision, Scope, Status
@@ -66,7 +66,7 @@ class Places:
         self._view = view
         self._document = document
         self._catalog = catalog
-        self._mentions = [self._dated(mention) for mention in mentions]
+        self._mentions = Ordered(self._dated(mention) for mention in mentions)
         self._states = self._run(segments)
 
     def at(self, figure: Figure, sentence: Sentence) -> Place:
@@ -89,8 +89,8 @@ class Places:
     def _owners(self, start: int, end: int) -> list[PlaceMention]:
         return [
             mention
-            for mention in self._mentions
-            if start <= mention.start and mention.end <= end and not self._is_compared(mention)
+            for mention in self._mentions.within(start, end)
+            if mention.end <= end and not self._is_compared(mention)
         ]
 
     def _is_compared(self, mention: PlaceMention) -> bool:
@@ -180,6 +180,7 @@ _ABOUT_AN_INDEX: Final = regex.compile(
 )
 
 
+LONGEST_LIST: Final = 50
 NO_SPAN: Final = Span(0, 0)
 TITLE_PARAGRAPHS: Final = 8
 PARTS_OF_A_YEAR: Final = (Precision.MONTH, Precision.QUARTER, Precision.HALF)
@@ -199,8 +200,12 @@ class Dates:
     ) -> None:
         self._view = view
         self._document = document
-        self._governing = [m for m in mentions if m.role in (Role.REFERENCE, Role.NOW)]
-        self._horizons = [m for m in mentions if m.role in (Role.REFERENCE, Role.NOW, Role.HORIZON)]
+        governing = [m for m in mentions if m.role in (Role.REFERENCE, Role.NOW)]
+        self._governing = Ordered(governing)
+        # `năm ngoái` dates its own sentence, and no other.
+        self._carried = Ordered(m for m in governing if m.years_ago is None)
+        self._years = Ordered(m for m in governing if m.precision is Precision.YEAR)
+        self._horizons = Ordered(m for m in mentions if m.role in (Role.REFERENCE, Role.NOW, Role.HORIZON))
         self._segments = segments
         self._report = self._report_title()
 
@@ -215,11 +220,8 @@ class Dates:
             (self._introduction_of(paragraph), DateBasis.PARAGRAPH),
             (self._report, DateBasis.PARAGRAPH),
         ):
-            among = self._horizons if wished else self._governing
-            if basis is DateBasis.PARAGRAPH:
-                # `năm ngoái` dates its own sentence, and no other.
-                among = [m for m in among if m.years_ago is None]
-            mention = self._nearest(among, figure, span)
+            among = self._carried if basis is DateBasis.PARAGRAPH else self._governing
+            mention = self._nearest(self._horizons if wished else among, figure, span)
             if mention is not None:
                 return self._when(mention, basis)
         if self._document.now is not None:
@@ -254,7 +256,8 @@ class Dates:
         """`Kết quả đến 30/9/2025 như sau:` dates the items of the list under it."""
         if not is_list_item(self._view, paragraph):
             return NO_SPAN
-        for before in reversed(self._segments.paragraphs[: paragraph.number]):
+        first = max(0, paragraph.number - LONGEST_LIST)
+        for before in reversed(self._segments.paragraphs[first : paragraph.number]):
             if not is_list_item(self._view, before):
                 leads_to_a_list = self._view.lower[before.start : before.end].rstrip().endswith(":")
                 return Span(before.start, before.end) if leads_to_a_list else NO_SPAN
@@ -264,10 +267,8 @@ class Dates:
         """`Kết quả … 9 tháng năm 2025`: the title of a report dates what it does not date itself."""
         for paragraph in self._segments.paragraphs[:TITLE_PARAGRAPHS]:
             line = self._view.lower[paragraph.start : paragraph.end]
-            of_a_part = any(
-                paragraph.start <= m.start < paragraph.end and m.precision in PARTS_OF_A_YEAR
-                for m in self._governing
-            )
+            dates = self._governing.within(paragraph.start, paragraph.end)
+            of_a_part = any(m.precision in PARTS_OF_A_YEAR for m in dates)
             if of_a_part and _REPORT.search(line) and len(line.split()) <= 30:
                 return Span(paragraph.start, paragraph.end)
         return NO_SPAN
@@ -275,13 +276,12 @@ class Dates:
     def year_at(self, figure: Figure, sentence: Sentence) -> int | None:
         """The edition of a yearly index: the year that governs the figure by name, never today's."""
         paragraph = self._segments.paragraphs[sentence.paragraph]
-        years = [m for m in self._governing if m.precision is Precision.YEAR]
         for span in (sentence, Span(paragraph.start, sentence.start)):
-            mention = self._nearest(years, figure, span)
+            mention = self._nearest(self._years, figure, span)
             if mention is not None:
                 return self._year_of(mention)
-        editions = [m for m in years if m.start < figure.start and self._names_an_edition(m)]
-        return self._year_of(editions[-1]) if editions else None
+        edition = next((m for m in self._years.before(figure.start) if self._names_an_edition(m)), None)
+        return self._year_of(edition) if edition else None
 
     def _year_of(self, mention: DateMention) -> int | None:
         span = self._document.span_of(mention)
@@ -302,24 +302,17 @@ class Dates:
         """`lúc đó`, `khi ấy`: a past day that is not named."""
         paragraph = self._segments.paragraphs[sentence.paragraph]
         vague = [m.start() for m in _AT_THAT_TIME.finditer(self._view.lower, paragraph.start, sentence.end)]
-        dated = [m.start for m in self._governing if paragraph.start <= m.start < sentence.end]
+        dated = [m.start for m in self._governing.within(paragraph.start, sentence.end)]
         return bool(vague) and vague[0] <= figure.start and max(dated, default=-1) < vague[-1]
 
     def year_before(self, figure: Figure, sentence: Sentence) -> int | None:
         """`riêng năm 2023, … đến giữa tháng 12/2023`: the year that the sentence names before the figure."""
-        years = [
-            m
-            for m in self._governing
-            if m.precision is Precision.YEAR
-            and sentence.start <= m.start < figure.start
-            and m.first
-            and m.last
-            and m.first.year == m.last.year
-        ]
+        named = self._years.within(sentence.start, figure.start)
+        years = [m for m in named if m.first and m.last and m.first.year == m.last.year]
         return years[-1].last.year if years and years[-1].last else None
 
-    def _nearest(self, among: list[DateMention], figure: Figure, span: Span) -> DateMention | None:
-        inside = [m for m in among if span.start <= m.start and m.end <= span.end]
+    def _nearest(self, among: Ordered[DateMention], figure: Figure, span: Span) -> DateMention | None:
+        inside = [m for m in among.within(span.start, span.end) if m.end <= span.end]
         before = [m for m in inside if m.end <= figure.start]
         if before:
             return before[-1]

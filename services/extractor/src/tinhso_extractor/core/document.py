@@ -190,7 +190,8 @@ def _province_of(
 
 
 def _in_furniture(mention: PlaceMention, segments: Segments) -> bool:
-    return any(p.furniture and p.start <= mention.start < p.end for p in segments.paragraphs)
+    paragraph = segments.paragraph_at(mention.start)
+    return paragraph is not None and paragraph.furniture
 
 
 def _clear_winner(scores: Counter[str]) -> str | None:

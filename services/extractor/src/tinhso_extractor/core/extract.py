@@ -14,7 +14,7 @@ from tinhso_extractor.core.linking import Link, Linker
 from tinhso_extractor.core.mentions import Lexicon, lexicon_of
 from tinhso_extractor.core.places import Gazetteer
 from tinhso_extractor.core.reading import Dropped, Reading
-from tinhso_extractor.core.segments import Segments, Sentence, find_segments
+from tinhso_extractor.core.segments import Ordered, Segments, Sentence, find_segments
 from tinhso_extractor.core.view import View, view_of
 from tinhso_shared.catalog import Catalog
 from tinhso_shared.events import Claim, Status
@@ -40,13 +40,12 @@ class Reader:
         figures = find_figures(view.lower, dates)
         places = self.gazetteer.find(view)
         document = describe_document(view, segments, dates, places, told or Told(), self.catalog)
-        owners = Places(view, segments, places, document, self.catalog)
         step = _Step(
             self,
             view,
             segments,
-            figures,
-            owners,
+            Ordered(figures),
+            Places(view, segments, places, document, self.catalog),
             Dates(view, segments, dates, document),
             context.goals_of(view, segments),
             source,
@@ -61,7 +60,7 @@ class _Step:
     reader: Reader
     view: View
     segments: Segments
-    figures: list[Figure]
+    figures: Ordered[Figure]
     owners: Places
     dates: Dates
     goals: frozenset[int]
@@ -83,12 +82,12 @@ class _Step:
         return Reading(document.title, tuple(check_claims(claims, self.reader.catalog)), tuple(dropped))
 
     def _without_sentence(self) -> Iterator[tuple[Figure, str, str | None]]:
-        for figure in self.figures:
+        for figure in self.figures.within(0, len(self.view.text)):
             if self.segments.sentence_at(figure.start) is None:
                 yield figure, "furniture", figure.what
 
     def _outcomes(self, linker: Linker, sentence: Sentence) -> Iterator[Claim | Dropped]:
-        inside = [f for f in self.figures if sentence.start <= f.start < sentence.end]
+        inside = self.figures.within(sentence.start, sentence.end)
         quantities = [f for f in inside if f.shape is not Shape.NOT_A_QUANTITY]
         for figure in inside:
             if figure.shape is Shape.NOT_A_QUANTITY:

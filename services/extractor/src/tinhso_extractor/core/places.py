@@ -8,6 +8,7 @@ from typing import Final
 import ahocorasick_rs
 import regex
 
+from tinhso_extractor.core.segments import Ordered
 from tinhso_extractor.core.view import View, view_of
 from tinhso_shared.catalog import AliasMatch, Catalog
 
@@ -62,6 +63,7 @@ _LOWER_UNIT: Final = regex.compile(
 _THIS_LOWER: Final = regex.compile(
     r"\b(?:toàn|cả|của|trong|trên địa bàn|tại|ubnd|chủ tịch ubnd|lãnh đạo) (?P<type>huyện|thị xã|quận|xã|phường|thị trấn|thành phố)\b(?!\s*(?:/|,\s*(?:huyện|thị|thành|quận|xã|phường|tp)|và|trực thuộc))"
 )
+LONGEST_NAME: Final = 80
 _COMMUNES: Final = {"xã", "phường", "thị trấn", "ubnd xã", "ubnd phường"}
 _KINDS: Final = {
     "xã": PlaceKind.COMMUNE,
@@ -104,7 +106,8 @@ class Gazetteer:
 
     def find(self, view: View) -> list[PlaceMention]:
         found = [*self._provinces(view), *self._lower_units(view), *_words(view)]
-        found += [m for m in self._bare_names(view) if not _covered(m, found)]
+        known = Ordered(found)
+        found += [m for m in self._bare_names(view) if not _covered(m, known)]
         return sorted(found, key=lambda mention: (mention.start, -mention.end))
 
     def _provinces(self, view: View) -> Iterator[PlaceMention]:
@@ -157,8 +160,9 @@ def _districts(catalog: Catalog) -> dict[str, set[str]]:
     return districts
 
 
-def _covered(mention: PlaceMention, others: list[PlaceMention]) -> bool:
-    return any(other.start < mention.end and mention.start < other.end for other in others)
+def _covered(mention: PlaceMention, others: Ordered[PlaceMention]) -> bool:
+    near = others.within(mention.start - LONGEST_NAME, mention.end)
+    return any(mention.start < other.end for other in near)
 
 
 def _is_whole_name(text: str, start: int, end: int) -> bool:

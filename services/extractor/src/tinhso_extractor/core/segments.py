@@ -1,9 +1,10 @@
 """A text in parts: paragraphs (its lines), their sentences, the sentences' clauses; what is page furniture."""
 
 import itertools
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Generic, Protocol, TypeVar
 
 import regex
 
@@ -30,6 +31,30 @@ _ABBREVIATED: Final = regex.compile(r"(?:\b(?:TP|Tp|TX|Tx|TS|ThS|PGS|GS|BS|Đ/c|
 _SENTENCE_END: Final = regex.compile(r"(?<=[.!?…][\"»)]?)\s+(?=[\"«(]?[\p{Lu}\d])|(?<=\.{3}|…)\s+")
 _NUMBER_BROKEN: Final = regex.compile(r"\d\.\s+\d{3}(?!\d)")
 SHORT_WORDS: Final = 12
+
+
+class Placed(Protocol):
+    @property
+    def start(self) -> int: ...
+
+
+P = TypeVar("P", bound=Placed)
+
+
+class Ordered(Generic[P]):
+    """Things by where they begin: a stretch of a long text is looked at without looking at all of it."""
+
+    def __init__(self, things: Iterable[P]) -> None:
+        self._things = sorted(things, key=lambda thing: thing.start)
+        self._starts = [thing.start for thing in self._things]
+
+    def within(self, start: int, end: int) -> Sequence[P]:
+        """Those that begin at `start` or later, and before `end`; in order."""
+        return self._things[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def before(self, end: int) -> Iterator[P]:
+        """Those that begin before `end`, the nearest first."""
+        return reversed(self._things[: bisect_left(self._starts, end)])
 
 
 @dataclass(frozen=True)
@@ -66,6 +91,11 @@ class Paragraph(Span):
 class Segments:
     paragraphs: tuple[Paragraph, ...]
     sentences: tuple[Sentence, ...]
+
+    def paragraph_at(self, at: int) -> Paragraph | None:
+        number = bisect_right(self.paragraphs, at, key=lambda paragraph: paragraph.start) - 1
+        found = self.paragraphs[number] if number >= 0 else None
+        return found if found and at < found.end else None
 
     def sentence_at(self, at: int) -> Sentence | None:
         number = bisect_right(self.sentences, at, key=lambda sentence: sentence.start) - 1
