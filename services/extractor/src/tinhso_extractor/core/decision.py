@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from tinhso_extractor.core.context import UNKNOWN_WHEN, Dates, Place, When
 from tinhso_extractor.core.figures import Figure
 from tinhso_extractor.core.linking import Link
+from tinhso_extractor.core.owners import Place
+from tinhso_extractor.core.reference import UNKNOWN_WHEN, Dates, When
 from tinhso_extractor.core.segments import Sentence, Span
 from tinhso_extractor.core.view import View
 from tinhso_shared.catalog import Indicator, Kind

@@ -3,17 +3,18 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tinhso_extractor.core import context, linking
+from tinhso_extractor.core import linking, status
 from tinhso_extractor.core.checks import check_claims
-from tinhso_extractor.core.context import Dates, Places
 from tinhso_extractor.core.dates import find_dates
 from tinhso_extractor.core.decision import Source, decide
 from tinhso_extractor.core.document import Document, Told, describe_document
 from tinhso_extractor.core.figures import Figure, Shape, find_figures
 from tinhso_extractor.core.linking import Link, Linker
 from tinhso_extractor.core.mentions import Lexicon, lexicon_of
+from tinhso_extractor.core.owners import Places
 from tinhso_extractor.core.places import Gazetteer
 from tinhso_extractor.core.reading import Dropped, Reading
+from tinhso_extractor.core.reference import Dates
 from tinhso_extractor.core.segments import Ordered, Segments, Sentence, find_segments
 from tinhso_extractor.core.view import View, view_of
 from tinhso_shared.catalog import Catalog
@@ -47,7 +48,7 @@ class Reader:
             Ordered(figures),
             Places(view, segments, places, document, self.catalog),
             Dates(view, segments, dates, document),
-            context.goals_of(view, segments),
+            status.goals_of(view, segments),
             source,
         )
         return document, step.reading(document)
@@ -100,11 +101,11 @@ class _Step:
             return self._dropped(figure, "range" if figure.shape is Shape.RANGE else "no_indicator", None)
         if isinstance(link, linking.Miss):
             return self._dropped(figure, str(link), None)
-        if context.is_hypothetical(self.view, figure, sentence):
+        if status.is_hypothetical(self.view, figure, sentence):
             return self._dropped(figure, "hypothetical", link.indicator.id)
-        if context.is_negated(self.view, figure, sentence):
+        if status.is_negated(self.view, figure, sentence):
             return self._dropped(figure, "negated", link.indicator.id)
-        if context.is_comparison(self.view, figure, sentence):
+        if status.is_comparison(self.view, figure, sentence):
             return self._dropped(figure, "comparison", link.indicator.id)
         place = self.owners.at(figure, sentence)
         return decide(
@@ -120,13 +121,13 @@ class _Step:
 
     def _status(self, figure: Figure, sentence: Sentence, link: Link) -> Status:
         among_goals = sentence.paragraph in self.goals
-        status = context.status_of(self.view, figure, sentence, among_goals=among_goals)
-        if status is not Status.ACTUAL:
-            return status
+        said = status.status_of(self.view, figure, sentence, among_goals=among_goals)
+        if said is not Status.ACTUAL:
+            return said
         # A facet that is a plan by itself (models planned, models to be added) is never a level.
         if link.facet.get("state") in ("planned", "additional"):
             return Status.PLAN
-        return Status.TARGET if self.dates.is_ahead(figure, sentence) else status
+        return Status.TARGET if self.dates.is_ahead(figure, sentence) else said
 
     def _dropped(self, figure: Figure, reason: str, detail: str | None) -> Dropped:
         start, end = self.view.origin(figure.start, figure.end)

@@ -6,7 +6,6 @@ where the needed words stand. A win needs a margin; without one the figure is am
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from enum import IntEnum
 from itertools import chain
 from typing import Final
 
@@ -15,27 +14,9 @@ import regex
 from tinhso_extractor.core.figures import Change, Figure, Shape
 from tinhso_extractor.core.mentions import Mention, Mentions
 from tinhso_extractor.core.segments import Segments, Sentence, Span
+from tinhso_extractor.core.surroundings import BOUNDARY, Nearness, Surroundings, surroundings_of
 from tinhso_extractor.core.view import View
 from tinhso_shared.catalog import Catalog, Facet, Indicator, Kind, Reach
-
-
-class Nearness(IntEnum):
-    """Where a word stands, seen from its figure; the weights of the score."""
-
-    NOWHERE = 0
-    PARAGRAPH = 1
-    """in an earlier sentence of the paragraph, or in the paragraph before"""
-    SENTENCE = 2
-    """in another clause"""
-    CROSSED = 4
-    """in the clause, with another figure in between, or said of that one already"""
-    BEHIND = 5
-    """in the clause, but on the side that the verb turns away from: `đạt 100% số mới phát sinh`"""
-    CLAUSE = 6
-    """in the clause, nothing in between"""
-    PHRASE = 8
-    """in the figure's own phrase: no comma in between"""
-
 
 LEAST_OF_REACH: Final = {
     Reach.CLAUSE: Nearness.CROSSED,
@@ -66,71 +47,9 @@ class Link:
     score: int
 
 
-@dataclass(frozen=True)
-class _Window:
-    """The surroundings of one figure."""
-
-    lower: str
-    figure: Figure
-    sentence: Sentence
-    clause: Span
-    phrase: Span
-    """Up to the next comma or figure on both sides."""
-    before: int
-    """The end of the figure before, in the clause, or the clause's start."""
-    after: int
-    """The start of the figure after, in the clause, or the clause's end."""
-    nearby_start: int
-    figure_before: bool
-    figure_after: bool
-    """Whether another figure stands before it, and after it, in the clause."""
-    subject_before: bool
-    """`… đạt 76%`: what stands behind the figure is not its subject."""
-
-    def nearness(self, mention: Mention) -> Nearness:
-        if not self.sentence.start <= mention.start < self.sentence.end:
-            return Nearness.PARAGRAPH
-        if not self.clause.start <= mention.start < self.clause.end:
-            return Nearness.SENTENCE
-        if self._is_of_parts_before(mention):
-            return Nearness.SENTENCE
-        if not self.before <= mention.start < self.after or self._is_in_brackets(mention):
-            return Nearness.CROSSED
-        if self.subject_before and mention.start >= self.figure.end:
-            return Nearness.BEHIND
-        if self.phrase.start <= mention.start and mention.end <= self.phrase.end:
-            return Nearness.PHRASE
-        # `45.000 doanh nghiệp dùng nền tảng số và có 1.300 doanh nghiệp`: the words after a figure are its own,
-        # up to a comma; from there on they may lead up to the next one.
-        taken = self.figure_before and mention.start < self.phrase.start
-        given = self.figure_after and mention.start >= self.phrase.end
-        return Nearness.CROSSED if taken or given else Nearness.CLAUSE
-
-    def _is_of_parts_before(self, mention: Mention) -> bool:
-        """`402 tổ (65 tổ cấp xã và 337 tổ cấp thôn) với 2.415 thành viên`: said of what is in the brackets."""
-        opened = self.lower.rfind("(", self.clause.start, mention.start)
-        closed = self.lower.find(")", mention.end, self.figure.start)
-        if opened < 0 or closed < 0 or ")" in self.lower[opened : mention.start]:
-            return False
-        return any(character.isdigit() for character in self.lower[opened:closed])
-
-    def _is_in_brackets(self, mention: Mention) -> bool:
-        """`24 hệ thống (cấp độ 1 là 3 hệ thống)`: what brackets after the figure say is of its parts."""
-        between = self.lower[self.figure.end : mention.start]
-        return between.count("(") > between.count(")")
-
-    def distance(self, mention: Mention) -> int:
-        return max(mention.start - self.figure.end, self.figure.start - mention.end, 0)
-
-
-_SUBJECT_BEFORE: Final = regex.compile(
-    r"(?:đạt|là|chiếm|bằng|lên|còn|tương đương|tương ứng|ở mức|tỷ lệ|mức|:|được|thứ|hạng|vị trí)(?:\s+(?:tỷ lệ|mức|tới|trên|hơn|gần|khoảng|với))*\s*$"
-)
 _COUPLED: Final = regex.compile(
     r"(?:là|đạt|:|lên|còn|gồm|đã|được|có|mới|đủ|cung cấp|hoàn thành|công bố|trên|hơn|gần|khoảng)\s*(?:có|đạt|được|đã|mới|trên|hơn|gần|khoảng|tới|đến)?\s*$"
 )
-_BOUNDARY: Final = regex.compile(r"[,;:()\n]|\.\s|\bvà\b(?=(?:\s\p{L}+){0,3}\s\d)|\s-\s")
-_BETWEEN_FIGURES: Final = regex.compile(rf"{_BOUNDARY.pattern}|\bvà\b")
 _FOLLOWS: Final = regex.compile(
     r"^[^.;\d]{0,40},\s*(?:vượt|đạt|hoàn thành|bằng)[^.;\d()]{0,50}\(\s*$|^[\s\p{L},]{0,60}?[\s,(]*(?:và\s+)?(?:đạt|chiếm|bằng|tức|tương đương|tương ứng|tiến độ đạt)(?:\s+(?:tỷ lệ|khoảng|trên|hơn|gần|mức|với))*\s*$"
 )
@@ -157,41 +76,11 @@ class Linker:
     def link(self, figures: Sequence[Figure], sentence: Sentence) -> list[Link | Miss]:
         """One outcome for each of the sentence's figures, in order; `figures` are quantities only."""
         links: list[Link | Miss] = []
-        for number, _figure in enumerate(figures):
-            window = self._window(figures, number, sentence)
+        for number in range(len(figures)):
+            window = surroundings_of(self._view, self._segments, figures, number, sentence)
             followed = self._follow(figures, links, number)
             links.append(followed or self._decide(window))
         return links
-
-    def _window(self, figures: Sequence[Figure], number: int, sentence: Sentence) -> _Window:
-        figure = figures[number]
-        clause = sentence.clause_of(figure.start)
-        lower = self._view.lower
-        others = [f for f in figures if f is not figure and not self._is_bracketed(f, figure)]
-        ends = [f.end for f in others if clause.start < f.end <= figure.start]
-        before = max([clause.start, *ends])
-        after = min([clause.end, *(f.lead for f in others if figure.end <= f.lead < clause.end)])
-        # Between two figures an `và` ends what was said of the first.
-        boundary = _BETWEEN_FIGURES if ends else _BOUNDARY
-        cuts = [
-            m.end()
-            for m in boundary.finditer(lower, before, figure.end)
-            if m.end() <= figure.lead and not _closes_again(lower, m.start(), figure.lead)
-        ]
-        cut_after = _BOUNDARY.search(lower, figure.end, after)
-        phrase = Span(cuts[-1] if cuts else before, cut_after.start() if cut_after else after)
-        paragraph = self._segments.paragraphs[max(sentence.paragraph - 1, 0)]
-        subject_before = bool(_SUBJECT_BEFORE.search(lower, max(before, figure.lead - 30), figure.lead))
-        subject_before = subject_before and figure.shape is Shape.PERCENT
-        return _Window(lower, figure, sentence, clause, phrase, before, after, paragraph.start, bool(ends),
-                       after < clause.end, subject_before)  # fmt: skip
-
-    def _is_bracketed(self, other: Figure, figure: Figure) -> bool:
-        """`1.300 doanh nghiệp (55.722 lao động) kinh doanh …`: what is in brackets does not come between."""
-        if other.start < figure.start:
-            return False
-        between = self._view.lower[figure.end : other.start]
-        return between.count("(") > between.count(")")
 
     # -- a share that follows its count: `354.938 tài khoản, đạt 54%` --------------------------------
 
@@ -248,7 +137,7 @@ class Linker:
 
     # -- all others -----------------------------------------------------------------------------------
 
-    def _decide(self, window: _Window) -> Link | Miss:
+    def _decide(self, window: Surroundings) -> Link | Miss:
         scored = [
             (score, indicator, words)
             for indicator in self._by_shape.get(window.figure.shape, ())
@@ -266,7 +155,7 @@ class Linker:
             return FACET_UNKNOWN
         return Link(indicator, facet, _evidence(window, words), score)
 
-    def _score(self, indicator: Indicator, window: _Window) -> tuple[int, list[Mention]] | None:
+    def _score(self, indicator: Indicator, window: Surroundings) -> tuple[int, list[Mention]] | None:
         reading = indicator.reading
         if self._is_excluded(reading.excludes, window):
             return None
@@ -296,7 +185,7 @@ class Linker:
             return None
         return score, words
 
-    def _anchor(self, indicator: Indicator, window: _Window) -> Nearness:
+    def _anchor(self, indicator: Indicator, window: Surroundings) -> Nearness:
         """How near at least one of the words has to stand."""
         if window.figure.shape not in (Shape.RANK, Shape.SCORE):
             return ANCHOR
@@ -312,12 +201,12 @@ class Linker:
         own_subject = _OWN_SUBJECT.match(self._view.lower, window.figure.end)
         return Nearness.PARAGRAPH if window.figure.denominator and not own_subject else Nearness.CROSSED
 
-    def _is_excluded(self, phrases: Iterable[str], window: _Window) -> bool:
+    def _is_excluded(self, phrases: Iterable[str], window: Surroundings) -> bool:
         start = window.phrase.start if window.figure_before else window.before
         end = window.phrase.end if window.figure_after else window.after
         return self._mentions.any_of(phrases, start, end)
 
-    def _head(self, indicator: Indicator, window: _Window) -> Mention | None:
+    def _head(self, indicator: Indicator, window: Surroundings) -> Mention | None:
         """The noun right after the figure; or before it, where a verb couples the two and no noun follows."""
         heads = indicator.reading.heads
         figure = window.figure
@@ -327,7 +216,7 @@ class Linker:
         following = [
             m for m in self._mentions.of(heads, figure.end, end)
             if m.start - figure.end <= HEAD_GAP and m.start not in other_nouns
-            and not _BOUNDARY.search(lower, figure.end, m.start)
+            and not BOUNDARY.search(lower, figure.end, m.start)
         ]  # fmt: skip
         if following:
             return max(following, key=lambda m: (-m.start, m.end))
@@ -336,7 +225,7 @@ class Linker:
         leading = list(self._mentions.of(heads, window.before, figure.lead))
         return max(leading, key=lambda m: (m.end, -m.start), default=None)
 
-    def _best(self, phrases: Iterable[str], window: _Window, reach: Reach) -> Mention | None:
+    def _best(self, phrases: Iterable[str], window: Surroundings, reach: Reach) -> Mention | None:
         start = window.nearby_start if reach is Reach.PARAGRAPH else window.sentence.start
         least = LEAST_OF_REACH[reach]
         found = [
@@ -346,7 +235,7 @@ class Linker:
             found, key=lambda m: (window.nearness(m), len(m.phrase), -window.distance(m)), default=None
         )
 
-    def _facet(self, indicator: Indicator, window: _Window) -> dict[str, str] | None:
+    def _facet(self, indicator: Indicator, window: Surroundings) -> dict[str, str] | None:
         chosen: dict[str, str] = {}
         for name, facet in indicator.facets.items():
             value = self._facet_value(indicator, name, facet, window)
@@ -355,7 +244,7 @@ class Linker:
             chosen[name] = value
         return chosen
 
-    def _facet_value(self, indicator: Indicator, name: str, facet: Facet, window: _Window) -> str | None:
+    def _facet_value(self, indicator: Indicator, name: str, facet: Facet, window: Surroundings) -> str | None:
         # What has a default is narrowed only by words near the figure, never by those of the next one; what
         # has none may be said farther off.
         least = Nearness.CROSSED if facet.default is not None else Nearness.PARAGRAPH
@@ -377,13 +266,6 @@ class Linker:
         return max(refined or said, key=lambda e: (window.nearness(e[0]), -window.distance(e[0]), e[1]))[1]
 
 
-def _closes_again(lower: str, at: int, end: int) -> bool:
-    """A bracket that ends before the figure: `Chỉ số chuyển đổi số (DTI) đạt …`."""
-    if lower[at] == ")":
-        return "(" in lower[max(0, at - 80) : at]
-    return lower[at] == "(" and ")" in lower[at:end]
-
-
 def _is_inside(mention: Mention, other: Mention) -> bool:
     longer = other.end - other.start > mention.end - mention.start
     return longer and other.start <= mention.start and mention.end <= other.end
@@ -395,7 +277,7 @@ def _shape_of(indicator: Indicator, catalog: Catalog) -> Shape:
     return _SHAPES[catalog.units[indicator.unit].shape]
 
 
-def _evidence(window: _Window, words: Iterable[Mention]) -> Span:
+def _evidence(window: Surroundings, words: Iterable[Mention]) -> Span:
     inside = [m for m in words if window.nearness(m) >= Nearness.SENTENCE]
     start = min([window.figure.lead, *(m.start for m in inside)])
     end = max([window.figure.end, *(m.end for m in inside)])

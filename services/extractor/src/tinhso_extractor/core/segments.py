@@ -31,6 +31,7 @@ _ABBREVIATED: Final = regex.compile(r"(?:\b(?:TP|Tp|TX|Tx|TS|ThS|PGS|GS|BS|Đ/c|
 _SENTENCE_END: Final = regex.compile(r"(?<=[.!?…][\"»)]?)\s+(?=[\"«(]?[\p{Lu}\d])|(?<=\.{3}|…)\s+")
 _NUMBER_BROKEN: Final = regex.compile(r"\d\.\s+\d{3}(?!\d)")
 SHORT_WORDS: Final = 12
+LIST_ITEM: Final = regex.compile(r"\s*(?:[-+*•–]|\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ][.)])\s")
 
 
 class Placed(Protocol):
@@ -155,3 +156,8 @@ def _is_inside(text: str, dot_end: int, next_start: int) -> bool:
 def _sentence(view: View, start: int, end: int, paragraph: int) -> Sentence:
     ends = [at + 1 for at in range(start, end) if view.text[at] == ";"]
     return Sentence(start, end, paragraph, (*ends, end))
+
+
+def is_list_item(view: View, paragraph: Paragraph) -> bool:
+    """`- …`, `1. …`, `2.3. …`, `a) …`"""
+    return bool(LIST_ITEM.match(view.lower, paragraph.start, paragraph.end))

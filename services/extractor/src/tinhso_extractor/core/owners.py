@@ -1,0 +1,156 @@
+"""Whose each figure is: place and scope, by a small state machine that runs over the sentences."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import regex
+
+from tinhso_extractor.core.document import HUE, HUE_BECAME_A_CITY, Document, key_of
+from tinhso_extractor.core.figures import Figure
+from tinhso_extractor.core.places import PlaceKind, PlaceMention
+from tinhso_extractor.core.segments import Ordered, Segments, Sentence
+from tinhso_extractor.core.view import View
+from tinhso_shared.catalog import Catalog
+from tinhso_shared.events import Scope
+
+
+@dataclass(frozen=True)
+class Place:
+    scope: Scope
+    key: str | None
+    name: str | None = None
+    certain: bool = True
+
+
+_TOPIC_CHARACTERS: Final = 70
+
+# A name after these is compared with, worked with or listed: the figure is not its own.
+_NOT_THE_OWNER: Final = regex.compile(
+    r"(?:so với|cùng với|cùng|với|như|giữa|theo sau|kinh nghiệm của|học tập|và các tỉnh|gồm|gồm các|giáp|đến từ|từ|đi)\s+"
+    r"(?:tỉnh|thành phố|tp\.?|các tỉnh|sở [^,.;]{3,60}?)?\s*$"
+)
+_PHRASE_END: Final = regex.compile(r"[,;.:]\s")
+_OWNER_AFTER: Final = regex.compile(
+    r"(?:của|ở|tại|trên địa bàn|cho|thuộc|toàn)\s+(?:tỉnh|thành phố|tp\.?)?\s*$"
+)
+
+
+class Places:
+    """The owner of each figure."""
+
+    def __init__(
+        self,
+        view: View,
+        segments: Segments,
+        mentions: Sequence[PlaceMention],
+        document: Document,
+        catalog: Catalog,
+    ) -> None:
+        self._view = view
+        self._document = document
+        self._catalog = catalog
+        self._mentions = Ordered(self._dated(mention) for mention in mentions)
+        self._states = self._run(segments)
+
+    def at(self, figure: Figure, sentence: Sentence) -> Place:
+        clause = sentence.clause_of(figure.start)
+        before = list(self._owners(sentence.start, figure.start))
+        if before:
+            return self._place_of(before[-1], self._states[sentence.start])
+        phrase_end = _PHRASE_END.search(self._view.lower, figure.end, clause.end)
+        end = phrase_end.start() if phrase_end else clause.end
+        after = [m for m in self._owners(figure.end, end) if self._is_owner_after(m)]
+        if after:
+            return self._place_of(after[0], self._states[sentence.start])
+        return self._states[sentence.start]
+
+    def _is_owner_after(self, mention: PlaceMention) -> bool:
+        if mention.kind is PlaceKind.NATION:
+            return True
+        return bool(_OWNER_AFTER.search(self._view.lower, max(0, mention.start - 30), mention.start))
+
+    def _owners(self, start: int, end: int) -> list[PlaceMention]:
+        return [
+            mention
+            for mention in self._mentions.within(start, end)
+            if mention.end <= end and not self._is_compared(mention)
+        ]
+
+    def _is_compared(self, mention: PlaceMention) -> bool:
+        if mention.kind is not PlaceKind.PROVINCE:
+            return False
+        return bool(_NOT_THE_OWNER.search(self._view.lower, max(0, mention.start - 90), mention.start))
+
+    def _dated(self, mention: PlaceMention) -> PlaceMention:
+        """`Huế` was a city inside its province until 2025."""
+        written = self._document.written_on
+        is_city = mention.province_id == HUE and mention.name is not None and "Thừa Thiên" not in mention.name
+        if is_city and (written is None or written < HUE_BECAME_A_CITY):
+            return PlaceMention(mention.start, mention.end, PlaceKind.DISTRICT, HUE, mention.name)
+        return mention
+
+    def _run(self, segments: Segments) -> dict[int, Place]:
+        """The state at each sentence, by its start.
+
+        A paragraph goes on from how the one before it began, not from the aside that this one ended with.
+        """
+        state = opening = self._home()
+        states: dict[int, Place] = {}
+        number = -1
+        for sentence in segments.sentences:
+            begins = sentence.paragraph != number
+            state = opening if begins else state
+            topic = self._topic_of(sentence, heading=segments.paragraphs[sentence.paragraph].aside)
+            if topic is not None:
+                state = self._place_of(topic, state)
+            opening = state if begins else opening
+            number = sentence.paragraph
+            states[sentence.start] = state
+        return states
+
+    def _home(self) -> Place:
+        if self._document.province_id is None:
+            return Place(Scope.PROVINCE, None, certain=False)
+        key = key_of(self._document.province_id, self._document.written_on, self._catalog)
+        if self._document.below_province:
+            return Place(Scope.DISTRICT, key, certain=key is not None)
+        return Place(Scope.PROVINCE, key, certain=key is not None)
+
+    def _home_is_a_city(self) -> bool:
+        home = self._home().key
+        return home is not None and self._catalog.provinces[home].division.startswith("thành phố")
+
+    def _topic_of(self, sentence: Sentence, *, heading: bool) -> PlaceMention | None:
+        """What the sentence begins with; a heading or caption changes it only when it begins with the name."""
+        limit = sentence.start + (4 if heading else _TOPIC_CHARACTERS)
+        for mention in self._owners(sentence.start, sentence.end):
+            if mention.start > limit:
+                return None
+            return mention
+        return None
+
+    def _place_of(self, mention: PlaceMention, state: Place) -> Place:
+        match mention.kind:
+            case PlaceKind.NATION:
+                return Place(Scope.NATIONAL, None)
+            case PlaceKind.PROVINCE:
+                assert mention.province_id is not None
+                key = key_of(mention.province_id, self._document.written_on, self._catalog)
+                return Place(Scope.PROVINCE, key, certain=key is not None)
+            case PlaceKind.THIS_PROVINCE:
+                key = state.key or self._home().key
+                return Place(Scope.PROVINCE, key, certain=key is not None)
+            case PlaceKind.THIS_CITY if self._home_is_a_city():
+                return self._home()
+            case PlaceKind.DISTRICT | PlaceKind.COMMUNE | PlaceKind.THIS_CITY:
+                return self._lower(mention, state)
+            case PlaceKind.OTHER:
+                return Place(Scope.OTHER, None)
+
+    def _lower(self, mention: PlaceMention, state: Place) -> Place:
+        scope = Scope.COMMUNE if mention.kind is PlaceKind.COMMUNE else Scope.DISTRICT
+        key = state.key or self._home().key
+        if mention.province_id is not None:
+            key = key_of(mention.province_id, self._document.written_on, self._catalog) or key
+        return Place(scope, key, mention.name or state.name)

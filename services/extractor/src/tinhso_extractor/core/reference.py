@@ -1,0 +1,182 @@
+"""When each figure was true: the date that governs it, and the rule that says so."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import regex
+
+from tinhso_extractor.core.dates import DateMention, Role
+from tinhso_extractor.core.document import Document
+from tinhso_extractor.core.figures import Figure
+from tinhso_extractor.core.segments import Ordered, Paragraph, Segments, Sentence, Span, is_list_item
+from tinhso_extractor.core.view import View
+from tinhso_shared.events import DateBasis, Precision
+
+
+@dataclass(frozen=True)
+class When:
+    as_of: dt.date | None
+    precision: Precision
+    basis: DateBasis
+    first: dt.date | None = None
+    """The first day of the named period."""
+
+
+UNKNOWN_WHEN: Final = When(None, Precision.UNKNOWN, DateBasis.NONE)
+
+_AT_THAT_TIME: Final = regex.compile(
+    r"\b(?:lúc đó|khi đó|lúc ấy|khi ấy|hồi đó|hồi ấy|bấy giờ|thời điểm (?:đó|ấy)|ngày ấy|năm (?:đó|ấy)|ban đầu|vạch xuất phát|trước đó)\b"
+)
+_ABOUT_AN_INDEX: Final = regex.compile(
+    r"\b(?:xếp hạng|chỉ số|dti|thứ hạng|vị trí|đứng thứ|par index|sipas)\b"
+)
+
+
+LONGEST_LIST: Final = 50
+NO_SPAN: Final = Span(0, 0)
+TITLE_PARAGRAPHS: Final = 8
+PARTS_OF_A_YEAR: Final = (Precision.MONTH, Precision.QUARTER, Precision.HALF)
+_REPORT: Final = regex.compile(r"\b(?:kết quả|báo cáo|tình hình|sơ kết|số liệu|thông báo)\b")
+_UNTIL: Final = regex.compile(r"\b(?:đến|tới|trước|hết|cuối|vào cuối)\b")
+_NAMELESS_PERIOD: Final = regex.compile(
+    r"\b(?:trong|sau|qua)?\s*\d{1,2} (?:tháng|tuần|quý)(?! (?:đầu|cuối)? ?năm)\b"
+)
+_DONE: Final = regex.compile(r"\bđã (?:hoàn thành|xong|thực hiện xong)\b")
+
+
+class Dates:
+    """The reference date of each figure: clause, sentence, paragraph, dateline, publication, in this order."""
+
+    def __init__(
+        self, view: View, segments: Segments, mentions: Sequence[DateMention], document: Document
+    ) -> None:
+        self._view = view
+        self._document = document
+        governing = [m for m in mentions if m.role in (Role.REFERENCE, Role.NOW)]
+        self._governing = Ordered(governing)
+        # `năm ngoái` dates its own sentence, and no other.
+        self._carried = Ordered(m for m in governing if m.years_ago is None)
+        self._years = Ordered(m for m in governing if m.precision is Precision.YEAR)
+        self._horizons = Ordered(m for m in mentions if m.role in (Role.REFERENCE, Role.NOW, Role.HORIZON))
+        self._segments = segments
+        self._report = self._report_title()
+
+    def at(self, figure: Figure, sentence: Sentence, *, wished: bool = False) -> When:
+        """`wished`: a goal's year dates it too."""
+        clause = sentence.clause_of(figure.start)
+        paragraph = self._segments.paragraphs[sentence.paragraph]
+        for span, basis in (
+            (clause, DateBasis.CLAUSE),
+            (sentence, DateBasis.SENTENCE),
+            (Span(paragraph.start, sentence.start), DateBasis.PARAGRAPH),
+            (self._introduction_of(paragraph), DateBasis.PARAGRAPH),
+            (self._report, DateBasis.PARAGRAPH),
+        ):
+            among = self._carried if basis is DateBasis.PARAGRAPH else self._governing
+            mention = self._nearest(self._horizons if wished else among, figure, span)
+            if mention is not None:
+                return self._when(mention, basis)
+        if self._document.now is not None:
+            return When(self._document.now, Precision.DAY, self._document.now_basis, self._document.now)
+        return UNKNOWN_WHEN
+
+    def is_ahead(self, figure: Figure, sentence: Sentence) -> bool:
+        """`đến hết năm 2025 …` in a text of 2024: nobody can have achieved it yet."""
+        mention = self._nearest(self._governing, figure, sentence.clause_of(figure.start))
+        mention = mention or self._nearest(self._governing, figure, sentence)
+        if mention is None or mention.role is Role.NOW or self._document.now is None:
+            return False
+        span = self._document.span_of(mention)
+        if span is None or span[1] <= self._document.now:
+            return False
+        words = self._view.lower[max(sentence.start, mention.start - 12) : mention.end]
+        return span[0] > self._document.now or bool(_UNTIL.search(words))
+
+    def is_done(self, figure: Figure, sentence: Sentence) -> bool:
+        """`đã hoàn thành 29 nhiệm vụ`: counted up to now, whatever the period that is named."""
+        clause = sentence.clause_of(figure.start)
+        return bool(_DONE.search(self._view.lower, clause.start, figure.start))
+
+    def not_after_now(self, when: When) -> When:
+        """`Năm 2025, tỉnh đã cấp …` in an article of October 2025: what is achieved was so when it was written."""
+        now = self._document.now
+        if now is None or when.as_of is None or when.as_of <= now:
+            return when
+        return When(now, Precision.DAY, self._document.now_basis, now)
+
+    def _introduction_of(self, paragraph: Paragraph) -> Span:
+        """`Kết quả đến 30/9/2025 như sau:` dates the items of the list under it."""
+        if not is_list_item(self._view, paragraph):
+            return NO_SPAN
+        first = max(0, paragraph.number - LONGEST_LIST)
+        for before in reversed(self._segments.paragraphs[first : paragraph.number]):
+            if not is_list_item(self._view, before):
+                leads_to_a_list = self._view.lower[before.start : before.end].rstrip().endswith(":")
+                return Span(before.start, before.end) if leads_to_a_list else NO_SPAN
+        return NO_SPAN
+
+    def _report_title(self) -> Span:
+        """`Kết quả … 9 tháng năm 2025`: the title of a report dates what it does not date itself."""
+        for paragraph in self._segments.paragraphs[:TITLE_PARAGRAPHS]:
+            line = self._view.lower[paragraph.start : paragraph.end]
+            dates = self._governing.within(paragraph.start, paragraph.end)
+            of_a_part = any(m.precision in PARTS_OF_A_YEAR for m in dates)
+            if of_a_part and _REPORT.search(line) and len(line.split()) <= 30:
+                return Span(paragraph.start, paragraph.end)
+        return NO_SPAN
+
+    def year_at(self, figure: Figure, sentence: Sentence) -> int | None:
+        """The edition of a yearly index: the year that governs the figure by name, never today's."""
+        paragraph = self._segments.paragraphs[sentence.paragraph]
+        for span in (sentence, Span(paragraph.start, sentence.start)):
+            mention = self._nearest(self._years, figure, span)
+            if mention is not None:
+                return self._year_of(mention)
+        edition = next((m for m in self._years.before(figure.start) if self._names_an_edition(m)), None)
+        return self._year_of(edition) if edition else None
+
+    def _year_of(self, mention: DateMention) -> int | None:
+        span = self._document.span_of(mention)
+        return span[1].year if span else None
+
+    def _names_an_edition(self, mention: DateMention) -> bool:
+        """`bảng xếp hạng … năm 2022`: the year of an index, in a sentence about one."""
+        sentence = self._segments.sentence_at(mention.start)
+        if mention.precision is not Precision.YEAR or sentence is None:
+            return False
+        return bool(_ABOUT_AN_INDEX.search(self._view.lower, sentence.start, sentence.end))
+
+    def has_nameless_period(self, sentence: Sentence) -> bool:
+        """`trong 6 tháng`: which ones is not said."""
+        return bool(_NAMELESS_PERIOD.search(self._view.lower, sentence.start, sentence.end))
+
+    def is_vague(self, figure: Figure, sentence: Sentence) -> bool:
+        """`lúc đó`, `khi ấy`: a past day that is not named."""
+        paragraph = self._segments.paragraphs[sentence.paragraph]
+        vague = [m.start() for m in _AT_THAT_TIME.finditer(self._view.lower, paragraph.start, sentence.end)]
+        dated = [m.start for m in self._governing.within(paragraph.start, sentence.end)]
+        return bool(vague) and vague[0] <= figure.start and max(dated, default=-1) < vague[-1]
+
+    def year_before(self, figure: Figure, sentence: Sentence) -> int | None:
+        """`riêng năm 2023, … đến giữa tháng 12/2023`: the year that the sentence names before the figure."""
+        named = self._years.within(sentence.start, figure.start)
+        years = [m for m in named if m.first and m.last and m.first.year == m.last.year]
+        return years[-1].last.year if years and years[-1].last else None
+
+    def _nearest(self, among: Ordered[DateMention], figure: Figure, span: Span) -> DateMention | None:
+        inside = [m for m in among.within(span.start, span.end) if m.end <= span.end]
+        before = [m for m in inside if m.end <= figure.start]
+        if before:
+            return before[-1]
+        return next((m for m in inside if m.start >= figure.end), None)
+
+    def _when(self, mention: DateMention, basis: DateBasis) -> When:
+        if mention.role is Role.NOW:
+            return When(self._document.now, Precision.DAY if self._document.now else Precision.UNKNOWN,
+                        self._document.now_basis, self._document.now)  # fmt: skip
+        span = self._document.span_of(mention)
+        if span is None:
+            return UNKNOWN_WHEN
+        return When(span[1], mention.precision, basis, span[0])

@@ -1,0 +1,97 @@
+"""Whether a figure was achieved or wished, and whether it is stated as a fact at all."""
+
+from typing import Final
+
+import regex
+
+from tinhso_extractor.core.figures import Change, Figure
+from tinhso_extractor.core.segments import Segments, Sentence, is_list_item
+from tinhso_extractor.core.view import View
+from tinhso_shared.events import Status
+
+_WISHED: Final = regex.compile(
+    r"\b(?:chỉ tiêu(?! (?:được giao )?(?:về|so|đề ra,))|mục tiêu|phấn đấu|đặt ra|đề ra|đích|phải (?:đạt|gom|có|hoàn)|yêu cầu|hướng (?:tới|đến)"
+    r"|kỳ vọng|giao(?= (?:hơn|trên|tối thiểu|ít nhất|cho|tỉnh|đạt|kích)?\s*\d|\s*$)|quyết tâm|cần đạt|bảo đảm đạt|tối thiểu đạt)\b"
+)
+_PLANNED: Final = regex.compile(
+    r"\b(?:dự kiến|sẽ|xây dựng kế hoạch|lên kế hoạch|sắp|thời gian tới|năm tới|chuẩn bị|đề xuất|triển khai bổ sung|tiếp tục phối hợp|đang trình)\b"
+)
+_ACHIEVED: Final = regex.compile(
+    r"\b(?:đến nay|tới nay|hiện nay|hiện có|kết quả|thực tế|đã (?!giao|đề|đặt|ký|ban)|(?:vượt|đạt|so với|hoàn thành|vượt mức|bằng \d+\S*) (?:chỉ|mục) tiêu[^,.;\d]{0,40})\b"
+)
+_ANY_DIGIT: Final = regex.compile(r"(?<!năm )(?<!\d)\d{1,3}(?:[.,]\d|%|\s)")
+_IF: Final = regex.compile(r"\b(?:nếu(?! (?:so|tính|chỉ tính))|giả sử|trong trường hợp)\b")
+_NEGATED_AFTER: Final = regex.compile(r"^[^,.;:()\d]{0,60}?\b(?:chưa|không (?:được|có|đạt|đủ))\b")
+# `cao hơn mức bình quân cả nước là 45%`, `cùng kỳ 60%`: what it is measured against.
+_COMPARED_BEFORE: Final = regex.compile(
+    r"(?:cùng kỳ|bình quân|trung bình)[^,.;()\d]{0,50}$|so với (?:(?!đạt)[^,.;()\d]){0,40}$"
+)
+_NEGATED_BEFORE: Final = regex.compile(
+    r"\b(?:còn thiếu|thiếu|mất|hủy|thu hồi|trả lại|không phải(?: là)?|thay vì|chứ không phải(?: là)?)\s*$"
+)
+
+
+_TOP_HEADING: Final = regex.compile(r"^\s*(?:[IVX]+|[A-Z]|Phần\s\S+)\s?[.)/-]\s|^[^\p{Ll}]+$")
+_GOALS_HEADING: Final = regex.compile(
+    r"\b(?:mục tiêu|chỉ tiêu|phấn đấu|nhiệm vụ trọng tâm|phương hướng|kế hoạch năm)\b"
+)
+_PLAN_TITLE: Final = regex.compile(r"\W*(?:kế hoạch|chương trình|dự thảo|đề án|phương hướng)\b")
+
+
+def goals_of(view: View, segments: Segments) -> frozenset[int]:
+    """The paragraphs that list goals: under a heading or an introduction that says so, or of a plan."""
+    goals: set[int] = set()
+    first = next((p for p in segments.paragraphs if not p.furniture), None)
+    planned = first is not None and bool(_PLAN_TITLE.match(view.lower, first.start, first.end))
+    heading = introduced = False
+    for paragraph in segments.paragraphs:
+        line = view.text[paragraph.start : paragraph.end]
+        lowered = view.lower[paragraph.start : paragraph.end]
+        about_goals = bool(_GOALS_HEADING.search(lowered))
+        if len(lowered.split()) <= 14 and _TOP_HEADING.match(line):
+            heading = introduced = about_goals
+        elif lowered.rstrip().endswith(":"):
+            introduced = about_goals
+        elif not is_list_item(view, paragraph):
+            introduced = False
+        if heading or introduced or planned:
+            goals.add(paragraph.number)
+    return frozenset(goals)
+
+
+def status_of(view: View, figure: Figure, sentence: Sentence, *, among_goals: bool) -> Status:
+    """The last word on it before the figure decides: wished, planned, or achieved."""
+    if figure.change is Change.DELTA:
+        return Status.CHANGE_DELTA
+    clause = sentence.clause_of(figure.start)
+    cues = _cues(view, clause.start, figure.start)
+    if not cues and clause.start > sentence.start:
+        # `Mục tiêu đến năm 2025: 80% …; 90% …`: what opens the sentence holds for all of its clauses.
+        opening = _ANY_DIGIT.search(view.lower, sentence.start, clause.start)
+        cues = _cues(view, sentence.start, opening.start() if opening else clause.start)
+    if cues:
+        return max(cues, key=lambda cue: cue[0])[1]
+    return Status.TARGET if among_goals else Status.ACTUAL
+
+
+def _cues(view: View, start: int, end: int) -> list[tuple[int, Status]]:
+    return [
+        (match.end(), status)
+        for pattern, status in ((_WISHED, Status.TARGET), (_PLANNED, Status.PLAN), (_ACHIEVED, Status.ACTUAL))
+        for match in pattern.finditer(view.lower, start, end)
+    ]
+
+
+def is_hypothetical(view: View, figure: Figure, sentence: Sentence) -> bool:
+    clause = sentence.clause_of(figure.start)
+    return bool(_IF.search(view.lower, clause.start, figure.start))
+
+
+def is_comparison(view: View, figure: Figure, sentence: Sentence) -> bool:
+    return bool(_COMPARED_BEFORE.search(view.lower, max(sentence.start, figure.lead - 80), figure.lead))
+
+
+def is_negated(view: View, figure: Figure, sentence: Sentence) -> bool:
+    before = view.lower[max(sentence.start, figure.lead - 20) : figure.lead]
+    after = view.lower[figure.end : sentence.clause_of(figure.start).end]
+    return bool(_NEGATED_BEFORE.search(before) or _NEGATED_AFTER.match(after))

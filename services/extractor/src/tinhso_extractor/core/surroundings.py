@@ -1,0 +1,151 @@
+"""Where words stand, seen from a figure: its phrase, its clause, beyond another figure, farther off."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Final
+
+import regex
+
+from tinhso_extractor.core.figures import Figure, Shape
+from tinhso_extractor.core.mentions import Mention
+from tinhso_extractor.core.segments import Segments, Sentence, Span
+from tinhso_extractor.core.view import View
+
+
+class Nearness(IntEnum):
+    """Where a word stands, seen from its figure; the weights of the score."""
+
+    NOWHERE = 0
+    PARAGRAPH = 1
+    """in an earlier sentence of the paragraph, or in the paragraph before"""
+    SENTENCE = 2
+    """in another clause"""
+    CROSSED = 4
+    """in the clause, with another figure in between, or said of that one already"""
+    BEHIND = 5
+    """in the clause, but on the side that the verb turns away from: `đạt 100% số mới phát sinh`"""
+    CLAUSE = 6
+    """in the clause, nothing in between"""
+    PHRASE = 8
+    """in the figure's own phrase: no comma in between"""
+
+
+_SUBJECT_BEFORE: Final = regex.compile(
+    r"(?:đạt|là|chiếm|bằng|lên|còn|tương đương|tương ứng|ở mức|tỷ lệ|mức|:|được|thứ|hạng|vị trí)(?:\s+(?:tỷ lệ|mức|tới|trên|hơn|gần|khoảng|với))*\s*$"
+)
+BOUNDARY: Final = regex.compile(r"[,;:()\n]|\.\s|\bvà\b(?=(?:\s\p{L}+){0,3}\s\d)|\s-\s")
+_BETWEEN_FIGURES: Final = regex.compile(rf"{BOUNDARY.pattern}|\bvà\b")
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """Of one figure, within its sentence; `nearness` says where a word stands in them."""
+
+    lower: str
+    figure: Figure
+    sentence: Sentence
+    clause: Span
+    phrase: Span
+    """Up to the next comma or figure on both sides."""
+    before: int
+    """The end of the figure before, in the clause, or the clause's start."""
+    after: int
+    """The start of the figure after, in the clause, or the clause's end."""
+    nearby_start: int
+    figure_before: bool
+    figure_after: bool
+    """Whether another figure stands before it, and after it, in the clause."""
+    subject_before: bool
+    """`… đạt 76%`: what stands behind the figure is not its subject."""
+
+    def nearness(self, mention: Mention) -> Nearness:
+        if not self.sentence.start <= mention.start < self.sentence.end:
+            return Nearness.PARAGRAPH
+        if not self.clause.start <= mention.start < self.clause.end:
+            return Nearness.SENTENCE
+        if self._is_of_parts_before(mention):
+            return Nearness.SENTENCE
+        if not self.before <= mention.start < self.after or self._is_in_brackets(mention):
+            return Nearness.CROSSED
+        if self.subject_before and mention.start >= self.figure.end:
+            return Nearness.BEHIND
+        if self.phrase.start <= mention.start and mention.end <= self.phrase.end:
+            return Nearness.PHRASE
+        # `45.000 doanh nghiệp dùng nền tảng số và có 1.300 doanh nghiệp`: the words after a figure are its own,
+        # up to a comma; from there on they may lead up to the next one.
+        taken = self.figure_before and mention.start < self.phrase.start
+        given = self.figure_after and mention.start >= self.phrase.end
+        return Nearness.CROSSED if taken or given else Nearness.CLAUSE
+
+    def _is_of_parts_before(self, mention: Mention) -> bool:
+        """`402 tổ (65 tổ cấp xã và 337 tổ cấp thôn) với 2.415 thành viên`: said of what is in the brackets."""
+        opened = self.lower.rfind("(", self.clause.start, mention.start)
+        closed = self.lower.find(")", mention.end, self.figure.start)
+        if opened < 0 or closed < 0 or ")" in self.lower[opened : mention.start]:
+            return False
+        return any(character.isdigit() for character in self.lower[opened:closed])
+
+    def _is_in_brackets(self, mention: Mention) -> bool:
+        """`24 hệ thống (cấp độ 1 là 3 hệ thống)`: what brackets after the figure say is of its parts."""
+        between = self.lower[self.figure.end : mention.start]
+        return between.count("(") > between.count(")")
+
+    def distance(self, mention: Mention) -> int:
+        return max(mention.start - self.figure.end, self.figure.start - mention.end, 0)
+
+
+def surroundings_of(
+    view: View, segments: Segments, figures: Sequence[Figure], number: int, sentence: Sentence
+) -> Surroundings:
+    """Of one of a sentence's quantities, which bound each other's words."""
+    figure, lower = figures[number], view.lower
+    clause = sentence.clause_of(figure.start)
+    others = [f for f in figures if f is not figure and not _is_bracketed(lower, f, figure)]
+    ends = [f.end for f in others if clause.start < f.end <= figure.start]
+    before = max([clause.start, *ends])
+    after = min([clause.end, *(f.lead for f in others if figure.end <= f.lead < clause.end)])
+    return Surroundings(
+        lower=lower,
+        figure=figure,
+        sentence=sentence,
+        clause=clause,
+        phrase=_phrase_of(lower, figure, before, after, follows_another=bool(ends)),
+        before=before,
+        after=after,
+        nearby_start=segments.paragraphs[max(sentence.paragraph - 1, 0)].start,
+        figure_before=bool(ends),
+        figure_after=after < clause.end,
+        subject_before=figure.shape is Shape.PERCENT and _has_subject_before(lower, figure, before),
+    )
+
+
+def _phrase_of(lower: str, figure: Figure, before: int, after: int, *, follows_another: bool) -> Span:
+    """Up to the next comma on both sides; between two figures an `và` ends what was said of the first."""
+    boundary = _BETWEEN_FIGURES if follows_another else BOUNDARY
+    cuts = [
+        m.end()
+        for m in boundary.finditer(lower, before, figure.end)
+        if m.end() <= figure.lead and not _closes_again(lower, m.start(), figure.lead)
+    ]
+    cut_after = BOUNDARY.search(lower, figure.end, after)
+    return Span(cuts[-1] if cuts else before, cut_after.start() if cut_after else after)
+
+
+def _has_subject_before(lower: str, figure: Figure, before: int) -> bool:
+    return bool(_SUBJECT_BEFORE.search(lower, max(before, figure.lead - 30), figure.lead))
+
+
+def _is_bracketed(lower: str, other: Figure, figure: Figure) -> bool:
+    """`1.300 doanh nghiệp (55.722 lao động) kinh doanh …`: what is in brackets does not come between."""
+    if other.start < figure.start:
+        return False
+    between = lower[figure.end : other.start]
+    return between.count("(") > between.count(")")
+
+
+def _closes_again(lower: str, at: int, end: int) -> bool:
+    """A bracket that ends before the figure: `Chỉ số chuyển đổi số (DTI) đạt …`."""
+    if lower[at] == ")":
+        return "(" in lower[max(0, at - 80) : at]
+    return lower[at] == "(" and ")" in lower[at:end]
