@@ -204,12 +204,14 @@ $$;
 -- Whether two texts are copies: Jaccard of at least 0.8, estimated from their signatures.
 create function aggregator.alike(one integer[], other integer[]) returns boolean
     language sql immutable parallel safe strict as $$
-    select case
-        -- At most 25 of 128 may differ, so one of the first 26 is equal: most pairs end here.
-        when exists (select from unnest(one[1:26], other[1:26]) as slot (a, b) where a = b)
-        then (select count(*) >= 0.8 * cardinality(one) from unnest(one, other) as slot (a, b) where a = b)
-        else false
-    end
+    select count(*) >= 0.8 * cardinality(one) from unnest(one, other) as slot (a, b) where a = b
+$$;
+
+-- Copies differ in at most 25 of 128 slots, so of 26 bands they have one in common: only those who do are compared.
+-- One number for each band; two that differ may rarely have the same, which costs a comparison.
+create function aggregator.bands(signature integer[]) returns setof bigint
+    language sql immutable parallel safe strict as $$
+    select hash_array_extended(signature[n * 128 / 26 + 1 : (n + 1) * 128 / 26], n) from generate_series(0, 25) as n
 $$;
 
 
@@ -283,24 +285,26 @@ create function aggregator.answers(known timestamptz, gen integer, asked text[])
         rule text, losers text[], conflict boolean, runner_up text, spread numeric,
         n_claims integer, n_documents integer, n_independent_sources integer, source_gone boolean
     )
-    language sql stable set enable_nestloop = off as $$
+    language sql stable set enable_nestloop = off set work_mem = '64MB' as $$
 with recursive candidate as materialized (
     select * from aggregator.candidates(known, gen, asked)
 ),
 -- Copies speak with one voice: equal quotes, quotes of one document, quotes of texts that are alike.
-said as (
+said as materialized (
     select distinct c.question_id, c.quote_key, c.document_id, c.revision_id from candidate as c
 ),
-pair as materialized (
-    select a.question_id, a.quote_key as one, b.quote_key as other,
-        a.document_id = b.document_id as is_one_document,
-        least(a.revision_id, b.revision_id) as revision, greatest(a.revision_id, b.revision_id) as other_revision
-    from said as a
-    join said as b on b.question_id = a.question_id and b.quote_key > a.quote_key
+crowd as materialized (
+    select array_agg(r.revision_id) as revisions
+    from (select distinct said.revision_id from said) as spoken
+    join aggregator.revisions as r on r.revision_id = spoken.revision_id
+    cross join lateral aggregator.bands(r.signature) as band
+    group by band having count(*) > 1
 ),
 -- Two texts are compared once, in however many questions they meet.
 met as materialized (
-    select distinct p.revision, p.other_revision from pair as p where not p.is_one_document
+    select distinct one as revision, other as other_revision
+    from crowd, unnest(crowd.revisions) as one, unnest(crowd.revisions) as other
+    where one < other
 ),
 alike as materialized (
     select m.revision, m.other_revision from met as m
@@ -310,10 +314,15 @@ alike as materialized (
     )
 ),
 copied as (
-    select p.question_id, p.one, p.other from pair as p where p.is_one_document
+    select a.question_id, a.quote_key as one, b.quote_key as other
+    from said as a
+    join said as b on b.question_id = a.question_id and b.document_id = a.document_id and b.quote_key > a.quote_key
     union
-    select p.question_id, p.one, p.other from pair as p
-    join alike on alike.revision = p.revision and alike.other_revision = p.other_revision
+    select a.question_id, a.quote_key, b.quote_key
+    from alike
+    join said as a on a.revision_id = alike.revision
+    join said as b on b.revision_id = alike.other_revision and b.question_id = a.question_id
+    where b.quote_key <> a.quote_key
 ),
 linked as (
     select copied.question_id, copied.one, copied.other from copied
