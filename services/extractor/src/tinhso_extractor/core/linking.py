@@ -50,6 +50,9 @@ class Link:
 _COUPLED: Final = regex.compile(
     r"(?:là|đạt|:|lên|còn|gồm|đã|được|có|mới|đủ|cung cấp|hoàn thành|công bố|trên|hơn|gần|khoảng)\s*(?:có|đạt|được|đã|mới|trên|hơn|gần|khoảng|tới|đến)?\s*$"
 )
+# `số tài khoản định danh được kích hoạt 857.094`
+_NUMBER_OF: Final = regex.compile(r"\bsố\s[^,.;()\d]{3,70}\s$")
+_ANAPHORA: Final = regex.compile(r"\b(?:tỷ lệ|con số|mức)\s(?:này|ấy|đó|trên)\b")
 _FOLLOWS: Final = regex.compile(
     r"^[^.;\d]{0,40},\s*(?:vượt|đạt|hoàn thành|bằng)[^.;\d()]{0,50}\(\s*$|^[\s\p{L},]{0,60}?[\s,(]*(?:và\s+)?(?:đạt|chiếm|bằng|tức|tương đương|tương ứng|tiến độ đạt)(?:\s+(?:tỷ lệ|khoảng|trên|hơn|gần|mức|với))*\s*$"
 )
@@ -68,6 +71,7 @@ class Linker:
         self._mentions = mentions
         self._by_shape: dict[Shape, list[Indicator]] = {}
         self._shares: dict[str, list[Indicator]] = {}
+        self._last_share: tuple[int, Link | None] = (-1, None)
         for indicator in catalog.indicators.values():
             self._by_shape.setdefault(_shape_of(indicator, catalog), []).append(indicator)
             if indicator.reading.share_of:
@@ -78,9 +82,28 @@ class Linker:
         links: list[Link | Miss] = []
         for number in range(len(figures)):
             window = surroundings_of(self._view, self._segments, figures, number, sentence)
-            followed = self._follow(figures, links, number)
-            links.append(followed or self._decide(window))
+            link = self._follow(figures, links, number) or self._decide(window)
+            if link == NO_INDICATOR:
+                link = self._refer_back(window) or link
+            if isinstance(link, Link) and window.figure.shape is Shape.PERCENT:
+                self._last_share = sentence.paragraph, link
+            links.append(link)
         return links
+
+    def _refer_back(self, window: Surroundings) -> Link | None:
+        """`Với người có công, tỷ lệ này là 91%`: the indicator of the percentage before, and its own facets."""
+        paragraph, last = self._last_share
+        if window.figure.shape is not Shape.PERCENT or paragraph != window.sentence.paragraph or last is None:
+            return None
+        if not _ANAPHORA.search(self._view.lower, window.phrase.start, window.figure.lead):
+            return None
+        said = {
+            name: self._facet_value(last.indicator, name, Facet(values=facet.values), window, own_clause=True)
+            for name, facet in last.indicator.facets.items()
+        }
+        facet = {**last.facet, **{name: value for name, value in said.items() if value is not None}}
+        span = Span(window.clause.start, window.figure.end)
+        return Link(last.indicator, facet, span, last.score)
 
     # -- a share that follows its count: `354.938 tài khoản, đạt 54%` --------------------------------
 
@@ -220,7 +243,10 @@ class Linker:
         ]  # fmt: skip
         if following:
             return max(following, key=lambda m: (-m.start, m.end))
-        if not _ends_here(lower, figure.end) or not _COUPLED.search(lower, window.before, figure.lead):
+        coupled = _COUPLED.search(lower, window.before, figure.lead) or _NUMBER_OF.search(
+            lower, window.phrase.start, figure.lead
+        )
+        if not _ends_here(lower, figure.end) or not coupled:
             return None
         leading = list(self._mentions.of(heads, window.before, figure.lead))
         return max(leading, key=lambda m: (m.end, -m.start), default=None)
@@ -244,12 +270,15 @@ class Linker:
             chosen[name] = value
         return chosen
 
-    def _facet_value(self, indicator: Indicator, name: str, facet: Facet, window: Surroundings) -> str | None:
+    def _facet_value(
+        self, indicator: Indicator, name: str, facet: Facet, window: Surroundings, *, own_clause: bool = False
+    ) -> str | None:
         # What has a default is narrowed only by words near the figure, never by those of the next one; what
         # has none may be said farther off.
-        least = Nearness.CROSSED if facet.default is not None else Nearness.PARAGRAPH
+        near_only = own_clause or facet.default is not None
+        least = Nearness.CROSSED if near_only else Nearness.PARAGRAPH
         own_paragraph = self._segments.paragraphs[window.sentence.paragraph].start
-        start = window.sentence.start if facet.default is not None else own_paragraph
+        start = window.sentence.start if near_only else own_paragraph
         found = [
             (mention, value)
             for value, phrases in indicator.reading.facets.get(name, {}).items()

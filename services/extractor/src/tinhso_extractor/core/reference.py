@@ -91,6 +91,8 @@ class Dates:
         span = self._document.span_of(mention)
         if span is None or span[1] <= self._document.now:
             return False
+        if mention.precision is Precision.MONTH and span[0] <= self._document.now:
+            return False  # `tới tháng 6` in June
         words = self._view.lower[max(sentence.start, mention.start - 12) : mention.end]
         return span[0] > self._document.now or bool(_UNTIL.search(words))
 

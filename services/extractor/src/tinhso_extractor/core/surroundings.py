@@ -110,7 +110,9 @@ def surroundings_of(
         figure=figure,
         sentence=sentence,
         clause=clause,
-        phrase=_phrase_of(lower, figure, before, after, follows_another=bool(ends)),
+        phrase=_phrase_of(
+            lower, figure, before, after, follows_another=bool(ends), leads_another=after < clause.end
+        ),
         before=before,
         after=after,
         nearby_start=segments.paragraphs[max(sentence.paragraph - 1, 0)].start,
@@ -120,7 +122,9 @@ def surroundings_of(
     )
 
 
-def _phrase_of(lower: str, figure: Figure, before: int, after: int, *, follows_another: bool) -> Span:
+def _phrase_of(
+    lower: str, figure: Figure, before: int, after: int, *, follows_another: bool, leads_another: bool
+) -> Span:
     """Up to the next comma on both sides; between two figures an `và` ends what was said of the first."""
     boundary = _BETWEEN_FIGURES if follows_another else BOUNDARY
     cuts = [
@@ -128,7 +132,8 @@ def _phrase_of(lower: str, figure: Figure, before: int, after: int, *, follows_a
         for m in boundary.finditer(lower, before, figure.end)
         if m.end() <= figure.lead and not _closes_again(lower, m.start(), figure.lead)
     ]
-    cut_after = BOUNDARY.search(lower, figure.end, after)
+    ends_at = _BETWEEN_FIGURES if leads_another else BOUNDARY
+    cut_after = ends_at.search(lower, figure.end, after)
     return Span(cuts[-1] if cuts else before, cut_after.start() if cut_after else after)
 
 
