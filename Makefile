@@ -1,13 +1,13 @@
 # Each target is one line that calls an entry point; `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lint types contracts up down status check-seeds eval schemas golden smoke test-compose
+.PHONY: help setup demo test check lint types contracts up down status check-seeds eval schemas golden smoke test-compose bench-aggregator
 BIN := .venv/bin
 ARTICLES ?=
 JSON ?=
 CORPUS ?= tests/eval/gold/dev
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-17s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## bring all that the other targets need into this folder
 	@infra/bootstrap
@@ -56,3 +56,6 @@ smoke: ## whether the containers that run here do their work: their totals
 
 test-compose: setup ## the containers: up, healthy, totals, down
 	@$(BIN)/pytest -q tests/compose
+
+bench-aggregator: setup ## claims a second, beside the limit of one COPY
+	@$(BIN)/pytest -q -s tests/bench/bench_aggregator.py

@@ -13,5 +13,6 @@ select
     come.series_id, come.question_id, come.reference_date, come.obstacle
 from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::date[], $8::text[])
     as come (revision_id, claim, facet, quote_key, series_id, question_id, reference_date, obstacle)
-cross join lateral (select come.claim::jsonb) as c (claim)
+-- Read once (`offset 0`), and not again for each of its parts.
+cross join lateral (select come.claim::jsonb offset 0) as c (claim)
 join aggregator.revisions as r on r.revision_id = come.revision_id
