@@ -1,4 +1,4 @@
-"""How full the volumes are: `python -m tinhso_shared.disks /volumes/log /volumes/database` serves it as metrics.
+"""How full the volumes are, as metrics: `python -m tinhso_shared.disks /volumes/log /volumes/database`.
 
 A container that has the volumes mounted needs no right to read what is in them.
 """

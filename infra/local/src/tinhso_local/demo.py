@@ -22,7 +22,7 @@ EXPLAINED = ("vn63/binh_duong", "eid_accounts_activated")
 NEXT_STEPS = """
 [bold]Where to look next[/bold]
   [cyan]make demo ARTICLES=folder JSON=totals.json[/cyan]   your own pages or texts
-  [cyan].venv/bin/tinhso-extractor extract --explain FILE[/cyan]   every number of a page, and what became of it
+  [cyan].venv/bin/tinhso-extractor extract --explain FILE[/cyan]   every number of a page and its fate
   [cyan]make up[/cyan]   a stack that stays; then README.md, "Use it", for the totals as an analyst
   [cyan]docker compose up -d[/cyan]   the whole, with Prometheus
 """
