@@ -10,8 +10,12 @@ from support.metric_names import ROOT, rules, unknown_labels, unknown_names
 
 ALERTS = {rule["alert"]: rule for rule in rules() if "alert" in rule}
 GUIDE = (ROOT / "docs/operations.md").read_text(encoding="utf-8")
-TESTS = yaml.safe_load((ROOT / "infra/prometheus/rules_test.yml").read_text(encoding="utf-8"))["tests"]
-PROVEN: list[dict[str, Any]] = [one for test in TESTS for one in test["alert_rule_test"]]
+PROVEN: list[dict[str, Any]] = [
+    one
+    for path in (ROOT / "infra/prometheus").glob("*_test.yml")
+    for test in yaml.safe_load(path.read_text(encoding="utf-8"))["tests"]
+    for one in test["alert_rule_test"]
+]
 each_alert = pytest.mark.parametrize("alert", ALERTS)
 
 
