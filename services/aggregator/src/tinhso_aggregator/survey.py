@@ -39,6 +39,8 @@ class Survey:
 
     async def _lag(self, reader: Reader, now: float) -> None:
         oldest = 0.0
+        # A partition that went to another one is no lag of ours.
+        self._meter[LAG_RECORDS].clear()
         for partition, (left, newest_ms) in (await reader.lags()).items():
             self._meter[LAG_RECORDS].labels(topic=INDICATORS.name, partition=partition).set(left)
             if left and newest_ms is not None:
