@@ -1,0 +1,109 @@
+"""Bytes become an article: decoded, its main text, title and date; or they say that they are none."""
+
+import datetime as dt
+import unicodedata
+
+import pytest
+
+from tinhso_extractor.core.page import open_page
+from tinhso_shared.events import DocumentStatus
+from tinhso_shared.outcomes import BadMessage, Reason
+
+SENTENCES = (
+    "Đến ngày 5/3/2024, toàn tỉnh Gia Lai đã cấp 43.120 chữ ký số cho người dân và cán bộ trên địa bàn.",
+    "Các sở, ngành và địa phương trong tỉnh tiếp tục rà soát số liệu để báo cáo vào cuối quý.",
+)
+BODY = "".join(f"<p>{sentence}</p>" for sentence in SENTENCES)
+PAGE = (
+    "<!doctype html><html><head><title>Trang</title>{head}</head><body>"
+    '<nav><a href="/">Trang chủ</a> <a href="/tin">Tin tức</a></nav>'
+    "<article><h1>Gia Lai đẩy mạnh chuyển đổi số</h1>{body}</article>"
+    "<footer>Điện thoại: 0269 3824 404</footer></body></html>"
+)
+
+
+def page(head: str = "", body: str = BODY) -> str:
+    return PAGE.format(head=head, body=body)
+
+
+def test_the_text_of_a_plain_text_is_the_input_itself() -> None:
+    text = "\n".join(SENTENCES) + "\n"
+    assert open_page(text.encode()).text == text
+
+
+def test_a_page_gives_its_title_and_main_text_without_its_menus() -> None:
+    opened = open_page(page().encode(), "text/html")
+    assert opened.title == "Gia Lai đẩy mạnh chuyển đổi số"
+    assert all(sentence in opened.text for sentence in SENTENCES)
+    assert "Trang chủ" not in opened.text
+    assert "3824" not in opened.text
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<meta property="article:published_time" content="2024-03-05T08:00:00+07:00">',
+        '<script type="application/ld+json">{"datePublished": "2024-03-05"}</script>',
+    ],
+)
+def test_the_metadata_date_a_page(head: str) -> None:
+    assert open_page(page(head).encode(), "text/html").published_at == dt.date(2024, 3, 5)
+
+
+def test_broken_metadata_date_nothing() -> None:
+    head = '<script type="application/ld+json">{"datePublished": </script>'
+    assert open_page(page(head).encode(), "text/html").published_at is None
+
+
+def test_broken_html_is_read() -> None:
+    broken = page().replace("</p>", "").replace("</article>", "<div><b>")
+    assert SENTENCES[0] in open_page(broken.encode(), "text/html").text
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_unicode_is_decoded_whatever_its_form(encoding: str) -> None:
+    assert SENTENCES[0] in open_page(page().encode(encoding), "text/html").text
+
+
+def in_windows_1258(text: str) -> bytes:
+    """Its letters with circumflex, breve and horn are whole; each tone is a mark of its own."""
+    marks = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
+    written = ""
+    for character in text:
+        parts = unicodedata.normalize("NFD", character)
+        base = "".join(part for part in parts if part not in marks)
+        written += unicodedata.normalize("NFC", base) + "".join(part for part in parts if part in marks)
+    return written.encode("windows-1258")
+
+
+def test_a_declared_legacy_encoding_is_decoded() -> None:
+    opened = open_page(in_windows_1258(page('<meta charset="windows-1258">')), "text/html")
+    assert SENTENCES[0] in unicodedata.normalize("NFC", opened.text)
+
+
+@pytest.mark.parametrize("body", [bytes(range(128, 256)) * 20, b"\x89PNG\r\n\x1a\n" + bytes(200)])
+def test_what_is_no_text_is_a_bad_message(body: bytes) -> None:
+    with pytest.raises(BadMessage) as caught:
+        open_page(body)
+    assert caught.value.reason is Reason.UNDECODABLE_BODY
+
+
+CHALLENGE = page(
+    body="<p>Just a moment... Checking your browser before you can read on, please wait.</p>" * 3
+)
+
+
+@pytest.mark.parametrize("body", ["", "   \n", "<html></html>", "Trang chủ | Tin tức", CHALLENGE])
+def test_an_empty_shell_and_a_challenge_are_no_articles(body: str) -> None:
+    opened = open_page(body.encode())
+    assert (opened.status, opened.text) == (DocumentStatus.NOT_ARTICLE, "")
+
+
+def test_an_article_about_challenges_is_one() -> None:
+    text = " ".join(SENTENCES * 4) + " Cổng dịch vụ công nay dùng captcha."
+    assert open_page(text.encode()).status is DocumentStatus.ARTICLE
+
+
+def test_the_outlet_that_a_page_copies_is_named() -> None:
+    text = "\n".join((*SENTENCES, "Nguồn: Cổng thông tin điện tử tỉnh"))
+    assert open_page(text.encode()).attributed_to == "Cổng thông tin điện tử tỉnh"
