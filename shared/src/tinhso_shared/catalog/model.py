@@ -31,6 +31,7 @@ class Reach(StrEnum):
     CLAUSE = "clause"
     SENTENCE = "sentence"
     PARAGRAPH = "paragraph"
+    """or the one before it"""
 
 
 class AliasMatch(StrEnum):
