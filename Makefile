@@ -1,4 +1,4 @@
-# Each target is one line that calls an entry point; `make` alone lists them.
+# `make` alone lists the targets; what they do is in the commands that they call.
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test check lint types contracts up down status check-seeds eval schemas golden smoke test-compose bench-aggregator
 BIN := .venv/bin

@@ -1,7 +1,7 @@
 """What a figure counts: at most one indicator a figure, or the reason why none.
 
 Hard rules first: the shape fits, the noun at the figure fits, no excluding word stands by. Then a score from
-where the needed words stand. A win needs a margin; without one the figure is ambiguous.
+where the needed words stand. The best has to lead by a margin, else the figure is ambiguous.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
