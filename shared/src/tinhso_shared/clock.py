@@ -16,7 +16,3 @@ class Clock(Protocol):
 class SystemClock:
     def now(self) -> dt.datetime:
         return dt.datetime.now(dt.UTC)  # noqa: TID251 - this is the clock that the rule points to
-
-
-def today_in_vietnam(clock: Clock) -> dt.date:
-    return clock.now().astimezone(VIETNAM).date()

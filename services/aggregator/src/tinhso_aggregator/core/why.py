@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from tinhso_aggregator.core.series import Obstacle
-from tinhso_shared.events import Precision, Qualifier, Status
+from tinhso_shared.events import Qualifier, Status
 
 RULES: Final[Mapping[str, str]] = {
     "only_claim": "it is the only eligible claim about this date",
@@ -26,7 +26,6 @@ OBSTACLES: Final[Mapping[str, str]] = {
     Obstacle.FAILED_CHECK: "it failed a check",
     Obstacle.IMPLAUSIBLE: "it is outside the plausible range",
 }
-PRECISIONS: Final = tuple(Precision)
 EXACTNESS: Final[Mapping[str, int]] = {
     Qualifier.EXACT: 0,
     Qualifier.AT_LEAST: 1,

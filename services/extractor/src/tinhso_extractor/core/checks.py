@@ -10,7 +10,6 @@ from tinhso_shared.events import Checks, Claim, Scope, Status
 
 PLAUSIBLE: Final = "plausible"
 RATIO: Final = "ratio"
-PARTS: Final = "parts"
 PLACE_CERTAIN: Final = "place_certain"
 NUMERATOR: Final = "numerator_within_denominator"
 CONSISTENT: Final = "consistent_in_text"

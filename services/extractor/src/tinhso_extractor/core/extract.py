@@ -9,7 +9,7 @@ from tinhso_extractor.core.dates import find_dates
 from tinhso_extractor.core.decision import Source, decide
 from tinhso_extractor.core.document import Document, Told, describe_document
 from tinhso_extractor.core.figures import Figure, Shape, find_figures
-from tinhso_extractor.core.linking import Link, Linker
+from tinhso_extractor.core.linking import Candidates, Link, Linker
 from tinhso_extractor.core.mentions import Lexicon, lexicon_of
 from tinhso_extractor.core.owners import Places
 from tinhso_extractor.core.places import Gazetteer
@@ -28,10 +28,11 @@ class Reader:
     catalog: Catalog
     lexicon: Lexicon
     gazetteer: Gazetteer
+    candidates: Candidates
 
     @classmethod
     def of(cls, catalog: Catalog) -> "Reader":
-        return cls(catalog, lexicon_of(catalog), Gazetteer(catalog))
+        return cls(catalog, lexicon_of(catalog), Gazetteer(catalog), Candidates.of(catalog))
 
     def read(self, text: str, source: Source, told: Told | None = None) -> tuple[Document, Reading]:
         """Every numeral of the text ends as one claim or one drop."""
@@ -69,7 +70,7 @@ class _Step:
 
     def reading(self, document: Document) -> Reading:
         mentions = self.reader.lexicon.find(self.view.lower)
-        linker = Linker(self.reader.catalog, self.view, self.segments, mentions)
+        linker = Linker(self.reader.candidates, self.view, self.segments, mentions)
         claims: list[Claim] = []
         dropped: list[Dropped] = [self._dropped(f, r, d) for f, r, d in self._without_sentence()]
         for sentence in self.segments.sentences:

@@ -80,7 +80,6 @@ NOT_A_QUANTITY: Final = regex.compile(
     regex.VERBOSE,
 )
 
-_RANK_CUE: Final = r"(?:(?:xếp|đứng|ở|giữ|đạt|vươn\slên|lên|tăng\slên|xuống|nằm\sở|xếp\shạng|được\sxếp\shạng|vị\strí|vị\strí\sthứ|hạng|thứ\shạng|xếp\svị\strí|thứ|đứng\sthứ|dừng\sở)\s)"
 _RANK: Final = regex.compile(
     r"""
     (?P<lead> \b(?:(?:xếp|đứng|được|ở|giữ|đạt|vươn|lên|nằm|dừng)\s(?:\w+\s){0,2}?)?

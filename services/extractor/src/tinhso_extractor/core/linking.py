@@ -59,23 +59,38 @@ _FOLLOWS: Final = regex.compile(
 _SHAPES: Final = {"count": Shape.COUNT, "percent": Shape.PERCENT, "money": Shape.MONEY, "rank": Shape.RANK,
                   "density": Shape.DENSITY}  # fmt: skip
 _OWN_SUBJECT: Final = regex.compile(r"[^,.;:()\n]{0,40}?\b(?:về|theo|trong (?:bảng|kết quả|lĩnh vực))\b")
+_PHRASE_END: Final = regex.compile(r"[,;.)]")
 HEAD_GAP: Final = 12
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """The indicators by the figures that they can have; made once for all texts."""
+
+    by_shape: Mapping[Shape, Sequence[Indicator]]
+    shares: Mapping[str, Sequence[Indicator]]
+    """By the indicator that they are a share of."""
+
+    @classmethod
+    def of(cls, catalog: Catalog) -> "Candidates":
+        by_shape: dict[Shape, list[Indicator]] = {}
+        shares: dict[str, list[Indicator]] = {}
+        for indicator in catalog.indicators.values():
+            by_shape.setdefault(_shape_of(indicator, catalog), []).append(indicator)
+            if indicator.reading.share_of:
+                shares.setdefault(indicator.reading.share_of, []).append(indicator)
+        return cls(by_shape, shares)
 
 
 class Linker:
     """Links the figures of one text."""
 
-    def __init__(self, catalog: Catalog, view: View, segments: Segments, mentions: Mentions) -> None:
+    def __init__(self, candidates: Candidates, view: View, segments: Segments, mentions: Mentions) -> None:
+        self._candidates = candidates
         self._view = view
         self._segments = segments
         self._mentions = mentions
-        self._by_shape: dict[Shape, list[Indicator]] = {}
-        self._shares: dict[str, list[Indicator]] = {}
         self._last_share: tuple[int, Link | None] = (-1, None)
-        for indicator in catalog.indicators.values():
-            self._by_shape.setdefault(_shape_of(indicator, catalog), []).append(indicator)
-            if indicator.reading.share_of:
-                self._shares.setdefault(indicator.reading.share_of, []).append(indicator)
 
     def link(self, figures: Sequence[Figure], sentence: Sentence) -> list[Link | Miss]:
         """One outcome for each of the sentence's figures, in order; `figures` are quantities only."""
@@ -119,7 +134,9 @@ class Linker:
         if not _FOLLOWS.match(between):
             return None
         fitting = [
-            share for share in self._shares.get(counted.indicator.id, ()) if self._fits(share, first, figure)
+            share
+            for share in self._candidates.shares.get(counted.indicator.id, ())
+            if self._fits(share, first, figure)
         ]
         if len(fitting) != 1:
             return None
@@ -143,7 +160,7 @@ class Linker:
         if figure.value is not None and figure.value > 100:
             return True
         # What tells this share from its siblings has to be said as well.
-        siblings = [s for s in self._shares[str(share.reading.share_of)] if s is not share]
+        siblings = [s for s in self._candidates.shares[str(share.reading.share_of)] if s is not share]
         told = (
             [g for g in share.reading.needs if not any(g in s.reading.needs for s in siblings)]
             if siblings
@@ -155,7 +172,7 @@ class Linker:
         )
 
     def _end_of_phrase(self, figure: Figure) -> int:
-        found = regex.compile(r"[,;.)]").search(self._view.lower, figure.end)
+        found = _PHRASE_END.search(self._view.lower, figure.end)
         return found.start() if found else len(self._view.lower)
 
     # -- all others -----------------------------------------------------------------------------------
@@ -163,7 +180,7 @@ class Linker:
     def _decide(self, window: Surroundings) -> Link | Miss:
         scored = [
             (score, indicator, words)
-            for indicator in self._by_shape.get(window.figure.shape, ())
+            for indicator in self._candidates.by_shape.get(window.figure.shape, ())
             if (found := self._score(indicator, window)) is not None
             for score, words in [found]
         ]

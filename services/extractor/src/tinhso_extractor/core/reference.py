@@ -146,7 +146,7 @@ class Dates:
     def _names_an_edition(self, mention: DateMention) -> bool:
         """`bảng xếp hạng … năm 2022`: the year of an index, in a sentence about one."""
         sentence = self._segments.sentence_at(mention.start)
-        if mention.precision is not Precision.YEAR or sentence is None:
+        if sentence is None:
             return False
         return bool(_ABOUT_AN_INDEX.search(self._view.lower, sentence.start, sentence.end))
 
