@@ -9,7 +9,7 @@ import pytest
 import pytest_asyncio
 from typer.testing import CliRunner, Result
 
-from support.claims import claim, empty, prepare, retraction, snapshot, store
+from support.claims import claim, empty, retraction, snapshot, store
 from support.waiting import eventually
 from tinhso_aggregator.audit import Auditor, audit
 from tinhso_aggregator.cli import cli
@@ -27,12 +27,6 @@ class World:
     async def tinhso(self, *arguments: str) -> Result:
         environment = {"TINHSO_DATABASE_URL": self.url}
         return await asyncio.to_thread(CliRunner().invoke, cli, list(arguments), env=environment)
-
-
-@pytest_asyncio.fixture(scope="module")
-async def prepared(database_url: str) -> str:
-    await prepare(database_url)
-    return database_url
 
 
 @pytest_asyncio.fixture

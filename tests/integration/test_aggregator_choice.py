@@ -1,14 +1,12 @@
 """Which claim answers a question, and which answer is a province's total: as tables, on the real database."""
 
-from collections.abc import AsyncIterator
 from decimal import Decimal
 from typing import Any
 
 import pytest
-import pytest_asyncio
 
-from support.claims import claim, empty, prepare, retraction, rows_of, snapshot, store, total_of
-from tinhso_shared.database import Connection, connect
+from support.claims import claim, retraction, rows_of, snapshot, store, total_of
+from tinhso_shared.database import Connection
 from tinhso_shared.events import DocumentStatus, Precision, Qualifier, Scope, Status
 
 E_ID = "eid_accounts_activated"
@@ -16,19 +14,6 @@ BUDGET = "dx_budget"
 RATE = "bank_account_rate"
 SCORE = "dti_score"
 AT_LEAST, NEARLY, APPROX = Qualifier.AT_LEAST, Qualifier.NEARLY, Qualifier.APPROX
-
-
-@pytest_asyncio.fixture(scope="module")
-async def database(database_url: str) -> AsyncIterator[Connection]:
-    await prepare(database_url)
-    async with connect(database_url) as connection:
-        yield connection
-
-
-@pytest_asyncio.fixture
-async def db(database: Connection) -> Connection:
-    await empty(database)
-    return database
 
 
 def plain(number: Any) -> str:

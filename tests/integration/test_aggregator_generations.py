@@ -9,7 +9,7 @@ from typing import Any
 import pytest_asyncio
 from typer.testing import CliRunner, Result
 
-from support.claims import claim, empty, prepare, rows_of, snapshot, store
+from support.claims import claim, empty, rows_of, snapshot, store
 from tinhso_aggregator.cli import cli
 from tinhso_shared.database import Connection, connect
 
@@ -34,12 +34,6 @@ class World:
         assert done.exit_code == 0, done.output
         found: list[dict[str, Any]] = json.loads(done.stdout)
         return found
-
-
-@pytest_asyncio.fixture(scope="module")
-async def prepared(database_url: str) -> str:
-    await prepare(database_url)
-    return database_url
 
 
 @pytest_asyncio.fixture

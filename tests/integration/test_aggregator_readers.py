@@ -11,7 +11,7 @@ import pytest
 import pytest_asyncio
 from typer.testing import CliRunner, Result
 
-from support.claims import claim, empty, prepare, rows_of, snapshot, store
+from support.claims import claim, empty, rows_of, snapshot, store
 from tinhso_aggregator.cli import cli
 from tinhso_shared.database import Connection, connect
 
@@ -29,12 +29,6 @@ class World:
         done = await asyncio.to_thread(CliRunner().invoke, cli, list(arguments), env=environment)
         assert done.exit_code == 0, done.output
         return done
-
-
-@pytest_asyncio.fixture(scope="module")
-async def prepared(database_url: str) -> str:
-    await prepare(database_url)
-    return database_url
 
 
 @pytest_asyncio.fixture

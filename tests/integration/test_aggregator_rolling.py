@@ -1,31 +1,16 @@
 """Sums of flows and changes of levels over windows: on the real database."""
 
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
-import pytest_asyncio
 
-from support.claims import claim, day, empty, prepare, rows_of, snapshot, store
-from tinhso_shared.database import Connection, connect
+from support.claims import claim, day, rows_of, snapshot, store
+from tinhso_shared.database import Connection
 from tinhso_shared.events import Claim, Qualifier, Status
 
 BUDGET = "dx_budget"
 MONTHS = [("01", "31"), ("02", "28"), ("03", "31"), ("04", "30"), ("05", "31"), ("06", "30")]
 BILLION = 1_000_000_000
-
-
-@pytest_asyncio.fixture(scope="module")
-async def database(database_url: str) -> AsyncIterator[Connection]:
-    await prepare(database_url)
-    async with connect(database_url) as connection:
-        yield connection
-
-
-@pytest_asyncio.fixture
-async def db(database: Connection) -> Connection:
-    await empty(database)
-    return database
 
 
 def spent(billions: int, start: str, end: str, qualifier: Qualifier = Qualifier.EXACT) -> Claim:

@@ -15,7 +15,6 @@ from support.claims import (
     claim,
     empty,
     everything,
-    prepare,
     rows_of,
     snapshot,
     store,
@@ -42,12 +41,6 @@ EXISTING = (
 FIRST_REVISION = snapshot(claim(1000), document="a", hour=0)
 SECOND_REVISION = snapshot(claim(2000), document="a", hour=1)
 OTHER_SERIES = snapshot(claim(300, indicator="community_teams"), document="a", hour=1)
-
-
-@pytest_asyncio.fixture(scope="module")
-async def prepared(database_url: str) -> str:
-    await prepare(database_url)
-    return database_url
 
 
 @pytest_asyncio.fixture
