@@ -1,6 +1,9 @@
 """A normalised view of a text to match on, with a map back: evidence is always exact in the original."""
 
+import functools
+import itertools
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -33,7 +36,7 @@ LOOK_ALIKES: Final = str.maketrans(
         "％": "%",
     }
 )
-INVISIBLE: Final = {"\u00ad", "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff"}
+INVISIBLE: Final = frozenset({"\u00ad", "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff"})
 
 # Both ways of placing the tone mark, `hoà` and `hòa`, become the newer one.
 _TONE_PAIRS: Final = (("oà", "òa"), ("oá", "óa"), ("oả", "ỏa"), ("oã", "õa"), ("oạ", "ọa"), ("oè", "òe"),
@@ -42,6 +45,7 @@ _TONE_PAIRS: Final = (("oà", "òa"), ("oá", "óa"), ("oả", "ỏa"), ("oã", 
 _NEW_TONE: Final = dict(_TONE_PAIRS)
 # Not after q (`quý`), and only where the syllable ends: `toàn` has its mark where it belongs.
 _OLD_TONE: Final = regex.compile(rf"(?<![qQ])(?:{'|'.join(_NEW_TONE)})(?![\p{{L}}\p{{M}}])", regex.IGNORECASE)
+_CLUSTER: Final = regex.compile(r".\p{M}*", regex.DOTALL)
 _TI: Final = regex.compile(r"\btỉ\b")
 
 
@@ -52,7 +56,7 @@ class View:
     original: str = field(repr=False)
     text: str
     lower: str = field(repr=False)
-    starts: tuple[int, ...] = field(repr=False)
+    starts: Sequence[int] = field(repr=False)
     """Where each view character begins in the original; one more entry for the end."""
 
     def origin(self, start: int, end: int) -> tuple[int, int]:
@@ -76,30 +80,31 @@ def view_of(original: str) -> View:
     >>> view_of("hoà bình, toàn tỉnh").text
     'hòa bình, toàn tỉnh'
     """
-    characters: list[str] = []
-    starts: list[int] = []
-    at = 0
-    for cluster in _clusters(original):
-        composed = unicodedata.normalize("NFC", cluster).translate(LOOK_ALIKES)
-        if composed and composed[0] not in INVISIBLE:
-            characters.append(composed[0])
-            starts.append(at)
-        at += len(cluster)
-    text = _OLD_TONE.sub(_with_new_tone, "".join(characters))
-    return View(original, text, _lower(text), (*starts, at))
+    if unicodedata.is_normalized("NFC", original):
+        characters, starts = _visible(original, range(len(original) + 1))
+    else:
+        characters, starts = _visible(*_composed(original))
+    text = _OLD_TONE.sub(_with_new_tone, characters.translate(LOOK_ALIKES))
+    return View(original, text, _lower(text), starts)
 
 
-def _clusters(text: str) -> list[str]:
-    """Each character with the marks that follow it."""
-    if text.isascii() or unicodedata.is_normalized("NFC", text):
-        return list(text)
-    clusters: list[str] = []
-    for character in text:
-        if clusters and unicodedata.combining(character):
-            clusters[-1] += character
-        else:
-            clusters.append(character)
-    return clusters
+def _visible(characters: str, starts: Sequence[int]) -> tuple[str, Sequence[int]]:
+    if INVISIBLE.isdisjoint(characters):
+        return characters, starts
+    kept = [number for number, character in enumerate(characters) if character not in INVISIBLE]
+    return "".join(characters[number] for number in kept), [*(starts[number] for number in kept), starts[-1]]
+
+
+def _composed(original: str) -> tuple[str, Sequence[int]]:
+    """Each character with the marks that follow it as one; marks that fit no letter are left out."""
+    clusters = _CLUSTER.findall(original)
+    starts = itertools.accumulate(map(len, clusters), initial=0)
+    return "".join(map(_as_one, clusters)), list(starts)
+
+
+@functools.lru_cache(maxsize=4096)
+def _as_one(cluster: str) -> str:
+    return unicodedata.normalize("NFC", cluster)[0]
 
 
 def _with_new_tone(found: regex.Match[str]) -> str:
