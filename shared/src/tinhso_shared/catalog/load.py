@@ -59,6 +59,7 @@ def load_catalog_from(folder: Path) -> Catalog:
         districts=tuple(_row_models(District, places / "districts.csv")),
         source_cues=tuple(_row_models(SourceCue, places / "source_cues.csv")),
         synonyms=_synonyms(folder / "synonyms.yaml"),
+        other_rankings=tuple(row["phrase"] for _, row in _yaml_rows(folder / "other_rankings.yaml")),
     )
 
 

@@ -32,6 +32,8 @@ class Reach(StrEnum):
     SENTENCE = "sentence"
     PARAGRAPH = "paragraph"
     """or the one before it"""
+    TOPIC = "topic"
+    """anywhere before, while nothing else has been ranked or counted since"""
 
 
 class AliasMatch(StrEnum):
@@ -206,6 +208,8 @@ class Catalog(Frozen):
     source_cues: tuple[SourceCue, ...]
     synonyms: Mapping[str, tuple[str, ...]]
     """Other writings of a phrase, wherever it stands inside another."""
+    other_rankings: tuple[str, ...]
+    """Rankings that are not in the catalogue: what follows such a name is not another one's."""
 
     def predecessors_of(self, key: str) -> tuple[Province, ...]:
         """The provinces of vn63 that became this one of vn34."""

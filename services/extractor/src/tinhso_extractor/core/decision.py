@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Final
 
 from tinhso_extractor.core.figures import Figure
-from tinhso_extractor.core.linking import Link
+from tinhso_extractor.core.links import Link
 from tinhso_extractor.core.owners import Place
 from tinhso_extractor.core.reference import UNKNOWN_WHEN, Dates, When
 from tinhso_extractor.core.segments import Sentence, Span

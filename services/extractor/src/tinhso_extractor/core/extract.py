@@ -3,19 +3,21 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tinhso_extractor.core import linking, status
+from tinhso_extractor.core import status
+from tinhso_extractor.core.candidates import Candidates
 from tinhso_extractor.core.checks import check_claims
 from tinhso_extractor.core.dates import find_dates
 from tinhso_extractor.core.decision import Source, decide
 from tinhso_extractor.core.document import Document, Told, describe_document
 from tinhso_extractor.core.figures import Figure, Shape, find_figures
-from tinhso_extractor.core.linking import Candidates, Link, Linker
+from tinhso_extractor.core.linking import Linker
+from tinhso_extractor.core.links import Link, Miss
 from tinhso_extractor.core.mentions import Lexicon, lexicon_of
 from tinhso_extractor.core.owners import Places
 from tinhso_extractor.core.places import Gazetteer
 from tinhso_extractor.core.reading import Dropped, Reading
 from tinhso_extractor.core.reference import Dates
-from tinhso_extractor.core.segments import Ordered, Segments, Sentence, find_segments
+from tinhso_extractor.core.segments import Ordered, Placed, Segments, Sentence, find_segments
 from tinhso_extractor.core.view import View, view_of
 from tinhso_shared.catalog import Catalog
 from tinhso_shared.events import Claim, Status
@@ -51,6 +53,7 @@ class Reader:
             Dates(view, segments, dates, document),
             status.goals_of(view, segments),
             source,
+            Ordered[Placed]([*places, *dates]),
         )
         return document, step.reading(document)
 
@@ -67,10 +70,11 @@ class _Step:
     dates: Dates
     goals: frozenset[int]
     source: Source
+    owners_and_dates: Ordered[Placed]
 
     def reading(self, document: Document) -> Reading:
         mentions = self.reader.lexicon.find(self.view.lower)
-        linker = Linker(self.reader.candidates, self.view, self.segments, mentions)
+        linker = Linker(self.reader.candidates, self.view, self.segments, mentions, self.owners_and_dates)
         claims: list[Claim] = []
         dropped: list[Dropped] = [self._dropped(f, r, d) for f, r, d in self._without_sentence()]
         for sentence in self.segments.sentences:
@@ -97,10 +101,10 @@ class _Step:
         for figure, link in zip(quantities, linker.link(quantities, sentence), strict=True):
             yield self._outcome(figure, sentence, link)
 
-    def _outcome(self, figure: Figure, sentence: Sentence, link: "Link | linking.Miss") -> Claim | Dropped:
+    def _outcome(self, figure: Figure, sentence: Sentence, link: Link | Miss) -> Claim | Dropped:
         if figure.shape in (Shape.RANGE, Shape.TIMES):
             return self._dropped(figure, "range" if figure.shape is Shape.RANGE else "no_indicator", None)
-        if isinstance(link, linking.Miss):
+        if isinstance(link, Miss):
             return self._dropped(figure, str(link), None)
         if status.is_hypothetical(self.view, figure, sentence):
             return self._dropped(figure, "hypothetical", link.indicator.id)

@@ -70,7 +70,7 @@ NOT_A_QUANTITY: Final = regex.compile(
     | (?P<generation> \b[2-6]g(?:\s?[/,]\s?[2-6]g)*(?:\s?(?:và|hoặc)\s[2-6]g)?\b )
     | (?P<level> \b(?:mức\sđộ|mức|cấp\sđộ|độ|bậc)\s[1-5](?:(?:\s?,\s?|\s?-\s?|\svà\s|\svà\smức\s(?:độ\s)?|,\smức\s(?:độ\s)?)[1-5])*(?![\d.,]\d|\d|%) )
     | (?P<phone> \b(?:tổng\sđài|hotline|điện\sthoại\s?:|đt\s?:|cấp\scứu(?:\s\w+\s\w+)?|đường\sdây\snóng)\s*:?\s*[\d.\s]{3,}\d | \b0\d{2,3}[.\s]?\d{3}[.\s]?\d{3,4}\b )
-    | (?P<ordinal> \b(?:(?<!kinh\stế\s|xã\shội\s|chính\squyền\s|chuyển\sđổi\s)số|tổ|khu\sphố|phường|quận|ấp|đợt|giai\sđoạn|chặng|tập|kỳ|lần|lần\sthứ|năm\sthứ|tuổi\sthứ|thế\skỷ|ảnh|hình|bảng|phụ\slục|điểm|mẫu|cột|bước|câu|bài|dòng|phần|chương|nhóm|ưu\stiên\ssố|quốc\slộ|đường|phòng|lớp|xóm|đội|nhà\ssố|block|tầng)\s(?:thứ\s)?(?:số\s)?\d{1,3}(?=\s*[.:;,)"'\-|]|\s(?:của|ở|tại|trên|thuộc|và|cho|là|về|từ|gồm|với|trong|theo|triển|đã|được|đến|sẽ|liên|liền)\b|\s*$)(?!\s?[.,]\d|\d|\s?%) )
+    | (?P<ordinal> \b(?:(?<!kinh\stế\s|xã\shội\s|chính\squyền\s|chuyển\sđổi\s)số|tổ|khu\sphố|phường|quận|ấp|đợt|giai\sđoạn|chặng|tập|kỳ|lần|lần\sthứ|năm\sthứ|tuổi\sthứ|thế\skỷ|ảnh|hình|bảng|phụ\slục|điểm|mẫu|cột|bước|câu|bài|dòng|phần|chương|nhóm|ưu\stiên\ssố|quốc\slộ|đường|phòng|lớp|xóm|đội|nhà\ssố|block|tầng)(?<!hải\sphòng)\s(?:thứ\s)?(?:số\s)?\d{1,3}(?=\s*[.:;,)"'\-|]|\s(?:của|ở|tại|trên|thuộc|và|cho|là|về|từ|gồm|với|trong|theo|triển|đã|được|đến|sẽ|liên|liền)\b|\s*$)(?!\s?[.,]\d|\d|\s?%) )
     | (?P<list_number> (?:(?<=\n\s*)|(?<=^\s*))(?:\(?\d{1,2}[.)]\s(?=\p{L}) | \d{1,2}(?:\.\d{1,2}){1,3}\.\s(?=\S)) | (?<=[;:,.(]\s?)\(\d{1,2}\)(?=\s) )
     | (?P<duration> \b\d+(?:\s?[-–]\s?\d+)?\s?(?:ngày(?:\s?,?\s?đêm)?|tuần|tháng|năm|phút|giây|tiếng|tiếng\sđồng\shồ|thập\skỷ|giờ)\b(?!\s*(?:chữ|trạm)) )
     | (?P<age> (?:từ|đủ|trên|dưới)\s(?:đủ\s)?\d{1,2}\s?(?:-\s?\d+\s)?tuổi | \b\d{1,2}\s?tuổi | \d+\stuổi )
@@ -131,7 +131,7 @@ _FIGURE: Final = regex.compile(
      | \s?(?P<density> máy\s?/\s?100\s?dân | thuê\sbao\s?/\s?100\s?dân )
      | \s?(?P<per> (?:người|km|m|kg|tấn)(?:2|²)?/\S+ | km2?\b | ha\b | m2\b | tấn\b | mbps | gb\b | kw | đồng/ )
      | \s?(?P<times> lần\b )
-     | \s?(?P<score> điể?ẻ?m\b(?!\s(?:kinh|bán|cầu|chấp|thanh|truy|tiếp|đến|phục|dân|du|trường|giao|bưu|bán|lắp|văn|công|phát|sáng|nóng|đen|mạnh|mới)) )
+     | \s?(?P<score> điể?ẻ?m\b(?!\s(?:kinh(?!\stế\ssố)|bán|cầu|chấp|thanh|truy|tiếp|đến|phục|dân|du|trường|giao|bưu|bán|lắp|văn|công|phát|sáng|nóng|đen|mạnh|mới)) )
      | \s?(?P<steps> (?:bậc|hạng)\b )
     )?
     """,
@@ -239,6 +239,11 @@ def _find_plain(lower: str) -> Iterator[Figure]:
         yield figure
 
 
+# `điểm số đạt 789,6`, `với số điểm 668`: a score whose word stands before it.
+_SCORE_BEFORE: Final = regex.compile(
+    r"\b(?:điểm\ssố|số\sđiểm|tổng\sđiểm|tổng\ssố\sđiểm|điểm\s(?:dti|tổng|trung\sbình|đánh\sgiá))"
+    r"(?:\s(?:đạt|là|được|lần\slượt|ở\smức|của\stỉnh))*\s*:?\s*$"
+)
 # On the scale from 0 to 1 an index is printed with three or four decimals, and often without `điểm`.
 _UNIT_SCORE: Final = regex.compile(r"0,\d{3,4}")
 
@@ -246,8 +251,9 @@ _UNIT_SCORE: Final = regex.compile(r"0,\d{3,4}")
 def _figure_of(match: regex.Match[str]) -> Figure:
     shape = _shape_of(match)
     decimal_dot = shape in (Shape.PERCENT, Shape.SCORE)
-    if shape is Shape.COUNT and _UNIT_SCORE.fullmatch(match["first"]) and not match["scale"]:
+    if shape is Shape.COUNT and not match["scale"] and _is_score(match):
         shape = Shape.SCORE
+        decimal_dot = True
     value = value_of(match["first"].strip(), decimal_dot=decimal_dot)
     if shape is Shape.NOT_A_QUANTITY:
         return _none(match.start(), match.end(), "measure")
@@ -259,6 +265,11 @@ def _figure_of(match: regex.Match[str]) -> Figure:
         if value is None or denominator is None:
             value = denominator = None
     return Figure(match.start(), _end_of(match, shape), shape, value, denominator, lead=match.start())
+
+
+def _is_score(match: regex.Match[str]) -> bool:
+    before = match.string[max(0, match.start() - 50) : match.start()]
+    return bool(_UNIT_SCORE.fullmatch(match["first"]) or _SCORE_BEFORE.search(before))
 
 
 def _shape_of(match: regex.Match[str]) -> Shape:
@@ -293,7 +304,8 @@ def _scaled(match: regex.Match[str], value: Decimal | None) -> Decimal | None:
 
 def _end_of(match: regex.Match[str], shape: Shape) -> int:
     """The figure's last character: its scale, percent sign and currency belong to it, other units don't."""
-    if shape in (Shape.SCORE, Shape.DENSITY) or (shape is Shape.TIMES and match["steps"]):
+    unit_follows = shape in (Shape.SCORE, Shape.DENSITY) or (shape is Shape.TIMES and match["steps"])
+    if unit_follows and match["tail"]:
         return match.start("tail")
     end = match.end()
     while match.string[end - 1].isspace():

@@ -1,13 +1,14 @@
 """All phrases of the catalogue in one pass: where which of them stands."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
 import ahocorasick_rs
 import regex
 
+from tinhso_extractor.core.segments import Ordered
 from tinhso_extractor.core.view import view_of
 from tinhso_shared.catalog import Catalog, Indicator
 
@@ -46,9 +47,15 @@ class Mentions:
     """What was found, by phrase and in order."""
 
     def __init__(self, found: Iterable[Mention]) -> None:
+        ordered = sorted(found, key=lambda m: (m.start, m.end))
+        self._all = Ordered(ordered)
         self._by_phrase: dict[str, list[Mention]] = {}
-        for mention in sorted(found, key=lambda m: (m.start, m.end)):
+        for mention in ordered:
             self._by_phrase.setdefault(mention.phrase, []).append(mention)
+
+    def within(self, start: int, end: int) -> Sequence[Mention]:
+        """All that begin between start and end."""
+        return self._all.within(start, end)
 
     def of(self, phrases: Iterable[str], start: int, end: int) -> Iterator[Mention]:
         """Those of the phrases that stand wholly between start and end."""
@@ -78,7 +85,7 @@ def phrases_of(indicator: Indicator) -> Iterator[str]:
 
 def lexicon_of(catalog: Catalog) -> Lexicon:
     phrases = {phrase for indicator in catalog.indicators.values() for phrase in phrases_of(indicator)}
-    return Lexicon(phrases, catalog.synonyms)
+    return Lexicon(phrases.union(catalog.other_rankings), catalog.synonyms)
 
 
 def writings_of(phrase: str, synonyms: Mapping[str, tuple[str, ...]]) -> set[str]:

@@ -38,6 +38,9 @@ class Placed(Protocol):
     @property
     def start(self) -> int: ...
 
+    @property
+    def end(self) -> int: ...
+
 
 P = TypeVar("P", bound=Placed)
 

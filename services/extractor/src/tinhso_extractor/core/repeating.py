@@ -1,0 +1,166 @@
+"""Figures that have no words of their own and repeat what was counted before them.
+
+A share after its count (`354.938 tài khoản, đạt 54%`), `tỷ lệ này`, and ellipsis: of `cấp tỉnh là 100%, cấp
+huyện 98,3%` the second part says only which part, who or when.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import regex
+
+from tinhso_extractor.core.candidates import Candidates
+from tinhso_extractor.core.figures import Change, Figure, Shape
+from tinhso_extractor.core.links import Link, Miss
+from tinhso_extractor.core.mentions import Mention, Mentions
+from tinhso_extractor.core.scoring import Scorer
+from tinhso_extractor.core.segments import Ordered, Placed, Span
+from tinhso_extractor.core.surroundings import BOUNDARY, Surroundings
+from tinhso_shared.catalog import Facet, Indicator
+
+_ANAPHORA: Final = regex.compile(r"\b(?:tỷ lệ|con số|mức)\s(?:này|ấy|đó|trên)\b")
+# What stands between a count and its share: `…, vượt chỉ tiêu được giao (104%)`, `…, đạt khoảng 54%`,
+# `51.220/53.007 người (96,63%)`, `205.380 hồ sơ, tỷ lệ 95,2%`. Not `…, trong đó nam giới 54%`.
+_FOLLOWS: Final = regex.compile(
+    r"""  [^.;\d]{0,40},\s*(?:vượt|đạt|hoàn\sthành|bằng)[^.;\d()]{0,50}\(\s*$
+      | [\s\p{L},]{0,60}?[\s,(]*(?:và\s+)?
+        (?:đạt|chiếm|bằng|tức|tương\sđương|tương\sứng|tiến\sđộ\sđạt)
+        (?:\s+(?:tỷ\slệ|khoảng|trên|hơn|gần|mức|với))*\s*$
+      | [\s\p{L}]{0,60}\(\s*$
+      | [\s\p{L}]{0,40},\s*tỷ\slệ\s*$""",
+    regex.VERBOSE,
+)
+_PHRASE_END: Final = regex.compile(r"[,;.)]")
+
+# Words that say nothing of what is counted.
+_LIGHT_WORDS: Final = (
+    "là|đạt|thì|còn|mới|chỉ|được|ở|tại|của|riêng|với|và|có|đã|cao|thấp|nhất|dẫn đầu|đứng đầu|"
+    "tiếp theo|tiếp đến|kế đến|lên|xuống|đến|tới|mức|con số|nay|vẫn|cũng|hơn|trong đó|nhích|nâng|"
+    "giảm|tăng|tỷ lệ|số|lần lượt|gồm|sang|đều|về|cụ thể|khi|trước đó|hay|ngay|sau|theo sau|khoảng|"
+    "trên|dưới|gần|từ|vào|cuối bảng|xếp|năm|chiếm|ước|kỳ|lại|này|dừng|nơi|sát|chừng|khu vực|"
+    "địa phương|đơn vị|chưa|vừa|bứt|rơi|vươn|rớt|bật|giữ|nhưng|song|trong khi"
+)
+_LIGHT: Final = regex.compile(rf"(?:[\s,:;()\"'.\x1f-]|\b(?:{_LIGHT_WORDS})\b)*+")
+_WISHED: Final = regex.compile(r"\b(?:mục tiêu|kế hoạch|chỉ tiêu|phấn đấu|yêu cầu|đặt ra|đề ra)\b")
+
+
+@dataclass(frozen=True)
+class Repeater:
+    """Looks back in one text; `owners_and_dates` are its names of places and its dates."""
+
+    candidates: Candidates
+    lower: str
+    mentions: Mentions
+    scorer: Scorer
+    owners_and_dates: Ordered[Placed]
+
+    # -- a share that follows its count: `354.938 tài khoản, đạt 54%` --------------------------------
+
+    def share(self, figures: Sequence[Figure], links: Sequence[Link | Miss], number: int) -> Link | None:
+        figure = figures[number]
+        if figure.shape is not Shape.PERCENT or number == 0 or figure.change is not Change.NONE:
+            return None
+        counted = links[number - 1]
+        if not isinstance(counted, Link):
+            return None
+        first = figures[number - 1]
+        between = self.lower[first.end : figure.lead]
+        if not _FOLLOWS.match(between):
+            return None
+        fitting = [
+            share
+            for share in self.candidates.shares.get(counted.indicator.id, ())
+            if self._fits(share, first, figure)
+        ]
+        if len(fitting) != 1:
+            return None
+        facet = {name: counted.facet.get(name, value) for name, value in fitting[0].facet_defaults.items()}
+        facet |= {name: counted.facet[name] for name in fitting[0].facets if name in counted.facet}
+        if set(facet) != set(fitting[0].facets):
+            return None
+        return Link(fitting[0], facet, Span(counted.evidence.start, figure.end), counted.score)
+
+    def _fits(self, share: Indicator, first: Figure, figure: Figure) -> bool:
+        """In range, and what is said around the percentage is this share's own."""
+        if (
+            figure.value is not None
+            and share.plausible_max is not None
+            and figure.value > share.plausible_max
+        ):
+            return False
+        start, end = first.end, self._end_of_phrase(figure)
+        if self.mentions.any_of(share.reading.excludes, start, end):
+            return False
+        if figure.value is not None and figure.value > 100:
+            return True
+        # What tells this share from its siblings has to be said as well.
+        siblings = [s for s in self.candidates.shares[str(share.reading.share_of)] if s is not share]
+        told = (
+            [g for g in share.reading.needs if not any(g in s.reading.needs for s in siblings)]
+            if siblings
+            else []
+        )
+        return all(
+            self.mentions.any_of(group.any_of, first.lead - 200 if first.lead > 200 else 0, end)
+            for group in told
+        )
+
+    def _end_of_phrase(self, figure: Figure) -> int:
+        found = _PHRASE_END.search(self.lower, figure.end)
+        return found.start() if found else len(self.lower)
+
+    # -- the indicator of a figure before ---------------------------------------------------------------
+
+    def refers_back(self, window: Surroundings, last: Link) -> Link | None:
+        """`Với người có công, tỷ lệ này là 91%`: what the percentage before was of, with its own facets."""
+        if window.figure.shape is not Shape.PERCENT:
+            return None
+        if not _ANAPHORA.search(self.lower, window.phrase.start, window.figure.lead):
+            return None
+        return self._again(window, last, Span(window.clause.start, window.figure.end))
+
+    def repeats(self, window: Surroundings, before: Figure, last: Link) -> Link | None:
+        """`cấp tỉnh là 100%, cấp huyện 98,3%`: nothing but who, when or which part is said of the second."""
+        figure = window.figure
+        if figure.change is not Change.NONE or figure.shape is not before.shape:
+            return None
+        if (figure.denominator is None) is not (before.denominator is None):
+            return None
+        own = self._own_words(window, before)
+        named = [*self.owners_and_dates.within(own.start, own.end), *self._parts(last.indicator, own)]
+        differs = bool(named) or _WISHED.search(self.lower, own.start, figure.lead) is not None
+        if not differs or not self._is_light(own, figure, [*named, *self._heads(last.indicator, own)]):
+            return None
+        return self._again(window, last, own)
+
+    def _own_words(self, window: Surroundings, before: Figure) -> Span:
+        """From where the figure before has ended, with what was said of it, up to the next boundary."""
+        start = max(window.sentence.start, before.end)
+        boundary = BOUNDARY.search(self.lower, start, window.figure.lead) if start == before.end else None
+        end = BOUNDARY.search(self.lower, window.figure.end, window.after)
+        return Span(boundary.end() if boundary else start, end.start() if end else window.after)
+
+    def _parts(self, indicator: Indicator, own: Span) -> list[Mention]:
+        phrases = [p for values in indicator.reading.facets.values() for ps in values.values() for p in ps]
+        return list(self.mentions.of(phrases, own.start, own.end))
+
+    def _heads(self, indicator: Indicator, own: Span) -> list[Mention]:
+        return list(self.mentions.of(indicator.reading.heads, own.start, own.end))
+
+    def _is_light(self, own: Span, figure: Figure, known: Sequence[Placed]) -> bool:
+        words = list(self.lower[own.start : own.end])
+        for thing in (figure, *known):
+            start, end = max(thing.start, own.start) - own.start, min(thing.end, own.end) - own.start
+            words[start:end] = "\x1f" * (end - start)
+        lead = max(figure.lead, own.start) - own.start
+        words[lead : figure.start - own.start] = "\x1f" * (figure.start - own.start - lead)
+        return _LIGHT.fullmatch(_WISHED.sub("\x1f", "".join(words))) is not None
+
+    def _again(self, window: Surroundings, last: Link, span: Span) -> Link:
+        said = {
+            name: self.scorer.facet(last.indicator, name, Facet(values=facet.values), window, own_clause=True)
+            for name, facet in last.indicator.facets.items()
+        }
+        facet = {**last.facet, **{name: value for name, value in said.items() if value is not None}}
+        return Link(last.indicator, facet, span, last.score)

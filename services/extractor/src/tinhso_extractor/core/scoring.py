@@ -1,0 +1,194 @@
+"""How well an indicator fits a figure: hard rules first, then a score from where its words stand."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import chain
+from typing import Final
+
+import regex
+
+from tinhso_extractor.core.candidates import Candidates
+from tinhso_extractor.core.figures import Shape
+from tinhso_extractor.core.mentions import Mention, Mentions
+from tinhso_extractor.core.segments import Segments
+from tinhso_extractor.core.surroundings import BOUNDARY, Nearness, Surroundings
+from tinhso_shared.catalog import Facet, Group, Indicator, Reach
+
+LEAST_OF_REACH: Final = {
+    Reach.CLAUSE: Nearness.CROSSED,
+    Reach.SENTENCE: Nearness.SENTENCE,
+    Reach.PARAGRAPH: Nearness.PARAGRAPH,
+    Reach.TOPIC: Nearness.CROSSED,
+}
+ANCHOR: Final = Nearness.CLAUSE
+"""At least one word has to stand this near."""
+HEAD_BONUS: Final = 4
+HEAD_GAP: Final = 12
+PROVINCES: Final = (63, 34)
+"""A rank among another number is not one of all provinces."""
+
+_COUPLED: Final = regex.compile(
+    r"""(?:là|đạt|:|lên|còn|gồm|đã|được|có|mới|đủ|cung\scấp|hoàn\sthành|công\sbố|trên|hơn|gần|khoảng)
+        \s*(?:có|đạt|được|đã|mới|trên|hơn|gần|khoảng|tới|đến)?\s*$""",
+    regex.VERBOSE,
+)
+# `số tài khoản định danh được kích hoạt 857.094`
+_NUMBER_OF: Final = regex.compile(r"\bsố\s[^,.;()\d]{3,70}\s$")
+_OWN_SUBJECT: Final = regex.compile(r"[^,.;:()\n]{0,40}?\b(?:về|theo|trong (?:bảng|kết quả|lĩnh vực))\b")
+_ENDS: Final = regex.compile(
+    r"\s*(?:$|[,.;:)(\n]|và\b|bộ\b(?! \p{L}+ liệu)|người\b|trường hợp\b|cái\b|đơn vị\b)"
+)
+
+
+@dataclass(frozen=True)
+class Scorer:
+    """Looks at the words of one text."""
+
+    candidates: Candidates
+    lower: str
+    segments: Segments
+    mentions: Mentions
+
+    def score(
+        self, indicator: Indicator, window: Surroundings, topic: Mention | None
+    ) -> tuple[int, list[Mention]] | None:
+        """The score and the words that decided; None where a hard rule forbids it.
+
+        `topic` is the ranking or index that the text goes on about.
+        """
+        reading = indicator.reading
+        if self._is_other_rank(window) or self._is_excluded(reading.excludes, window):
+            return None
+        words: list[Mention] = []
+        score = 0
+        if reading.heads:
+            head = self._head(indicator, window)
+            if head is None:
+                return None
+            words.append(head)
+            score += HEAD_BONUS + int(window.nearness(head))
+        nearest = Nearness.PHRASE if reading.heads else Nearness.NOWHERE
+        for group in reading.needs:
+            best = self._best(group, window) or self._topic_of(group, indicator, topic)
+            if best is None:
+                return None
+            near = window.nearness(best)
+            nearest = max(nearest, near)
+            words.append(best)
+            if any((best.start, best.end) == (word.start, word.end) for word in words[:-1]):
+                continue  # the same words count once
+            # A longer word says more than a shorter one at the same place.
+            score += int(near)
+            if near >= Nearness.CLAUSE:
+                score += len(best.phrase) // 8 + max(0, 3 - window.distance(best) // 15)
+        if nearest < self._anchor(indicator, window):
+            return None
+        return score, words
+
+    def facets(self, indicator: Indicator, window: Surroundings) -> dict[str, str] | None:
+        """None where a facet that has no default is not said."""
+        chosen: dict[str, str] = {}
+        for name, facet in indicator.facets.items():
+            value = self.facet(indicator, name, facet, window)
+            if value is None:
+                return None
+            chosen[name] = value
+        return chosen
+
+    def facet(
+        self, indicator: Indicator, name: str, facet: Facet, window: Surroundings, *, own_clause: bool = False
+    ) -> str | None:
+        # What has a default is narrowed only by words near the figure, never by those of the next one; what
+        # has none may be said farther off.
+        near_only = own_clause or facet.default is not None
+        least = Nearness.CROSSED if near_only else Nearness.PARAGRAPH
+        own_paragraph = self.segments.paragraphs[window.sentence.paragraph].start
+        start = window.sentence.start if near_only else own_paragraph
+        found = [
+            (mention, value)
+            for value, phrases in indicator.reading.facets.get(name, {}).items()
+            for mention in self.mentions.of(phrases, start, window.sentence.end)
+            if window.nearness(mention) >= least
+            and not (facet.default is not None and mention.start >= window.after)
+        ]
+        # `mức độ 1 và 2` has `mức độ 1` inside: only the longer one is said.
+        said = [(m, v) for m, v in found if not any(_is_inside(m, other) for other, _ in found)]
+        if not said:
+            return facet.default
+        # A refinement (`land:new_cases`) holds from either side of the figure; it is never said by chance.
+        refined = [(m, v) for m, v in said if ":" in v and window.nearness(m) >= Nearness.BEHIND]
+        return max(refined or said, key=lambda e: (window.nearness(e[0]), -window.distance(e[0]), e[1]))[1]
+
+    def _is_other_rank(self, window: Surroundings) -> bool:
+        figure = window.figure
+        return figure.shape is Shape.RANK and figure.denominator not in (None, *PROVINCES)
+
+    def _anchor(self, indicator: Indicator, window: Surroundings) -> Nearness:
+        """How near at least one of the words has to stand."""
+        if window.figure.shape not in (Shape.RANK, Shape.SCORE):
+            return ANCHOR
+        # `chính quyền số ở vị trí thứ 12`: the part is named at the figure, the index before.
+        parts = [p for values in indicator.reading.facets.values() for p in chain(*values.values())]
+        if any(
+            window.nearness(mention) >= Nearness.CROSSED
+            for mention in self.mentions.of(parts, window.before, window.after)
+        ):
+            return Nearness.PARAGRAPH
+        # `Đà Nẵng đứng thứ 4` in a text about an index: no subject of its own.
+        if not self._has_own_subject(window):
+            return Nearness.PARAGRAPH
+        # `đã kích hoạt 1,6 triệu tài khoản, đứng thứ 5`: of what was said before.
+        return ANCHOR if window.figure.shape is Shape.SCORE else Nearness.CROSSED
+
+    def _has_own_subject(self, window: Surroundings) -> bool:
+        if _OWN_SUBJECT.match(self.lower, window.figure.end):
+            return True
+        return self.mentions.any_of(self.candidates.subjects, window.before, window.phrase.end)
+
+    def _is_excluded(self, phrases: Iterable[str], window: Surroundings) -> bool:
+        start = window.phrase.start if window.figure_before else window.before
+        end = window.phrase.end if window.figure_after else window.after
+        return self.mentions.any_of(phrases, start, end)
+
+    def _head(self, indicator: Indicator, window: Surroundings) -> Mention | None:
+        """The noun right after the figure; or before it, where a verb couples the two and no noun follows."""
+        heads = indicator.reading.heads
+        figure = window.figure
+        end = min(window.after, figure.end + 60)
+        other_nouns = {m.start for m in self.mentions.of(indicator.reading.not_heads, figure.end, end + 30)}
+        following = [
+            m for m in self.mentions.of(heads, figure.end, end)
+            if m.start - figure.end <= HEAD_GAP and m.start not in other_nouns
+            and not BOUNDARY.search(self.lower, figure.end, m.start)
+        ]  # fmt: skip
+        if following:
+            return max(following, key=lambda m: (-m.start, m.end))
+        coupled = _COUPLED.search(self.lower, window.before, figure.lead) or _NUMBER_OF.search(
+            self.lower, window.phrase.start, figure.lead
+        )
+        if not _ENDS.match(self.lower, figure.end) or not coupled:
+            return None
+        leading = list(self.mentions.of(heads, window.before, figure.lead))
+        return max(leading, key=lambda m: (m.end, -m.start), default=None)
+
+    def _best(self, group: Group, window: Surroundings) -> Mention | None:
+        start = window.nearby_start if group.reach is Reach.PARAGRAPH else window.sentence.start
+        least = LEAST_OF_REACH[group.reach]
+        found = [
+            m
+            for m in self.mentions.of(group.any_of, start, window.sentence.end)
+            if window.nearness(m) >= least
+        ]
+        return max(
+            found, key=lambda m: (window.nearness(m), len(m.phrase), -window.distance(m)), default=None
+        )
+
+    def _topic_of(self, group: Group, indicator: Indicator, topic: Mention | None) -> Mention | None:
+        if group.reach is not Reach.TOPIC or topic is None:
+            return None
+        return topic if indicator.id in self.candidates.topics[topic.phrase] else None
+
+
+def _is_inside(mention: Mention, other: Mention) -> bool:
+    longer = other.end - other.start > mention.end - mention.start
+    return longer and other.start <= mention.start and mention.end <= other.end
