@@ -70,6 +70,7 @@ GRAMMAR: Final = regex.compile(
                  (?:\s*[/\-.]\s*(?P<my>{_YEAR})|\s+năm\s+(?P<myw>{_YEAR}|nay|ngoái))?(?!\s*[/\-.]?\d) )
     | (?P<dm> (?<![\d.,/-])(?:(?<={_CUE}\s+)|(?<={_CUE}\s+ngày\s+)|(?<=\())(?P<dmd>\d{{1,2}})\s?[/-]\s?(?P<dmm>\d{{1,2}})(?![\d/.%]|-\d|,\d) )
     | (?P<year> (?:(?P<ypart>đầu|giữa|cuối|hết)\s+)?năm\s+(?:học\s+)?(?P<yy>{_YEAR})(?!\s*[-]\s*{_YEAR}) )
+    | (?P<edition> (?<=\b(?:kỳ|kỳ\s+đánh\s+giá|dti|index|sipas|papi|ngân\s+sách|xếp\s+hạng|xếp\s+hạng\s+chuyển\s+đổi\s+số|chỉ\s+số\s+chuyển\s+đổi\s+số)\s+)(?P<ey>{_YEAR})(?!\s?[-/.,]?\d) )
     | (?P<relative> năm\s+(?:ngoái|trước|qua)(?!\s+\d)|năm\s+rồi )
     | (?P<now> (?:tính\s+)?(?:đến|tới)\s+(?:nay|thời\s+điểm\s+(?:này|hiện\s+tại|báo\s+cáo))\b
               | \bhiện\s+(?:nay|tại)\b | \bhiện\s+(?=có|đã|đang|cả|tỉnh|toàn) )
@@ -82,7 +83,7 @@ _DOCUMENT: Final = regex.compile(
     r"[^.;,]{0,60},?\s*(?:đề\s+)?(?:ngày\s+)?$"
 )
 _COMPARISON: Final = regex.compile(
-    r"(?:so với|so với cùng kỳ|bằng cùng kỳ|cùng kỳ|so cùng kỳ|trước)\s+(?:thời điểm\s+|cuối\s+|ngày\s+|bảng[^,.;]{0,25})?$"
+    r"(?:so với|so với cùng kỳ|bằng cùng kỳ|cùng kỳ|so cùng kỳ|trước)\s+(?:thời điểm\s+|cuối\s+|ngày\s+|kỳ\s+|kỳ đánh giá\s+|dti\s+|mức\s+|bảng[^,.;]{0,25})?$"
 )
 _HORIZON: Final = regex.compile(
     r"(?:tầm nhìn(?: đến)?|định hướng(?: đến| tới)?|mục tiêu[^.;]{0,80}|phấn đấu[^.;]{0,60}|hướng (?:đến|tới))\s*$"
@@ -268,6 +269,10 @@ def _year(m: regex.Match[str]) -> Read | None:
     return precision, dt.date(year, 1, 1), dt.date(year, 12, 31), None
 
 
+def _edition(m: regex.Match[str]) -> Read | None:
+    return _years(m["ey"], m["ey"])
+
+
 _READERS: Final[Mapping[str, Callable[[regex.Match[str]], Read | None]]] = {
     "header": _header,
     "range": _range,
@@ -281,6 +286,7 @@ _READERS: Final[Mapping[str, Callable[[regex.Match[str]], Read | None]]] = {
     "month": _month,
     "dm": _day_and_month,
     "year": _year,
+    "edition": _edition,
     "relative": _relative,
     "now": _now,
 }

@@ -75,14 +75,16 @@ def _is_dated(indicator: Indicator, figure: Figure, sentence: Sentence, dates: D
     """No date at all is honest; `khi ấy` without a day, or an index without its year, would be a guess."""
     if indicator.id in YEARLY:
         return when.as_of is not None
-    if indicator.kind is Kind.FLOW and when.basis not in NAMED and dates.has_nameless_period(sentence):
+    if indicator.kind is Kind.FLOW and when == UNKNOWN_WHEN and dates.nameless_period(sentence) is not None:
         return False
     return not dates.is_vague(figure, sentence)
 
 
 def _when(indicator: Indicator, figure: Figure, sentence: Sentence, dates: Dates) -> When:
     if indicator.id not in YEARLY:
-        return dates.at(figure, sentence)
+        when = dates.at(figure, sentence)
+        nameless = indicator.kind is Kind.FLOW and when.basis not in NAMED
+        return (dates.nameless_period(sentence) or when) if nameless else when
     year = dates.year_at(figure, sentence)
     if year is None:
         return UNKNOWN_WHEN
@@ -93,17 +95,11 @@ def _when(indicator: Indicator, figure: Figure, sentence: Sentence, dates: Dates
 def _period(
     indicator: Indicator, figure: Figure, sentence: Sentence, dates: Dates, when: When
 ) -> tuple[dt.date | None, dt.date | None]:
-    """A flow's period: the one that is named, or from the start of the named year to the named day."""
+    """A flow's period: the one that is named, or from the named start to the named day."""
     if indicator.kind is not Kind.FLOW or when.as_of is None:
         return None, None
-    if when.precision is Precision.DAY and when.basis not in (DateBasis.CLAUSE, DateBasis.SENTENCE):
-        return None, None
-    if when.precision in (Precision.YEAR, Precision.HALF, Precision.QUARTER):
-        return when.first, when.as_of
-    year = dates.year_before(figure, sentence)
-    if year is not None and when.as_of.year == year:
-        return dt.date(year, 1, 1), when.as_of
-    return None, None
+    start = dates.start_of_flow(figure, sentence, when)
+    return (start, when.as_of) if start is not None else (None, None)
 
 
 def _evidence(view: View, figure: Figure, sentence: Sentence, link: Link) -> Evidence:

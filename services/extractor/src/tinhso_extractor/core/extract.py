@@ -13,7 +13,7 @@ from tinhso_extractor.core.figures import Figure, Shape, find_figures
 from tinhso_extractor.core.linking import Linker
 from tinhso_extractor.core.links import Link, Miss
 from tinhso_extractor.core.mentions import Lexicon, lexicon_of
-from tinhso_extractor.core.owners import Places
+from tinhso_extractor.core.owners import Place, Places
 from tinhso_extractor.core.places import Gazetteer
 from tinhso_extractor.core.reading import Dropped, Reading
 from tinhso_extractor.core.reference import Dates
@@ -98,10 +98,13 @@ class _Step:
         for figure in inside:
             if figure.shape is Shape.NOT_A_QUANTITY:
                 yield self._dropped(figure, "not_a_quantity", figure.what)
+        paired = self.owners.paired(quantities, sentence)
         for figure, link in zip(quantities, linker.link(quantities, sentence), strict=True):
-            yield self._outcome(figure, sentence, link)
+            yield self._outcome(figure, sentence, link, paired.get(figure.start))
 
-    def _outcome(self, figure: Figure, sentence: Sentence, link: Link | Miss) -> Claim | Dropped:
+    def _outcome(
+        self, figure: Figure, sentence: Sentence, link: Link | Miss, paired: Place | None
+    ) -> Claim | Dropped:
         if figure.shape in (Shape.RANGE, Shape.TIMES):
             return self._dropped(figure, "range" if figure.shape is Shape.RANGE else "no_indicator", None)
         if isinstance(link, Miss):
@@ -112,7 +115,7 @@ class _Step:
             return self._dropped(figure, "negated", link.indicator.id)
         if status.is_comparison(self.view, figure, sentence):
             return self._dropped(figure, "comparison", link.indicator.id)
-        place = self.owners.at(figure, sentence)
+        place = paired or self.owners.at(figure, sentence)
         return decide(
             self.view,
             self.source,

@@ -110,7 +110,7 @@ _QUALIFIER: Final = regex.compile(
 )
 _DELTA: Final = regex.compile(
     r"(?:\b(?:tăng|giảm|tăng\sthêm|giảm\sđi|thêm|thêm\sđược|tăng\sđược|vượt|hụt|nhích\slên|nhích|chênh|bổ\ssung\sthêm|tụt|lùi|sụt"
-    r"|cao\shơn|thấp\shơn|nhiều\shơn|ít\shơn|(?:tăng|giảm|nâng)\stừ)(?:\s+(?:hơn|trên|gần|khoảng|tới|đến))?)\s*\"?$"
+    r"|cao\shơn|thấp\shơn|nhiều\shơn|ít\shơn|hơn\sđược|kém|(?:tăng|giảm|nâng)\stừ)(?:\s+(?:hơn|trên|gần|khoảng|tới|đến))?)\s*\"?$"
 )
 # "tăng lên 4.500": what is reached, not the step.
 _REACHED: Final = regex.compile(r"(?:lên|đến|tới|xuống|còn)\s+(?:mức\s+)?(?:hơn|trên|gần|khoảng)?\s*$")

@@ -5,12 +5,14 @@ may repeat what was counted before it.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from tinhso_extractor.core.candidates import INDEX_KINDS, Candidates
 from tinhso_extractor.core.figures import Figure, Shape
 from tinhso_extractor.core.links import AMBIGUOUS, FACET_UNKNOWN, NO_INDICATOR, Link, Miss
 from tinhso_extractor.core.mentions import Mention, Mentions
+from tinhso_extractor.core.pairing import pairs_of, runs_of
 from tinhso_extractor.core.repeating import Repeater
 from tinhso_extractor.core.scoring import Scorer
 from tinhso_extractor.core.segments import Ordered, Placed, Segments, Sentence, Span
@@ -19,6 +21,13 @@ from tinhso_extractor.core.view import View
 
 MARGIN: Final = 1
 INDEX_SHAPES: Final = (Shape.RANK, Shape.SCORE)
+
+
+@dataclass(frozen=True)
+class _Part(Span):
+    """A facet's value, where it is said."""
+
+    value: str
 
 
 class Linker:
@@ -36,9 +45,8 @@ class Linker:
         self._view = view
         self._segments = segments
         self._mentions = mentions
-        self._topics = Ordered(
-            m for phrase in candidates.topics for m in mentions.of([phrase], 0, len(view.lower))
-        )
+        named = mentions.of(candidates.topics, 0, len(view.lower))
+        self._topics = Ordered(m for m in named if segments.sentence_at(m.start) is not None)
         self._scorer = Scorer(candidates, view.lower, segments, mentions)
         self._repeater = Repeater(candidates, view.lower, mentions, self._scorer, owners_and_dates)
         self._paragraph = -1
@@ -61,6 +69,26 @@ class Linker:
                 link = self._look_back(window) or link
             self._remember(figure, link)
             links.append(link)
+        return self._paired(figures, links, sentence)
+
+    def _paired(
+        self, figures: Sequence[Figure], links: list[Link | Miss], sentence: Sentence
+    ) -> list[Link | Miss]:
+        """`cấp tỉnh, cấp huyện lần lượt đạt 100% và 98%`: each figure has the part that is its own."""
+        by_start = {figure.start: number for number, figure in enumerate(figures)}
+        for run in runs_of(self._view.lower, figures):
+            first = links[by_start[run[0].start]]
+            if not isinstance(first, Link):
+                continue
+            for name, values in first.indicator.reading.facets.items():
+                said = sorted(
+                    (_Part(m.start, m.end, value) for value, phrases in values.items()
+                     for m in self._mentions.of(phrases, sentence.start, run[0].start)),
+                    key=lambda part: part.start,
+                )  # fmt: skip
+                for start, part in (pairs_of(self._view.lower, sentence.start, run, said) or {}).items():
+                    facet = {**first.facet, name: part.value}
+                    links[by_start[start]] = replace(first, facet=facet)
         return links
 
     def _decide(self, window: Surroundings, nearby: Sequence[Mention]) -> Link | Miss:

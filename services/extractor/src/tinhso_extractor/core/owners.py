@@ -8,6 +8,7 @@ import regex
 
 from tinhso_extractor.core.document import HUE, HUE_BECAME_A_CITY, Document, key_of
 from tinhso_extractor.core.figures import Figure
+from tinhso_extractor.core.pairing import pairs_of, runs_of
 from tinhso_extractor.core.places import PlaceKind, PlaceMention
 from tinhso_extractor.core.segments import Ordered, Segments, Sentence
 from tinhso_extractor.core.view import View
@@ -24,15 +25,21 @@ class Place:
 
 
 _TOPIC_CHARACTERS: Final = 70
+_NAMED: Final = (PlaceKind.PROVINCE, PlaceKind.DISTRICT, PlaceKind.COMMUNE)
+UNCERTAIN: Final = Place(Scope.PROVINCE, None, certain=False)
 
 # A name after these is compared with, worked with or listed: the figure is not its own.
 _NOT_THE_OWNER: Final = regex.compile(
     r"(?:so với|cùng với|cùng|với|như|giữa|theo sau|kinh nghiệm của|học tập|và các tỉnh|gồm|gồm các|giáp|đến từ|từ|đi)\s+"
     r"(?:tỉnh|thành phố|tp\.?|các tỉnh|sở [^,.;]{3,60}?)?\s*$"
 )
+# `so với Sóc Trăng, nơi có 775 tổ`: compared, and with a figure of its own.
+_COUNTS_ITS_OWN: Final = regex.compile(
+    r"\s*,?\s*(?:nơi\s+|vốn\s+)?(?:đã\s+|đang\s+)?(?:có|đạt|với)\s[^,.;\d]{0,20}\d"
+)
 _PHRASE_END: Final = regex.compile(r"[,;.:]\s")
 _OWNER_AFTER: Final = regex.compile(
-    r"(?:của|ở|tại|trên địa bàn|cho|thuộc|toàn)\s+(?:tỉnh|thành phố|tp\.?)?\s*$"
+    r"(?:(?:của|ở|tại|trên địa bàn|cho|thuộc|toàn)\s+|\d%?\s*\(\s*)(?:tỉnh|thành phố|tp\.?)?\s*$"
 )
 
 
@@ -52,6 +59,19 @@ class Places:
         self._catalog = catalog
         self._mentions = Ordered(self._dated(mention) for mention in mentions)
         self._states = self._run(segments)
+
+    def paired(self, figures: Sequence[Figure], sentence: Sentence) -> dict[int, Place]:
+        """Whose the figures of lists are, by their start: `Quảng Ninh và Lào Cai xếp thứ 2 và thứ 3`."""
+        named = [m for m in self._mentions.within(sentence.start, sentence.end) if m.kind in _NAMED]
+        paired: dict[int, Place] = {}
+        for run in runs_of(self._view.lower, figures):
+            pairs = pairs_of(self._view.lower, sentence.start, run, named)
+            if pairs is None:
+                paired |= {figure.start: UNCERTAIN for figure in run}
+            else:
+                state = self._states[sentence.start]
+                paired |= {start: self._place_of(mention, state) for start, mention in pairs.items()}
+        return paired
 
     def at(self, figure: Figure, sentence: Sentence) -> Place:
         clause = sentence.clause_of(figure.start)
@@ -79,6 +99,8 @@ class Places:
 
     def _is_compared(self, mention: PlaceMention) -> bool:
         if mention.kind is not PlaceKind.PROVINCE:
+            return False
+        if _COUNTS_ITS_OWN.match(self._view.lower, mention.end):
             return False
         return bool(_NOT_THE_OWNER.search(self._view.lower, max(0, mention.start - 90), mention.start))
 
@@ -111,7 +133,7 @@ class Places:
 
     def _home(self) -> Place:
         if self._document.province_id is None:
-            return Place(Scope.PROVINCE, None, certain=False)
+            return UNCERTAIN
         key = key_of(self._document.province_id, self._document.written_on, self._catalog)
         if self._document.below_province:
             return Place(Scope.DISTRICT, key, certain=key is not None)

@@ -42,6 +42,10 @@ _NATION: Final = regex.compile(
     r"\b(?:cả nước|toàn quốc|trên phạm vi toàn quốc|trong nước|cổng (?:dịch vụ công|dvc) quốc gia|việt nam(?= (?:có|đã|hiện))"
     r"|các tỉnh, thành phố(?! khác)|các địa phương(?= trên| trong| cả)|(?<![/\d])(?:63|34)(?:/(?:63|34))? (?:tỉnh|địa phương))\b"
 )
+# Ministries and agencies: neither the nation's figures nor a province's.
+_AGENCIES: Final = regex.compile(
+    r"\b(?:khối\s(?:các\s)?bộ(?:,\sngành)?|(?<=(?:của|tại|ở)\s)các\sbộ,\sngành(?!(?:\strung\sương)?(?:,|\svà)\s(?:các\s)?(?:địa\sphương|tỉnh)))\b"
+)
 # Where these words stand before, the nation is what is compared with, not what is counted.
 _COMPARED: Final = regex.compile(
     r"(?:so với|thứ \S+|hạng \S+|dẫn đầu|đứng đầu|thuộc tốp|tốp|top|nhất|bình quân(?: của)?|trung bình(?: của)?|trong số|trên|của|trong|với|liên thông|từ|qua|tại|lên|vào)\s+(?:phạm vi |\S+ )?$"
@@ -212,6 +216,8 @@ def _words(view: View) -> Iterator[PlaceMention]:
         portal = match.group().startswith("cổng")
         if portal or not _COMPARED.search(view.lower, max(0, match.start() - 30), match.start()):
             yield PlaceMention(match.start(), match.end(), PlaceKind.NATION)
+    for match in _AGENCIES.finditer(view.lower):
+        yield PlaceMention(match.start(), match.end(), PlaceKind.OTHER)
     for match in _THIS_PROVINCE.finditer(view.text):
         yield PlaceMention(match.start(), match.end(), PlaceKind.THIS_PROVINCE)
     for match in _THIS_LOWER.finditer(view.lower):

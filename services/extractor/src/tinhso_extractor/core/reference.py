@@ -7,10 +7,11 @@ from typing import Final
 
 import regex
 
-from tinhso_extractor.core.dates import DateMention, Role
+from tinhso_extractor.core.dates import DateMention, Role, last_day
 from tinhso_extractor.core.document import Document
 from tinhso_extractor.core.figures import Figure
 from tinhso_extractor.core.segments import Ordered, Paragraph, Segments, Sentence, Span, is_list_item
+from tinhso_extractor.core.surroundings import BOUNDARY
 from tinhso_extractor.core.view import View
 from tinhso_shared.events import DateBasis, Precision
 
@@ -22,6 +23,8 @@ class When:
     basis: DateBasis
     first: dt.date | None = None
     """The first day of the named period."""
+    is_period: bool = False
+    """What is named is a stretch of time that a flow is of (`quý I`), not a day up to which it ran."""
 
 
 UNKNOWN_WHEN: Final = When(None, Precision.UNKNOWN, DateBasis.NONE)
@@ -30,7 +33,7 @@ _AT_THAT_TIME: Final = regex.compile(
     r"\b(?:lúc đó|khi đó|lúc ấy|khi ấy|hồi đó|hồi ấy|bấy giờ|thời điểm (?:đó|ấy)|ngày ấy|năm (?:đó|ấy)|ban đầu|vạch xuất phát|trước đó)\b"
 )
 _ABOUT_AN_INDEX: Final = regex.compile(
-    r"\b(?:xếp hạng|chỉ số|dti|thứ hạng|vị trí|đứng thứ|par index|sipas)\b"
+    r"\b(?:xếp hạng|chỉ số|dti|thứ hạng|vị trí|đứng thứ|par index|sipas|mức độ chuyển đổi số)\b"
 )
 
 
@@ -39,10 +42,16 @@ NO_SPAN: Final = Span(0, 0)
 TITLE_PARAGRAPHS: Final = 8
 PARTS_OF_A_YEAR: Final = (Precision.MONTH, Precision.QUARTER, Precision.HALF)
 _REPORT: Final = regex.compile(r"\b(?:kết quả|báo cáo|tình hình|sơ kết|số liệu|thông báo)\b")
+_UNTIL_THEN: Final = regex.compile(r"\b(?:đến|tới|hết|trước|tính)(?: hết| cuối| ngày)?\s*$")
 _UNTIL: Final = regex.compile(r"\b(?:đến|tới|trước|hết|cuối|vào cuối)\b")
 _NAMELESS_PERIOD: Final = regex.compile(
-    r"\b(?:trong|sau|qua)?\s*\d{1,2} (?:tháng|tuần|quý)(?! (?:đầu|cuối)? ?năm)\b"
+    r"\b(?:trong|sau|qua)?\s*(?P<count>\d{1,2}) (?P<unit>tháng|tuần|quý)(?! (?:đầu|cuối)? ?năm)\b(?! tới)"
 )
+_SINCE_JANUARY: Final = regex.compile(r"\b(?:từ|kể từ|tính từ) đầu năm\b")
+_IN: Final = regex.compile(r"\b(?:trong|riêng|của|ở)\s*$")
+_PREVIOUS_EDITION: Final = regex.compile(r"\b(?:kỳ|lần|năm liền) trước\b|\bnăm trước đó\b")
+_RANKED_FROM: Final = regex.compile(r"\btừ (?:vị trí |thứ hạng |hạng |thứ |chỗ )*$")
+LEAST_MONTHS: Final = 3
 _DONE: Final = regex.compile(r"\bđã (?:hoàn thành|xong|thực hiện xong)\b")
 
 
@@ -59,6 +68,7 @@ class Dates:
         # `năm ngoái` dates its own sentence, and no other.
         self._carried = Ordered(m for m in governing if m.years_ago is None)
         self._years = Ordered(m for m in governing if m.precision is Precision.YEAR)
+        self._starts = Ordered(m for m in mentions if m.role is Role.START and m.precision is Precision.DAY)
         self._horizons = Ordered(m for m in mentions if m.role in (Role.REFERENCE, Role.NOW, Role.HORIZON))
         self._segments = segments
         self._report = self._report_title()
@@ -131,6 +141,28 @@ class Dates:
 
     def year_at(self, figure: Figure, sentence: Sentence) -> int | None:
         """The edition of a yearly index: the year that governs the figure by name, never today's."""
+        lower, clause = self._view.lower, sentence.clause_of(figure.start)
+        own = Span(figure.end, self._end_of_phrase(figure, clause))
+        if _RANKED_FROM.search(lower, clause.start, figure.lead) or _PREVIOUS_EDITION.search(
+            lower, *_ends(own)
+        ):
+            return self._edition_left(figure, sentence, own)
+        return self._edition_of(figure, sentence)
+
+    def _edition_left(self, figure: Figure, sentence: Sentence, own: Span) -> int | None:
+        """`từ hạng 46 của kỳ trước lên hạng 19`: the edition before; without its words nobody can tell which."""
+        named = self._nearest(self._years, figure, own)
+        if named is not None:
+            return self._year_of(named)
+        edition = self._edition_of(figure, sentence)
+        said = _PREVIOUS_EDITION.search(self._view.lower, *_ends(own))
+        return edition - 1 if edition is not None and said else None
+
+    def _end_of_phrase(self, figure: Figure, clause: Span) -> int:
+        end = BOUNDARY.search(self._view.lower, figure.end, clause.end)
+        return end.start() if end else clause.end
+
+    def _edition_of(self, figure: Figure, sentence: Sentence) -> int | None:
         paragraph = self._segments.paragraphs[sentence.paragraph]
         for span in (sentence, Span(paragraph.start, sentence.start)):
             mention = self._nearest(self._years, figure, span)
@@ -150,9 +182,41 @@ class Dates:
             return False
         return bool(_ABOUT_AN_INDEX.search(self._view.lower, sentence.start, sentence.end))
 
-    def has_nameless_period(self, sentence: Sentence) -> bool:
-        """`trong 6 tháng`: which ones is not said."""
-        return bool(_NAMELESS_PERIOD.search(self._view.lower, sentence.start, sentence.end))
+    def nameless_period(self, sentence: Sentence) -> When | None:
+        """`trong 6 tháng`: those that the text has named before, or that end when it was written.
+
+        UNKNOWN_WHEN where neither can be told; None where the sentence has no such words.
+        """
+        said = _NAMELESS_PERIOD.search(self._view.lower, sentence.start, sentence.end)
+        if said is None:
+            return None
+        count = int(said["count"])
+        for mention in self._governing.before(sentence.start):
+            span = self._document.span_of(mention)
+            if mention.role is Role.REFERENCE and span and _is_first_months(span, count):
+                return When(span[1], mention.precision, DateBasis.PARAGRAPH, span[0], is_period=True)
+        now = self._document.now
+        # The first months and the last ones are the same where the text was written the month after.
+        if said["unit"] != "tháng" or now is None or not LEAST_MONTHS <= count == now.month - 1:
+            return UNKNOWN_WHEN
+        end = last_day(now.year, count)
+        precision = Precision.HALF if count == 6 else Precision.MONTH
+        return When(end, precision, self._document.now_basis, dt.date(now.year, 1, 1), is_period=True)
+
+    def start_of_flow(self, figure: Figure, sentence: Sentence, when: When) -> dt.date | None:
+        """The first day of what a flow was counted over, where the text says it."""
+        if when.as_of is None:
+            return None
+        if when.is_period:
+            return when.first
+        clause = sentence.clause_of(figure.start)
+        if _SINCE_JANUARY.search(self._view.lower, clause.start, clause.end):
+            return dt.date(when.as_of.year, 1, 1)
+        starts = [self._document.span_of(m) for m in self._starts.within(sentence.start, figure.start)]
+        if starts and starts[-1] and starts[-1][0] <= when.as_of:
+            return starts[-1][0]
+        year = self.year_before(figure, sentence)
+        return dt.date(year, 1, 1) if year == when.as_of.year else None
 
     def is_vague(self, figure: Figure, sentence: Sentence) -> bool:
         """`lúc đó`, `khi ấy`: a past day that is not named."""
@@ -181,4 +245,24 @@ class Dates:
         span = self._document.span_of(mention)
         if span is None:
             return UNKNOWN_WHEN
-        return When(span[1], mention.precision, basis, span[0])
+        return When(span[1], mention.precision, basis, span[0], is_period=self._is_period(mention, span))
+
+    def _is_period(self, mention: DateMention, span: tuple[dt.date, dt.date]) -> bool:
+        """`quý I`, `10 tháng đầu năm`, `trong tháng 6`; not `đến tháng 6`."""
+        if mention.precision is Precision.DAY:
+            return False
+        before = self._view.lower[max(0, mention.start - 16) : mention.start]
+        if mention.precision is Precision.MONTH and span[0].month == span[1].month:
+            return bool(_IN.search(before))
+        return not _UNTIL_THEN.search(before)
+
+
+def _ends(span: Span) -> tuple[int, int]:
+    return span.start, span.end
+
+
+def _is_first_months(span: tuple[dt.date, dt.date], count: int) -> bool:
+    first, last = span
+    return (first.month, first.day, first.year) == (1, 1, last.year) and last == last_day(
+        last.year, count % 13
+    )
