@@ -10,7 +10,7 @@ import regex
 from tinhso_extractor.core.dates import DateMention, Role, last_day
 from tinhso_extractor.core.document import Document
 from tinhso_extractor.core.figures import Figure
-from tinhso_extractor.core.segments import Ordered, Paragraph, Segments, Sentence, Span, is_list_item
+from tinhso_extractor.core.segments import NO_SPAN, Ordered, Segments, Sentence, Span, introduction_of
 from tinhso_extractor.core.surroundings import BOUNDARY
 from tinhso_extractor.core.view import View
 from tinhso_shared.events import DateBasis, Precision
@@ -37,8 +37,6 @@ _ABOUT_AN_INDEX: Final = regex.compile(
 )
 
 
-LONGEST_LIST: Final = 50
-NO_SPAN: Final = Span(0, 0)
 TITLE_PARAGRAPHS: Final = 8
 PARTS_OF_A_YEAR: Final = (Precision.MONTH, Precision.QUARTER, Precision.HALF)
 _REPORT: Final = regex.compile(r"\b(?:kết quả|báo cáo|tình hình|sơ kết|số liệu|thông báo)\b")
@@ -81,7 +79,7 @@ class Dates:
             (clause, DateBasis.CLAUSE),
             (sentence, DateBasis.SENTENCE),
             (Span(paragraph.start, sentence.start), DateBasis.PARAGRAPH),
-            (self._introduction_of(paragraph), DateBasis.PARAGRAPH),
+            (introduction_of(self._view, self._segments, paragraph), DateBasis.PARAGRAPH),
             (self._report, DateBasis.PARAGRAPH),
         ):
             among = self._carried if basis is DateBasis.PARAGRAPH else self._governing
@@ -117,17 +115,6 @@ class Dates:
         if now is None or when.as_of is None or when.as_of <= now:
             return when
         return When(now, Precision.DAY, self._document.now_basis, now)
-
-    def _introduction_of(self, paragraph: Paragraph) -> Span:
-        """`Kết quả đến 30/9/2025 như sau:` dates the items of the list under it."""
-        if not is_list_item(self._view, paragraph):
-            return NO_SPAN
-        first = max(0, paragraph.number - LONGEST_LIST)
-        for before in reversed(self._segments.paragraphs[first : paragraph.number]):
-            if not is_list_item(self._view, before):
-                leads_to_a_list = self._view.lower[before.start : before.end].rstrip().endswith(":")
-                return Span(before.start, before.end) if leads_to_a_list else NO_SPAN
-        return NO_SPAN
 
     def _report_title(self) -> Span:
         """`Kết quả … 9 tháng năm 2025`: the title of a report dates what it does not date itself."""

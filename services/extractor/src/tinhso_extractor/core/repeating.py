@@ -16,21 +16,10 @@ from tinhso_extractor.core.links import Link, Miss
 from tinhso_extractor.core.mentions import Mention, Mentions
 from tinhso_extractor.core.scoring import Scorer
 from tinhso_extractor.core.segments import Ordered, Placed, Span
-from tinhso_extractor.core.surroundings import BOUNDARY, Surroundings
+from tinhso_extractor.core.surroundings import BOUNDARY, Surroundings, counted_before
 from tinhso_shared.catalog import Facet, Indicator
 
 _ANAPHORA: Final = regex.compile(r"\b(?:tỷ lệ|con số|mức)\s(?:này|ấy|đó|trên)\b")
-# What stands between a count and its share: `…, vượt chỉ tiêu được giao (104%)`, `…, đạt khoảng 54%`,
-# `51.220/53.007 người (96,63%)`, `205.380 hồ sơ, tỷ lệ 95,2%`. Not `…, trong đó nam giới 54%`.
-_FOLLOWS: Final = regex.compile(
-    r"""  [^.;\d]{0,40},\s*(?:vượt|đạt|hoàn\sthành|bằng)[^.;\d()]{0,50}\(\s*$
-      | [\s\p{L},]{0,60}?[\s,(]*(?:và\s+)?
-        (?:đạt|chiếm|bằng|tức|tương\sđương|tương\sứng|tiến\sđộ\sđạt)
-        (?:\s+(?:tỷ\slệ|khoảng|trên|hơn|gần|mức|với))*\s*$
-      | [\s\p{L}]{0,60}\(\s*$
-      | [\s\p{L}]{0,40},\s*tỷ\slệ\s*$""",
-    regex.VERBOSE,
-)
 _PHRASE_END: Final = regex.compile(r"[,;.)]")
 
 # Words that say nothing of what is counted.
@@ -58,15 +47,9 @@ class Repeater:
     # -- a share that follows its count: `354.938 tài khoản, đạt 54%` --------------------------------
 
     def share(self, figures: Sequence[Figure], links: Sequence[Link | Miss], number: int) -> Link | None:
-        figure = figures[number]
-        if figure.shape is not Shape.PERCENT or number == 0 or figure.change is not Change.NONE:
-            return None
-        counted = links[number - 1]
-        if not isinstance(counted, Link):
-            return None
-        first = figures[number - 1]
-        between = self.lower[first.end : figure.lead]
-        if not _FOLLOWS.match(between):
+        first, figure = counted_before(self.lower, figures, number), figures[number]
+        counted = links[number - 1] if first is not None else None
+        if first is None or not isinstance(counted, Link):
             return None
         fitting = [
             share

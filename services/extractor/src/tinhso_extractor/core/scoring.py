@@ -34,6 +34,10 @@ _COUPLED: Final = regex.compile(
 )
 # `số tài khoản định danh được kích hoạt 857.094`
 _NUMBER_OF: Final = regex.compile(r"\bsố\s[^,.;()\d]{3,70}\s$")
+_TO_WHOM: Final = regex.compile(r"\b(?:cho|của|tới|đến)\s*$")
+_PERSONS: Final = regex.compile(
+    r"\s*(?:lượt\s)?(?:người|công dân|cá nhân|cán bộ|cư dân|nhân khẩu|trường hợp|học sinh|đoàn viên|hội viên)\b"
+)
 _OWN_SUBJECT: Final = regex.compile(r"[^,.;:()\n]{0,40}?\b(?:về|theo|trong (?:bảng|kết quả|lĩnh vực))\b")
 _ENDS: Final = regex.compile(
     r"\s*(?:$|[,.;:)(\n]|và\b|bộ\b(?! \p{L}+ liệu)|người\b|trường hợp\b|cái\b|đơn vị\b)"
@@ -68,8 +72,12 @@ class Scorer:
             words.append(head)
             score += HEAD_BONUS + int(window.nearness(head))
         nearest = Nearness.PHRASE if reading.heads else Nearness.NOWHERE
-        for group in reading.needs:
-            best = self._best(group, window) or self._topic_of(group, indicator, topic)
+        bests = [
+            self._best(group, window) or self._topic_of(group, indicator, topic) for group in reading.needs
+        ]
+        goes_on = any(best is not None and window.nearness(best) >= ANCHOR for best in bests)
+        for group, found in zip(reading.needs, bests, strict=True):
+            best = found or (self._in_sentence_before(group, window) if goes_on else None)
             if best is None:
                 return None
             near = window.nearness(best)
@@ -163,25 +171,41 @@ class Scorer:
         ]  # fmt: skip
         if following:
             return max(following, key=lambda m: (-m.start, m.end))
-        coupled = _COUPLED.search(self.lower, window.before, figure.lead) or _NUMBER_OF.search(
-            self.lower, window.phrase.start, figure.lead
-        )
-        if not _ENDS.match(self.lower, figure.end) or not coupled:
+        if not self._is_led_up_to(window):
             return None
         leading = list(self.mentions.of(heads, window.before, figure.lead))
         return max(leading, key=lambda m: (m.end, -m.start), default=None)
 
+    def _is_led_up_to(self, window: Surroundings) -> bool:
+        """The noun may stand before: `tài khoản đạt 857.094`, `cấp chữ ký số cho 6.115 công dân`."""
+        figure, lower = window.figure, self.lower
+        if _TO_WHOM.search(lower, window.phrase.start, figure.lead) and _PERSONS.match(lower, figure.end):
+            return True
+        if not _ENDS.match(lower, figure.end):
+            return False
+        return bool(
+            _COUPLED.search(lower, window.before, figure.lead)
+            or _NUMBER_OF.search(lower, window.phrase.start, figure.lead)
+        )
+
     def _best(self, group: Group, window: Surroundings) -> Mention | None:
         start = window.nearby_start if group.reach is Reach.PARAGRAPH else window.sentence.start
         least = LEAST_OF_REACH[group.reach]
-        found = [
-            m
-            for m in self.mentions.of(group.any_of, start, window.sentence.end)
-            if window.nearness(m) >= least
-        ]
+        said = chain(
+            self.mentions.of(group.any_of, start, window.sentence.end),
+            self.mentions.of(group.any_of, window.introduction.start, window.introduction.end),
+        )
+        found = [m for m in said if window.nearness(m) >= least]
         return max(
             found, key=lambda m: (window.nearness(m), len(m.phrase), -window.distance(m)), default=None
         )
+
+    def _in_sentence_before(self, group: Group, window: Surroundings) -> Mention | None:
+        """`… hồ sơ định danh điện tử. Trong đó, đã kích hoạt 300.000 tài khoản`: one sentence says the rest."""
+        if group.reach is not Reach.SENTENCE:
+            return None
+        found = self.mentions.of(group.any_of, window.previous.start, window.previous.end)
+        return max(found, key=lambda m: (m.start, m.end), default=None)
 
     def _topic_of(self, group: Group, indicator: Indicator, topic: Mention | None) -> Mention | None:
         if group.reach is not Reach.TOPIC or topic is None:

@@ -101,6 +101,12 @@ class Segments:
         found = self.paragraphs[number] if number >= 0 else None
         return found if found and at < found.end else None
 
+    def sentence_before(self, sentence: Sentence) -> Sentence | None:
+        """In the same paragraph."""
+        number = bisect_left(self.sentences, sentence.start, key=lambda other: other.start) - 1
+        found = self.sentences[number] if number >= 0 else None
+        return found if found and found.paragraph == sentence.paragraph else None
+
     def sentence_at(self, at: int) -> Sentence | None:
         number = bisect_right(self.sentences, at, key=lambda sentence: sentence.start) - 1
         found = self.sentences[number] if number >= 0 else None
@@ -159,6 +165,22 @@ def _is_inside(text: str, dot_end: int, next_start: int) -> bool:
 def _sentence(view: View, start: int, end: int, paragraph: int) -> Sentence:
     ends = [at + 1 for at in range(start, end) if view.text[at] == ";"]
     return Sentence(start, end, paragraph, (*ends, end))
+
+
+LONGEST_LIST: Final = 50
+NO_SPAN: Final = Span(0, 0)
+
+
+def introduction_of(view: View, segments: Segments, paragraph: Paragraph) -> Span:
+    """`Kết quả đến 30/9/2025 như sau:`, what it says holds for the items of the list under it."""
+    if not is_list_item(view, paragraph):
+        return NO_SPAN
+    first = max(0, paragraph.number - LONGEST_LIST)
+    for before in reversed(segments.paragraphs[first : paragraph.number]):
+        if not is_list_item(view, before):
+            leads_to_a_list = view.lower[before.start : before.end].rstrip().endswith(":")
+            return Span(before.start, before.end) if leads_to_a_list else NO_SPAN
+    return NO_SPAN
 
 
 def is_list_item(view: View, paragraph: Paragraph) -> bool:

@@ -7,9 +7,9 @@ from typing import Final
 
 import regex
 
-from tinhso_extractor.core.figures import Figure, Shape
+from tinhso_extractor.core.figures import Change, Figure, Shape
 from tinhso_extractor.core.mentions import Mention
-from tinhso_extractor.core.segments import Segments, Sentence, Span
+from tinhso_extractor.core.segments import NO_SPAN, Segments, Sentence, Span, introduction_of
 from tinhso_extractor.core.view import View
 
 
@@ -53,6 +53,11 @@ class Surroundings:
     after: int
     """The start of the figure after, in the clause, or the clause's end."""
     nearby_start: int
+    """Where the paragraph before begins."""
+    previous: Span
+    """The sentence before, of the same paragraph; empty for its first one."""
+    introduction: Span
+    """Of a list's item: what the list is of; else empty."""
     figure_before: bool
     figure_after: bool
     """Whether another figure stands before it, and after it, in the clause."""
@@ -61,7 +66,8 @@ class Surroundings:
 
     def nearness(self, mention: Mention) -> Nearness:
         if not self.sentence.start <= mention.start < self.sentence.end:
-            return Nearness.PARAGRAPH
+            introduces = self.introduction.start <= mention.start < self.introduction.end
+            return Nearness.SENTENCE if introduces else Nearness.PARAGRAPH
         if not self.clause.start <= mention.start < self.clause.end:
             return Nearness.SENTENCE
         if self._is_of_parts_before(mention):
@@ -101,7 +107,9 @@ def surroundings_of(
     """Of one of a sentence's quantities, which bound each other's words."""
     figure, lower = figures[number], view.lower
     clause = sentence.clause_of(figure.start)
-    others = [f for f in figures if f is not figure and not _is_bracketed(lower, f, figure)]
+    first = counted_before(lower, figures, number)
+    others = [f for f in figures if f not in (figure, first) and not _is_bracketed(lower, f, figure)]
+    paragraph = segments.paragraphs[sentence.paragraph]
     ends = [f.end for f in others if clause.start < f.end <= figure.start]
     before = max([clause.start, *ends])
     after = min([clause.end, *(f.lead for f in others if figure.end <= f.lead < clause.end)])
@@ -116,10 +124,35 @@ def surroundings_of(
         before=before,
         after=after,
         nearby_start=segments.paragraphs[max(sentence.paragraph - 1, 0)].start,
+        previous=segments.sentence_before(sentence) or NO_SPAN,
+        introduction=introduction_of(view, segments, paragraph),
         figure_before=bool(ends),
         figure_after=after < clause.end,
         subject_before=figure.shape is Shape.PERCENT and _has_subject_before(lower, figure, before),
     )
+
+
+# What stands between a count and its share: `…, vượt chỉ tiêu được giao (104%)`, `…, đạt khoảng 54%`,
+# `51.220/53.007 người (96,63%)`, `205.380 hồ sơ, tỷ lệ 95,2%`. Not `…, trong đó nam giới 54%`.
+_SHARE_FOLLOWS: Final = regex.compile(
+    r"""  [^.;\d]{0,40},\s*(?:vượt|đạt|hoàn\sthành|bằng)[^.;\d()]{0,50}\(\s*$
+      | [\s\p{L},]{0,60}?[\s,(]*(?:và\s+)?
+        (?:đạt|chiếm|bằng|tức|tương\sđương|tương\sứng|tiến\sđộ\sđạt)
+        (?:\s+(?:tỷ\slệ|khoảng|trên|hơn|gần|mức|với))*\s*$
+      | [\s\p{L}]{0,60}\(\s*$
+      | [\s\p{L}]{0,40},\s*tỷ\slệ\s*$""",
+    regex.VERBOSE,
+)
+
+
+def counted_before(lower: str, figures: Sequence[Figure], number: int) -> Figure | None:
+    """The count that a percentage is a share of: `354.938 tài khoản, đạt 54%`."""
+    figure = figures[number]
+    if figure.shape is not Shape.PERCENT or number == 0 or figure.change is not Change.NONE:
+        return None
+    first = figures[number - 1]
+    is_count = first.shape is Shape.COUNT and first.change is Change.NONE
+    return first if is_count and _SHARE_FOLLOWS.match(lower[first.end : figure.lead]) else None
 
 
 def _phrase_of(
