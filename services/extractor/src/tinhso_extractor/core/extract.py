@@ -115,6 +115,8 @@ class _Step:
             return self._dropped(figure, "negated", link.indicator.id)
         if status.is_comparison(self.view, figure, sentence):
             return self._dropped(figure, "comparison", link.indicator.id)
+        if status.is_threshold(self.view, figure, sentence):
+            return self._dropped(figure, "threshold", link.indicator.id)
         place = paired or self.owners.at(figure, sentence)
         return decide(
             self.view,

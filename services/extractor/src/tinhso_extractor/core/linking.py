@@ -15,7 +15,7 @@ from tinhso_extractor.core.mentions import Mention, Mentions
 from tinhso_extractor.core.pairing import pairs_of, runs_of
 from tinhso_extractor.core.repeating import Repeater
 from tinhso_extractor.core.scoring import Scorer
-from tinhso_extractor.core.segments import Ordered, Placed, Segments, Sentence, Span
+from tinhso_extractor.core.segments import Ordered, Placed, Segments, Sentence, Span, introduction_of
 from tinhso_extractor.core.surroundings import Nearness, Surroundings, surroundings_of
 from tinhso_extractor.core.view import View
 
@@ -59,8 +59,7 @@ class Linker:
         """One outcome for each of the sentence's figures, in order; `figures` are quantities only."""
         if sentence.paragraph != self._paragraph:
             self._paragraph, self._last = sentence.paragraph, {}
-        start = self._segments.paragraphs[max(sentence.paragraph - 1, 0)].start
-        nearby = self._mentions.within(start, sentence.end)
+        nearby = self._nearby(sentence)
         links: list[Link | Miss] = []
         for number, figure in enumerate(figures):
             window = surroundings_of(self._view, self._segments, figures, number, sentence)
@@ -70,6 +69,16 @@ class Linker:
             self._remember(figure, link)
             links.append(link)
         return self._paired(figures, links, sentence)
+
+    def _nearby(self, sentence: Sentence) -> list[Mention]:
+        """Of the sentence, what stands before it in this paragraph and the last, and what introduces it."""
+        paragraphs = self._segments.paragraphs
+        start = paragraphs[max(sentence.paragraph - 1, 0)].start
+        introduction = introduction_of(self._view, self._segments, paragraphs[sentence.paragraph])
+        return [
+            *self._mentions.within(introduction.start, min(introduction.end, start)),
+            *self._mentions.within(start, sentence.end),
+        ]
 
     def _paired(
         self, figures: Sequence[Figure], links: list[Link | Miss], sentence: Sentence
@@ -107,7 +116,7 @@ class Linker:
         score, indicator, words = scored[0]
         if len(scored) > 1 and score - scored[1][0] < MARGIN:
             return AMBIGUOUS
-        facet = self._scorer.facets(indicator, window)
+        facet = self._scorer.facets(indicator, window, topic)
         if facet is None:
             return FACET_UNKNOWN
         return Link(indicator, facet, _evidence(window, words), score)

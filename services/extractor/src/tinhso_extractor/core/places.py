@@ -46,6 +46,10 @@ _NATION: Final = regex.compile(
 _AGENCIES: Final = regex.compile(
     r"\b(?:khối\s(?:các\s)?bộ(?:,\sngành)?|(?<=(?:của|tại|ở)\s)các\sbộ,\sngành(?!(?:\strung\sương)?(?:,|\svà)\s(?:các\s)?(?:địa\sphương|tỉnh)))\b"
 )
+# `Bộ Tài chính xếp ở vị trí số 1`; not `Bộ Công an giao tỉnh …`.
+_MINISTRY: Final = regex.compile(
+    r"\b(?:bộ|ngân hàng nhà nước|thanh tra chính phủ|văn phòng chính phủ)\s[^,.;:()\d]{2,60}?\s(?=(?:xếp|đứng|dẫn đầu|giành|giữ|ở vị trí|thứ|hạng)\b)"
+)
 # Where these words stand before, the nation is what is compared with, not what is counted.
 _COMPARED: Final = regex.compile(
     r"(?:so với|thứ \S+|hạng \S+|dẫn đầu|đứng đầu|thuộc tốp|tốp|top|nhất|bình quân(?: của)?|trung bình(?: của)?|trong số|trên|của|trong|với|liên thông|từ|qua|tại|lên|vào)\s+(?:phạm vi |\S+ )?$"
@@ -216,8 +220,9 @@ def _words(view: View) -> Iterator[PlaceMention]:
         portal = match.group().startswith("cổng")
         if portal or not _COMPARED.search(view.lower, max(0, match.start() - 30), match.start()):
             yield PlaceMention(match.start(), match.end(), PlaceKind.NATION)
-    for match in _AGENCIES.finditer(view.lower):
-        yield PlaceMention(match.start(), match.end(), PlaceKind.OTHER)
+    for pattern in (_AGENCIES, _MINISTRY):
+        for match in pattern.finditer(view.lower):
+            yield PlaceMention(match.start(), match.end(), PlaceKind.OTHER)
     for match in _THIS_PROVINCE.finditer(view.text):
         yield PlaceMention(match.start(), match.end(), PlaceKind.THIS_PROVINCE)
     for match in _THIS_LOWER.finditer(view.lower):

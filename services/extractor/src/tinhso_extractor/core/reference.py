@@ -156,7 +156,16 @@ class Dates:
             if mention is not None:
                 return self._year_of(mention)
         edition = next((m for m in self._years.before(figure.start) if self._names_an_edition(m)), None)
-        return self._year_of(edition) if edition else None
+        return self._year_of(edition) if edition else self._only_edition()
+
+    def _only_edition(self) -> int | None:
+        """The one that the whole text is about, for a headline that does not say which."""
+        named = {
+            self._year_of(m)
+            for m in self._years.within(0, len(self._view.lower))
+            if self._names_an_edition(m)
+        }
+        return named.pop() if len(named) == 1 else None
 
     def _year_of(self, mention: DateMention) -> int | None:
         span = self._document.span_of(mention)

@@ -34,6 +34,20 @@ _COUPLED: Final = regex.compile(
 )
 # `số tài khoản định danh được kích hoạt 857.094`
 _NUMBER_OF: Final = regex.compile(r"\bsố\s[^,.;()\d]{3,70}\s$")
+# What may stand right behind a percentage of whatever indicator: its basis, or no noun at all.
+_OF_ANY: Final = regex.compile(
+    r"""\s*(?: $ | [^\s\p{L}] | (?:số|tổng|dân|người|công|nhân|hộ|gia|cá|thành|toàn|các|cơ|đơn|sở|xã|phường|thị|thôn|ấp|bản
+      |khu|huyện|địa|tỉnh|khối|hồ|thủ|tthc|dịch|văn|tài|trường|học|giáo|sinh|bệnh|trạm|phòng|trung|doanh|hợp|cửa|chợ|điểm
+      |cán|đảng|đoàn|hội|đối|lao|trẻ|diện|kế|chỉ|so|trong|trên|của|và|với|là|đã|được|có|chưa|không|ở|tại|khi|do|từ|theo
+      |nhờ|vào|tương|thuê|sản|hóa|giao|grdp|năm|tháng|quý|nhu|mục|tăng|cao|thấp|vượt|đứng|xếp|nhưng|còn|sau|trước
+      |thuộc|này|nữa|lượng|cư|nhiệm|đầu|hệ|bưu|kho|máy|thẻ|ngân|tiểu|đại|lượt|viên|căn|chứng|mã|phụ|bà|đồng|ý|phản|kiến
+      )\b)""",
+    regex.VERBOSE,
+)
+_LISTED: Final = regex.compile(r"\s*(?:[,/&-]|và|hay|hoặc|lẫn|cùng)?\s*(?:và|các|mức|cấp)?\s*")
+WHOLE: Final = ("any", "all")
+"""Defaults that mean all parts together; `total` of an index is not the sum of its pillars."""
+OWN_NOUN: Final = 30
 _TO_WHOM: Final = regex.compile(r"\b(?:cho|của|tới|đến)\s*$")
 _PERSONS: Final = regex.compile(
     r"\s*(?:lượt\s)?(?:người|công dân|cá nhân|cán bộ|cư dân|nhân khẩu|trường hợp|học sinh|đoàn viên|hội viên)\b"
@@ -62,6 +76,8 @@ class Scorer:
         """
         reading = indicator.reading
         if self._is_other_rank(window) or self._is_excluded(reading.excludes, window):
+            return None
+        if window.figure.shape is Shape.PERCENT and self._is_of_another_noun(indicator, window):
             return None
         words: list[Mention] = []
         score = 0
@@ -93,11 +109,13 @@ class Scorer:
             return None
         return score, words
 
-    def facets(self, indicator: Indicator, window: Surroundings) -> dict[str, str] | None:
+    def facets(
+        self, indicator: Indicator, window: Surroundings, topic: Mention | None
+    ) -> dict[str, str] | None:
         """None where a facet that has no default is not said."""
         chosen: dict[str, str] = {}
         for name, facet in indicator.facets.items():
-            value = self.facet(indicator, name, facet, window)
+            value = self.facet(indicator, name, facet, window) or _facet_of_topic(indicator, name, topic)
             if value is None:
                 return None
             chosen[name] = value
@@ -125,11 +143,30 @@ class Scorer:
             return facet.default
         # A refinement (`land:new_cases`) holds from either side of the figure; it is never said by chance.
         refined = [(m, v) for m, v in said if ":" in v and window.nearness(m) >= Nearness.BEHIND]
-        return max(refined or said, key=lambda e: (window.nearness(e[0]), -window.distance(e[0]), e[1]))[1]
+        best = max(refined or said, key=lambda e: (window.nearness(e[0]), -window.distance(e[0]), e[1]))
+        if any(self._are_listed(best[0], mention) for mention, value in said if value != best[1]):
+            return facet.default if facet.default in WHOLE else None
+        return best[1]
+
+    def _are_listed(self, one: Mention, other: Mention) -> bool:
+        """`3G/4G/5G`, `mức 1 và mức 2`: several parts together."""
+        first, second = sorted((one, other), key=lambda mention: mention.start)
+        return _LISTED.fullmatch(self.lower, first.end, second.start) is not None
 
     def _is_other_rank(self, window: Surroundings) -> bool:
         figure = window.figure
         return figure.shape is Shape.RANK and figure.denominator not in (None, *PROVINCES)
+
+    def _is_of_another_noun(self, indicator: Indicator, window: Surroundings) -> bool:
+        """`trực 100% quân số`: the noun behind the figure is neither the indicator's nor a general one."""
+        end = window.figure.end
+        if window.subject_before or _OF_ANY.match(self.lower, end):
+            return False
+        return not any(
+            True
+            for m in self.mentions.within(end, min(window.phrase.end, end + OWN_NOUN))
+            if _is_of(m, indicator)
+        )
 
     def _anchor(self, indicator: Indicator, window: Surroundings) -> Nearness:
         """How near at least one of the words has to stand."""
@@ -149,7 +186,7 @@ class Scorer:
         return ANCHOR if window.figure.shape is Shape.SCORE else Nearness.CROSSED
 
     def _has_own_subject(self, window: Surroundings) -> bool:
-        if _OWN_SUBJECT.match(self.lower, window.figure.end):
+        if window.counted or _OWN_SUBJECT.match(self.lower, window.figure.end):
             return True
         return self.mentions.any_of(self.candidates.subjects, window.before, window.phrase.end)
 
@@ -211,6 +248,20 @@ class Scorer:
         if group.reach is not Reach.TOPIC or topic is None:
             return None
         return topic if indicator.id in self.candidates.topics[topic.phrase] else None
+
+
+def _facet_of_topic(indicator: Indicator, name: str, topic: Mention | None) -> str | None:
+    """`bảng xếp hạng Bộ chỉ số 766 …` names which index all that follows is of."""
+    values = indicator.reading.facets.get(name, {}) if topic else {}
+    return next((value for value, phrases in values.items() if topic and topic.phrase in phrases), None)
+
+
+def _is_of(mention: Mention, indicator: Indicator) -> bool:
+    reading = indicator.reading
+    words = chain(
+        *(group.any_of for group in reading.needs), *(chain(*v.values()) for v in reading.facets.values())
+    )
+    return mention.phrase in words
 
 
 def _is_inside(mention: Mention, other: Mention) -> bool:

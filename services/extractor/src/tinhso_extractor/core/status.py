@@ -4,10 +4,10 @@ from typing import Final
 
 import regex
 
-from tinhso_extractor.core.figures import Change, Figure
+from tinhso_extractor.core.figures import Change, Figure, Shape
 from tinhso_extractor.core.segments import Segments, Sentence, is_list_item
 from tinhso_extractor.core.view import View
-from tinhso_shared.events import Status
+from tinhso_shared.events import Qualifier, Status
 
 _WISHED: Final = regex.compile(
     r"\b(?:chỉ tiêu(?! (?:được giao )?(?:về|so|đề ra,))|mục tiêu|phấn đấu|đặt ra|đề ra|đích|phải (?:đạt|gom|có|hoàn)|yêu cầu|hướng (?:tới|đến)"
@@ -87,6 +87,20 @@ def _cues(view: View, start: int, end: int) -> list[tuple[int, Status]]:
 def is_hypothetical(view: View, figure: Figure, sentence: Sentence) -> bool:
     clause = sentence.clause_of(figure.start)
     return bool(_IF.search(view.lower, clause.start, figure.start))
+
+
+# `19 xã đạt trên 90%`, `các địa phương có tỷ lệ thấp (dưới 50%)`: what some of them have passed, no level.
+_SOME_OF_THEM: Final = regex.compile(
+    r"\b(?:các|những|nhiều|một số|hầu hết|\d+(?:/\d+)?)\s(?:địa phương|đơn vị|xã|phường|huyện|tỉnh|cơ quan|sở|thôn|trường)\b"
+    r"[^;.]{0,120}\b(?:có|đạt|hoàn thành|tỷ lệ)\b[^;.]{0,80}$"
+)
+
+
+def is_threshold(view: View, figure: Figure, sentence: Sentence) -> bool:
+    if figure.shape is not Shape.PERCENT or figure.qualifier is Qualifier.EXACT:
+        return False
+    clause = sentence.clause_of(figure.start)
+    return bool(_SOME_OF_THEM.search(view.lower, max(clause.start, figure.lead - 200), figure.lead))
 
 
 def is_comparison(view: View, figure: Figure, sentence: Sentence) -> bool:

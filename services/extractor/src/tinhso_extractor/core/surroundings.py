@@ -61,6 +61,10 @@ class Surroundings:
     figure_before: bool
     figure_after: bool
     """Whether another figure stands before it, and after it, in the clause."""
+    counted: bool
+    """A count or share stands before it in the clause: a rank may be of that."""
+    lists_on: bool
+    """`12, 15 và 18 tài khoản`: what stands behind the next figure is said of this one too."""
     subject_before: bool
     """`… đạt 76%`: what stands behind the figure is not its subject."""
 
@@ -71,6 +75,8 @@ class Surroundings:
         if not self.clause.start <= mention.start < self.clause.end:
             return Nearness.SENTENCE
         if self._is_of_parts_before(mention):
+            return Nearness.SENTENCE
+        if mention.start >= self.after and not self.lists_on:
             return Nearness.SENTENCE
         if not self.before <= mention.start < self.after or self._is_in_brackets(mention):
             return Nearness.CROSSED
@@ -128,6 +134,8 @@ def surroundings_of(
         introduction=introduction_of(view, segments, paragraph),
         figure_before=bool(ends),
         figure_after=after < clause.end,
+        counted=any(f.shape in _COUNTED and clause.start <= f.start < figure.start for f in figures),
+        lists_on=_LISTS_ON.fullmatch(lower, figure.end, after) is not None,
         subject_before=figure.shape is Shape.PERCENT and _has_subject_before(lower, figure, before),
     )
 
@@ -145,14 +153,23 @@ _SHARE_FOLLOWS: Final = regex.compile(
 )
 
 
+# `704.828 tài khoản, đạt 40,8% so với số thường trú, đạt 73,3% so với chỉ tiêu`: two shares of one count.
+_SHARE_GOES_ON: Final = regex.compile(
+    r"[^.;\d()]{0,70},\s*(?:và\s+)?(?:đạt|bằng|chiếm)(?:\s+(?:tỷ lệ|khoảng|trên|hơn|gần))*\s*$"
+)
+
+
 def counted_before(lower: str, figures: Sequence[Figure], number: int) -> Figure | None:
     """The count that a percentage is a share of: `354.938 tài khoản, đạt 54%`."""
     figure = figures[number]
     if figure.shape is not Shape.PERCENT or number == 0 or figure.change is not Change.NONE:
         return None
     first = figures[number - 1]
+    between = lower[first.end : figure.lead]
+    if first.shape is Shape.PERCENT and _SHARE_GOES_ON.match(between):
+        return counted_before(lower, figures, number - 1)
     is_count = first.shape is Shape.COUNT and first.change is Change.NONE
-    return first if is_count and _SHARE_FOLLOWS.match(lower[first.end : figure.lead]) else None
+    return first if is_count and _SHARE_FOLLOWS.match(between) else None
 
 
 def _phrase_of(
@@ -168,6 +185,10 @@ def _phrase_of(
     ends_at = _BETWEEN_FIGURES if leads_another else BOUNDARY
     cut_after = ends_at.search(lower, figure.end, after)
     return Span(cuts[-1] if cuts else before, cut_after.start() if cut_after else after)
+
+
+_COUNTED: Final = (Shape.COUNT, Shape.PERCENT, Shape.MONEY, Shape.DENSITY)
+_LISTS_ON: Final = regex.compile(r"\s*(?:,|;|và|hoặc|-|/)\s*(?:và\s*)?")
 
 
 def _has_subject_before(lower: str, figure: Figure, before: int) -> bool:
