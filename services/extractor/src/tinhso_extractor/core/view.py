@@ -1,4 +1,7 @@
-"""A normalised view of a text to match on, with a map back: evidence is always exact in the original."""
+"""A normalised view of a text to match on, with a map back: evidence is always exact in the original.
+
+Numbers in words stand in it as digits, so that whoever reads digits reads them too.
+"""
 
 import functools
 import itertools
@@ -8,6 +11,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 import regex
+
+from tinhso_extractor.core.spelled import find_spelled
 
 # Characters that look like others, or that only lay a text out; one view character stands for each.
 LOOK_ALIKES: Final = str.maketrans(
@@ -67,6 +72,8 @@ class View:
 
     def _end_of(self, last: int) -> int:
         # Up to the next character's beginning, less what is invisible between the two.
+        while self.starts[last + 1] == self.starts[last]:
+            last += 1  # the digits of a number in words all begin where its words do
         end = self.starts[last + 1]
         while end > self.starts[last] + 1 and self.original[end - 1] in INVISIBLE:
             end -= 1
@@ -79,13 +86,31 @@ def view_of(original: str) -> View:
     'Đạt 5%'
     >>> view_of("hoà bình, toàn tỉnh").text
     'hòa bình, toàn tỉnh'
+    >>> view_of("Hai mươi lăm xã").text
+    '25 xã'
     """
     if unicodedata.is_normalized("NFC", original):
         characters, starts = _visible(original, range(len(original) + 1))
     else:
         characters, starts = _visible(*_composed(original))
     text = _OLD_TONE.sub(_with_new_tone, characters.translate(LOOK_ALIKES))
-    return View(original, text, _lower(text), starts)
+    return _with_digits(View(original, text, _lower(text), starts))
+
+
+def _with_digits(view: View) -> View:
+    """The same view with its numbers in words as digits."""
+    text, lower = "", ""
+    starts: list[int] = []
+    at = 0
+    for number in find_spelled(view.lower):
+        text += view.text[at : number.start] + number.written
+        lower += view.lower[at : number.start] + number.written
+        starts += view.starts[at : number.start]
+        starts += [view.starts[number.start]] * len(number.written)
+        at = number.end
+    if not at:
+        return view
+    return View(view.original, text + view.text[at:], lower + view.lower[at:], [*starts, *view.starts[at:]])
 
 
 def _visible(characters: str, starts: Sequence[int]) -> tuple[str, Sequence[int]]:
