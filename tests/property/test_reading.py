@@ -5,6 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from support.reading import read
+from support.spelling import in_words
+from tinhso_extractor.core.numerals import value_of
+from tinhso_extractor.core.spelled import find_spelled
 from tinhso_extractor.core.view import view_of
 
 PIECES = st.sampled_from(
@@ -35,6 +38,15 @@ PIECES = st.sampled_from(
         ") ",
         "7,113 tỷ đồng ",
         "năm 2023 ",
+        "hai mươi lăm ",
+        "một triệu hai trăm nghìn ",
+        "tám phần trăm ",
+        "15 (mười lăm) ",
+        "hai (02) ",
+        "nửa ",
+        "rưỡi ",
+        "trăm ",
+        "năm ",
     ]
 )
 TEXTS = st.one_of(st.text(max_size=300), st.lists(PIECES, max_size=40).map("".join))
@@ -68,3 +80,11 @@ def test_a_view_maps_every_span_back(text: str) -> None:
     view = view_of(text)
     assert len(view.text) == len(view.lower) == len(view.starts) - 1
     assert list(view.starts) == sorted(view.starts)
+
+
+@given(st.integers(min_value=11, max_value=10**15))
+def test_a_number_spelled_out_is_read_as_itself(number: int) -> None:
+    words = in_words(number)
+    (spelled,) = find_spelled(words)
+    assert (spelled.start, spelled.end) == (0, len(words))
+    assert value_of(spelled.written) == number

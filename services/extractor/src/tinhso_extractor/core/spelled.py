@@ -16,7 +16,7 @@ from tinhso_extractor.core.numerals import NUMBER_PATTERN, SCALES, scaled, value
 
 _DIGITS: Final = {
     "không": 0, "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "nhăm": 5,
-    "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
+    "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9, "mười": 10,
 }  # fmt: skip
 _BIG: Final = {name: factor for name, factor in SCALES.items() if factor >= 1000}
 
@@ -50,19 +50,22 @@ _LONE = (
 
 # `vài ba nghìn`, `hai ba chục`, `năm bảy trăm`, `hàng trăm`: about so many, not a number.
 _NO_BEGINNING: Final = regex.compile(
-    r"\d[.,]$|\b(?:(?:vài|dăm|mấy|đôi|hàng|một|hai|ba|bốn|sáu|bảy|bẩy|tám|chín|mười),?|năm,?(?P<five>))[ ]{1,2}$"
+    r"\d[.,]$|\b(?:vài|dăm|mấy|đôi|hàng|một|hai|ba|bốn|(?P<five>năm)|sáu|bảy|bẩy|tám|chín|mười),?[ ]{1,2}$"
 )
 _FIVE_OR_SO: Final = ("sáu", "bảy", "bẩy")
 # `một triệu hai`, `hai trăm ba`: what the last word stands for is left to the ear.
-_MORE = rf"{_}(?:(?!năm){_UNIT}|tư|mốt|lăm|nhăm|mươi|trăm|chục|mười|phẩy|rưỡi|{_SCALE}|\d[\d.,]*{_}{_SCALE})\b"
+_MORE = (
+    rf"{_}(?:(?!năm){_UNIT}|tư|mốt|lăm|nhăm|mươi|trăm|chục|mười|phẩy|rưỡi|{_SCALE}|\d[\d.,]*{_}{_SCALE})\b"
+)
 
 # A unit word is common, a unit word with one of these behind it is a number.
 _SECOND = ("mươi", "trăm", "chục", *_BIG, "phẩy", "mốt", "lăm", "nhăm", "phần", "đồng", "(")
 _FIRST: Final = (
     *(f"{unit}{gap}{second}" for unit in _DIGITS for gap in (" ", "  ") for second in _SECOND),
-    *(f"{unit}{sign}" for unit in _DIGITS for sign in "%()"),
+    *(f"{unit}{sign}" for unit in _DIGITS for sign in ("%", "(", ")")),
     *(f"{big} rưỡi" for big in ("trăm", *_BIG)),
-    *("mười", "nửa"),
+    "mười",
+    "nửa",
 )
 SPELLED: Final = Anchored(
     regex.compile(
@@ -82,7 +85,9 @@ _CLOSING: Final = regex.compile(rf"{_UNITS}\.?\)")
 _LONGEST_BEFORE: Final = 60
 _AFTER_DIGITS: Final = regex.compile(rf"\d{_}(?:{_SCALE})(?:{_}{_SCALE})*{_}$")
 # `năm hai nghìn không trăm hai mươi ba`
-_YEAR: Final = regex.compile(r"(?<=\bnăm[ ]{1,2})(?:hai[ ]{1,2}(?:nghìn|ngàn)|một[ ]{1,2}(?:nghìn|ngàn)[ ]{1,2}chín)")
+_YEAR: Final = regex.compile(
+    r"(?<=\bnăm[ ]{1,2})(?:hai[ ]{1,2}(?:nghìn|ngàn)|một[ ]{1,2}(?:nghìn|ngàn)[ ]{1,2}chín)"
+)
 
 
 @dataclass(frozen=True)
@@ -137,56 +142,48 @@ def _decimal(words: list[str]) -> Decimal:
 
 
 def _whole(words: list[str]) -> Decimal | None:
-    """The sum of its parts, each smaller than a unit of the one before it."""
-    total, unit = Decimal(0), None
-    for group, scales in _parts(words):
-        part = scaled(Decimal(_group(group)), " ".join(scales)) if scales else Decimal(_group(group))
-        if unit is not None and part >= unit:
+    """`ba nghìn hai trăm tỷ năm triệu` is (3000 + 200) × 10⁹ + 5 × 10⁶; None where a part is too big."""
+    half = words[-1] == "rưỡi"
+    parts: list[tuple[int, int]] = []  # value, unit
+    for group, unit in _groups(words[:-1] if half else words):
+        count = group
+        while parts and parts[-1][1] < unit:
+            value, smaller = parts.pop()
+            if count >= smaller:
+                return None
+            count += value
+        if parts and count * unit >= parts[-1][1]:
             return None
-        total += part
-        unit = scaled(Decimal(1), " ".join(scales)) if scales else Decimal(1)
-    if words[-1] != "rưỡi":
-        return total
-    last = unit if words[-2] in _BIG and unit is not None else Decimal(SCALES[words[-2]])
-    return total + last / 2
+        parts.append((count * unit, unit))
+    total = Decimal(sum(value for value, _ in parts))
+    return total + Decimal(SCALES[words[-2]]) / 2 if half else total
 
 
-def _parts(words: list[str]) -> Iterator[tuple[list[str], list[str]]]:
-    """`hai mươi nghìn tỷ` is (hai mươi) × (nghìn tỷ)."""
+def _groups(words: list[str]) -> Iterator[tuple[int, int]]:
+    """What stands before each scale word, and the scale; nothing stands before the second of `nghìn tỷ`."""
     group: list[str] = []
-    scales: list[str] = []
     for word in words:
         if word in _BIG:
-            scales.append(word)
-            continue
-        if scales:
-            yield group, scales
-            group, scales = [], []
-        if word != "rưỡi":
+            yield _group(group), _BIG[word]
+            group = []
+        else:
             group.append(word)
     if group:
-        yield group, scales
+        yield _group(group), 1
 
 
 def _group(words: list[str]) -> int:
     """A number below a thousand."""
     total = 0
     for word in words:
-        if word == "mười":
-            total += 10
-        elif word in ("mươi", "chục"):
+        if word in ("mươi", "chục"):
             total += 9 * (total % 10)
         elif word == "trăm":
             total *= 100
+        elif word in ("mốt", "lăm", "nhăm") and not ("mươi" in words or "mười" in words):
+            total += 9 * (total % 10) + _DIGITS[word]  # `hai lăm` leaves its `mươi` out
         elif word not in ("linh", "lẻ"):
             total += int(word) if word.isdigit() else _DIGITS[word]
-    return total if "mươi" in words or "mười" in words else _without_tens(words, total)
-
-
-def _without_tens(words: list[str], total: int) -> int:
-    """`hai lăm`, `ba mốt` leave their `mươi` out."""
-    if words[-1] in ("mốt", "lăm", "nhăm") and len(words) > 1:
-        return total + 9 * _DIGITS[words[-2]]
     return total
 
 
@@ -203,11 +200,10 @@ def _written(match: regex.Match[str], value: Decimal) -> str:
 
 def _after_digits(words: list[str], value: Decimal) -> str:
     """`1 tỷ hai trăm triệu` becomes `1 tỷ 200 triệu`, which is read as a whole."""
-    parts = list(_parts(words))
-    if len(parts) > 1 or words[-1] == "rưỡi":
+    numbers = [word for word in words if word not in _BIG]
+    if words[-1] not in _BIG or words[-2] in _BIG or numbers != words[:-1]:
         return f"{int(value):,}".replace(",", ".")
-    group, scales = parts[0]
-    return " ".join([str(_group(group)), *scales])
+    return f"{_group(numbers)} {words[-1]}"
 
 
 def _repeated(lower: str, match: regex.Match[str], value: Decimal) -> Spelled | None:
