@@ -72,6 +72,9 @@ NOT_A_QUANTITY: Final = regex.compile(
     | (?P<phone> \b(?:tổng\sđài|hotline|điện\sthoại\s?:|đt\s?:|cấp\scứu(?:\s\w+\s\w+)?|đường\sdây\snóng)\s*:?\s*[\d.\s]{3,}\d | (?<!\d[.,])\b0\d{2,3}[.\s]?\d{3}[.\s]?\d{3,4}\b )
     | (?P<ordinal> \b(?:(?<!kinh\stế\s|xã\shội\s|chính\squyền\s|chuyển\sđổi\s)số|tổ|khu\sphố|phường|quận|ấp|đợt|giai\sđoạn|chặng|tập|kỳ|lần|lần\sthứ|năm\sthứ|tuổi\sthứ|thế\skỷ|ảnh|hình|bảng|phụ\slục|điểm|mẫu|cột|bước|câu|bài|dòng|phần|chương|nhóm|ưu\stiên\ssố|quốc\slộ|đường|phòng|lớp|xóm|đội|nhà\ssố|block|tầng)(?<!hải\sphòng)\s(?:thứ\s)?(?:số\s)?\d{1,3}(?=\s*[.:;,)"'\-|]|\s(?:của|ở|tại|trên|thuộc|và|cho|là|về|từ|gồm|với|trong|theo|triển|đã|được|đến|sẽ|liên|liền)\b|\s*$)(?!\s?[.,]\d|\d|\s?%) )
     | (?P<list_number> (?:(?<=\n\s*)|(?<=^\s*))(?:\(?\d{1,2}[.)]\s(?=\p{L}) | \d{1,2}(?:\.\d{1,2}){1,3}\.\s(?=\S)) | (?<=[;:,.(]\s?)\(\d{1,2}\)(?=\s) )
+    | (?P<foreign> (?:(?<!vn)\$|€|£|\b(?:usd|eur|gbp|inr|aed|rs\.?)\s?)\s?\d+(?:[.,]\d+)*(?:k\b)?(?:\s?(?:nghìn|ngàn|triệu|tỷ)\b)* )
+    | (?P<below_zero> (?:(?<!(?:ghi|thu|phát|siêu)\s)\bâm\s|(?<=\(\s?)-\s?)\d+(?:[.,]\d+)*(?:\s?%|(?:\s?(?:nghìn|ngàn|triệu|tỷ)\b)+)? )
+    | (?P<glued> (?<![\d.,])[.,]?\d+(?:[.,]\d+)*[kmg]\b(?!\s?(?:đồng|vnđ|vnd)\b) )
     | (?P<duration> (?<!\d[.,])\b\d+(?:[.,]\d+)*(?:\s?[-–]\s?\d+)?\s?(?:ngày(?:\s?,?\s?đêm)?|tuần|tháng|năm|phút|giây|tiếng|tiếng\sđồng\shồ|thập\skỷ|giờ)\b(?!\s*(?:chữ|trạm)) )
     | (?P<age> (?:từ|đủ|trên|dưới)\s(?:đủ\s)?\d{1,2}\s?(?:-\s?\d+\s)?tuổi | \b\d{1,2}\s?tuổi | \d+\stuổi )
     | (?P<mark> \+\d+\b(?!\s?%) | \#\d+ )
@@ -84,7 +87,7 @@ _RANK: Final = regex.compile(
     r"""
     (?P<lead> \b(?:(?:xếp|đứng|được|ở|giữ|đạt|vươn|lên|nằm|dừng)\s(?:\w+\s){0,2}?)?
          (?:xếp\shạng|thứ\shạng|vị\strí\sthứ|vị\strí|hạng\sthứ|hạng|xếp\sthứ|đứng\sthứ|thứ) (?:\slà|\sthứ|\ssố)?\s )
-    (?P<rank> \d{1,2} | nhất | nhì | hai | ba )
+    (?P<rank> \d{1,2} | (?:nhất|nhì|hai|ba|tư|bốn|năm(?!\s\d)|sáu|bảy|tám|chín|mười)\b )
     (?: (?:\s?/\s?|\strên\s(?:tổng\ssố\s)?|\strong\s(?:tổng\ssố\s|số\s)?)(?P<of>\d{2})(?=\s?(?:tỉnh|địa\sphương|[.,;)]|\svề|\svới|\s*$)|\s) )?
     (?![\d.,]\d|\d|\s?%|\s?/\s?\d)
     """,
@@ -94,22 +97,24 @@ _RANK: Final = regex.compile(
 _BARE_RANK: Final = regex.compile(
     r"(?P<rank>\d{1,2})\s?/\s?(?P<of>63|34)(?=\s(?:tỉnh|địa phương|cả nước|về)|[;.,)]|\s*$)"
 )
-_RANK_WORDS: Final = {"nhất": 1, "nhì": 2, "hai": 2, "ba": 3}
+_RANK_WORDS: Final = {"nhất": 1, "nhì": 2, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7,
+                      "tám": 8, "chín": 9, "mười": 10}  # fmt: skip
 
 _QUALIFIERS: Final = {
     Qualifier.AT_LEAST: r"hơn|trên|ít\snhất|tối\sthiểu|không\sdưới|không\sít\shơn|vượt\smốc|vượt\scon\ssố",
-    Qualifier.AT_MOST: r"dưới|không\squá|tối\sđa|chưa\s(?:đến|tới|đầy)|không\svượt\squá",
+    Qualifier.AT_MOST: r"dưới|tối\sđa|chưa\s(?:đến|tới|đầy)"
+    r"|không\s(?:quá|vượt\squá|hơn|cao\shơn|nhiều\shơn|lớn\shơn|đến|tới)",
     Qualifier.NEARLY: r"gần|ngót|xấp\sxỉ|ngót\snghét|suýt\ssoát",
     Qualifier.APPROX: r"khoảng|ước\sđạt|ước\stính|ước|chừng|độ|trên\sdưới",
 }
 # "cao hơn 5%" compares; its "hơn" bounds nothing.
 _QUALIFIER: Final = regex.compile(
-    r"(?:(?P<compares>(?:cao|nhiều|lớn|thấp|ít|nhanh|sớm)\s+hơn)|"
+    r"(?:(?P<compares>(?:cao|nhiều|lớn|thấp|ít|kém|nhanh|sớm)\s+hơn)|"
     + "|".join(f"(?P<{name.value}>\\b(?:{words}))" for name, words in _QUALIFIERS.items())
     + r")(?:\s+(?:đạt|là|có|được))?\s*\"?$"
 )
 _DELTA: Final = regex.compile(
-    r"(?:\b(?:tăng|giảm|tăng\sthêm|giảm\sđi|thêm|thêm\sđược|tăng\sđược|vượt|hụt|nhích\slên|nhích|chênh|bổ\ssung\sthêm|tụt|lùi|sụt"
+    r"(?<!không\s)(?:\b(?:tăng|giảm|tăng\sthêm|giảm\sđi|thêm|thêm\sđược|tăng\sđược|vượt|hụt|nhích\slên|nhích|chênh|bổ\ssung\sthêm|tụt|lùi|sụt"
     r"|cao\shơn|thấp\shơn|nhiều\shơn|ít\shơn|hơn\sđược|kém|(?:tăng|giảm|nâng)\stừ)(?:\s+(?:hơn|trên|gần|khoảng|tới|đến))?)\s*\"?$"
 )
 # "tăng lên 4.500": what is reached, not the step.
@@ -117,8 +122,9 @@ _REACHED: Final = regex.compile(r"(?:lên|đến|tới|xuống|còn)\s+(?:mức\
 
 _FIGURE: Final = regex.compile(
     rf"""
+    (?: \b(?P<dong> vnđ|vnd|vn\$ )\s? )?
     (?P<first> {_N} )
-    (?: \s?(?P<scale> {_SCALE}{{1,2}}(?:rưỡi\b)? )(?P<rest> (?<=\s)\d{{1,3}}\s(?:nghìn|ngàn|triệu|trăm)\b )? )?
+    (?: \s?(?P<scale> {_SCALE}{{1,2}}(?:rưỡi\b)? | k(?=\s?(?:đồng|vnđ|vnd)\b) )(?P<rest> (?:(?<=\s)\d{{1,3}}\s(?:nghìn|ngàn|triệu|trăm)\b\s?)* ) )?
     (?P<over>
        \s?/\s?(?P<second> {_N} )(?:\s?(?P<scale2> {_SCALE} ))?(?!\s?(?:dân|người\sdân)\b)
      | \s(?:trên|trong)\s(?:tổng\s(?:số\s)?|số\s)?(?P<third> {_N} )(?=\s)
@@ -127,9 +133,10 @@ _FIGURE: Final = regex.compile(
        \s?(?P<percent> % | phần\străm\b )
      | \s?(?P<points> điểm\s(?:phần\străm|%) )
      | \s?(?P<money> \.?(?:đồng|vnđ|vnd|đ)(?=\W|$) )
-     | \s?(?P<foreign> (?:usd|đô\sla|euro)\b )
+     | \s?(?P<foreign> (?:usd|euros?|eur|rupees?|rs|dirhams?|aed|pounds?|bảng\sanh|nhân\sdân\stệ)\b | [$€£]
+                     | đô(?:[\s-]la\b|\smỹ\b|(?=\s*(?:$|[.,;:)\d]))) )
      | \s?(?P<density> máy\s?/\s?100\s?dân | thuê\sbao\s?/\s?100\s?dân )
-     | \s?(?P<per> (?:người|km|m|kg|tấn)(?:2|²)?/\S+ | km2?\b | ha\b | m2\b | tấn\b | mbps | gb\b | kw | đồng/ )
+     | \s?(?P<per> ‰ | (?:người|km|m|kg|tấn)(?:2|²)?/\S+ | km2?\b | ha\b | m2\b | tấn\b | mbps | gb\b | kw | đồng/ )
      | \s?(?P<times> lần\b )
      | \s?(?P<score> điể?ẻ?m\b(?!\s(?:kinh(?!\stế\ssố)|bán|cầu|chấp|thanh|truy|tiếp|đến|phục|dân|du|trường|giao|bưu|bán|lắp|văn|công|phát|sáng|nóng|đen|mạnh|mới)) )
      | \s?(?P<steps> (?:bậc|hạng)\b )
@@ -137,8 +144,11 @@ _FIGURE: Final = regex.compile(
     """,
     regex.VERBOSE,
 )
+_DONG: Final = r"(?:\s?(?:đồng|vnđ|vnd)\b)"
 _RANGE: Final = regex.compile(
-    rf"(?:\btừ\s+)?{_N}(?:\s?%)?(?:\s?{_SCALE})?\s?(?:-|đến|tới|hoặc)\s?{_N}(?:\s?%|\s?{_SCALE})?(?<!\s)(?!\s?[/\d])"
+    rf"\b(?:từ\s+{_N}(?:\s?{_SCALE})?{_DONG}\s?(?:-|đến|tới)|giữa\s+{_N}(?:\s?{_SCALE})?{_DONG}?\s?và)\s?{_N}(?:\s?{_SCALE})?"
+    rf"|vnd\s?{_N}\s?-\s?vnd\s?{_N}"
+    rf"|(?:\btừ\s+)?{_N}(?:\s?%)?(?:\s?{_SCALE})?\s?(?:-|đến|tới|hoặc)\s?{_N}(?:\s?%|\s?{_SCALE})?(?<!\s)(?!\s?[/\d])"
 )
 _TEAMS_OVER: Final = regex.compile(
     rf"(?P<first>{_N})\s(?P<noun>\p{{L}}[\p{{L}}\s]{{2,40}}?)\s?/\s?(?P<second>{_N})(?=\s\p{{L}})(?!\s(?:dân|người))"
@@ -283,6 +293,7 @@ _SHAPES: Final = {
     "percent": Shape.PERCENT,
     "points": Shape.TIMES,
     "money": Shape.MONEY,
+    "dong": Shape.MONEY,
     "foreign": Shape.NOT_A_QUANTITY,
     "per": Shape.NOT_A_QUANTITY,
     "density": Shape.DENSITY,
@@ -296,10 +307,10 @@ def _scaled(match: regex.Match[str], value: Decimal | None) -> Decimal | None:
     if value is None or not match["scale"]:
         return value
     total = scaled(value, match["scale"].strip())
-    if match["rest"]:
-        number, unit = match["rest"].split()
-        total += scaled(Decimal(number), unit)
-    return total
+    rest = match["rest"].split()
+    return total + sum(
+        scaled(Decimal(number), unit) for number, unit in zip(rest[::2], rest[1::2], strict=True)
+    )
 
 
 def _end_of(match: regex.Match[str], shape: Shape) -> int:

@@ -13,6 +13,7 @@ SCALES: Final = {
     "vạn": 10_000,
     "triệu": 10**6,
     "tr": 10**6,
+    "k": 1000,
     "tỷ": 10**9,
     "tỉ": 10**9,
 }
@@ -23,8 +24,8 @@ _DECIMAL_COMMA: Final = regex.compile(r"\d+,\d+")
 _DECIMAL_DOT: Final = regex.compile(r"\d+\.\d{1,2}")
 _THREE_AFTER_COMMA: Final = regex.compile(r"[1-9]\d*,\d{3}")
 
-NUMBER_PATTERN: Final = r"\d+(?:[.,]\d+)*(?:\.\s\d{3}(?!\d)|(?:\s\d{3})+(?![\d.,]\d|\d))?"
-"""A run of digits with whatever separators stand in it; `value_of` says whether it is well formed."""
+NUMBER_PATTERN: Final = r"(?:(?<!\S)[.,])?\d+(?:[.,]\d+)*(?:\.\s\d{3}(?!\d)|(?:\s\d{3})+(?![\d.,]\d|\d))?"
+"""A run of digits with whatever separators stand in or before it; `value_of` says whether it is well formed."""
 
 
 def value_of(written: str, *, decimal_dot: bool = False) -> Decimal | None:
@@ -34,8 +35,8 @@ def value_of(written: str, *, decimal_dot: bool = False) -> Decimal | None:
 
     >>> value_of("1.837.317"), value_of("80,07"), value_of("43 550")
     (Decimal('1837317'), Decimal('80.07'), Decimal('43550'))
-    >>> value_of("1.3521"), value_of("931.00"), value_of("7,113")
-    (None, None, None)
+    >>> value_of("1.3521"), value_of("931.00"), value_of("7,113"), value_of(",77")
+    (None, None, None, None)
     >>> value_of("774.45", decimal_dot=True), value_of("0,6077")
     (Decimal('774.45'), Decimal('0.6077'))
     """

@@ -18,7 +18,7 @@ _DIGITS: Final = {
     "không": 0, "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "nhăm": 5,
     "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9, "mười": 10,
 }  # fmt: skip
-_BIG: Final = {name: factor for name, factor in SCALES.items() if factor >= 1000}
+_BIG: Final = {name: SCALES[name] for name in ("nghìn", "ngàn", "vạn", "triệu", "tỷ")}
 
 _ = r"(?:[ ]{1,2})"
 # `năm 2023` is a year, `hai mươi năm` are years; five after tens is `lăm`.
@@ -34,7 +34,7 @@ _TENS = (
 _ODD = rf"(?:linh|lẻ){_}(?:{_UNIT}|tư)\b"
 _HUNDREDS = rf"(?:{_UNIT}|không){_}trăm\b(?:{_}(?:{_TENS}|{_ODD}))?"
 _GROUP = rf"(?:{_HUNDREDS}|{_TENS}|{_UNIT}\b|\d{{1,3}})"
-_SCALE = rf"(?:nghìn|ngàn|vạn|triệu|tỷ)\b(?!{_}(?:lệ|trọng|giá|suất|số|phú)\b)"
+_SCALE = rf"(?:{'|'.join(_BIG)})\b(?!{_}(?:lệ|trọng|giá|suất|số|phú)\b)"
 _PART = rf"{_GROUP}{_}{_SCALE}(?:{_}{_SCALE})*"
 _WHOLE = (
     rf"(?:{_PART}(?:{_}{_PART})*(?:{_}(?:{_HUNDREDS}|{_TENS}|{_ODD}))?(?:{_}rưỡi\b)?"
