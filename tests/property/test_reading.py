@@ -5,9 +5,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from support.reading import read
-from support.spelling import in_words
-from tinhso_extractor.core.numerals import value_of
-from tinhso_extractor.core.spelled import find_spelled
 from tinhso_extractor.core.view import view_of
 
 PIECES = st.sampled_from(
@@ -80,11 +77,3 @@ def test_a_view_maps_every_span_back(text: str) -> None:
     view = view_of(text)
     assert len(view.text) == len(view.lower) == len(view.starts) - 1
     assert list(view.starts) == sorted(view.starts)
-
-
-@given(st.integers(min_value=11, max_value=10**15))
-def test_a_number_spelled_out_is_read_as_itself(number: int) -> None:
-    words = in_words(number)
-    (spelled,) = find_spelled(words)
-    assert (spelled.start, spelled.end) == (0, len(words))
-    assert value_of(spelled.written) == number

@@ -162,3 +162,8 @@ def test_a_rank_is_told_from_a_share(text: str, rank: int, of: int | None) -> No
 
 def test_a_weekday_is_no_rank() -> None:
     assert quantities("Thứ hai là ngày họp") == []
+
+
+def test_digits_of_other_scripts_are_digits_and_unknown_ones_are_none() -> None:
+    found = quantities("１２ xã, ٣٤ xã, \U0001ccf0 xã")
+    assert [figure.value for figure in found] == [Decimal(12), Decimal(34)]

@@ -50,6 +50,8 @@ _TONE_PAIRS: Final = (("oà", "òa"), ("oá", "óa"), ("oả", "ỏa"), ("oã", 
 _NEW_TONE: Final = dict(_TONE_PAIRS)
 # Not after q (`quý`), and only where the syllable ends: `toàn` has its mark where it belongs.
 _OLD_TONE: Final = regex.compile(rf"(?<![qQ])(?:{'|'.join(_NEW_TONE)})(?![\p{{L}}\p{{M}}])", regex.IGNORECASE)
+# Digits of other scripts; the newest ones Python can't convert yet.
+_OTHER_DIGIT: Final = regex.compile(r"[^\P{Nd}0-9]")
 _CLUSTER: Final = regex.compile(r".\p{M}*", regex.DOTALL)
 _TI: Final = regex.compile(r"\btỉ\b")
 
@@ -86,14 +88,15 @@ def view_of(original: str) -> View:
     'Đạt 5%'
     >>> view_of("hoà bình, toàn tỉnh").text
     'hòa bình, toàn tỉnh'
-    >>> view_of("Hai mươi lăm xã").text
-    '25 xã'
+    >>> view_of("Hai mươi lăm xã, ２５ xã").text
+    '25 xã, 25 xã'
     """
     if unicodedata.is_normalized("NFC", original):
         characters, starts = _visible(original, range(len(original) + 1))
     else:
         characters, starts = _visible(*_composed(original))
-    text = _OLD_TONE.sub(_with_new_tone, characters.translate(LOOK_ALIKES))
+    characters = _OTHER_DIGIT.sub(_as_western, characters.translate(LOOK_ALIKES))
+    text = _OLD_TONE.sub(_with_new_tone, characters)
     return _with_digits(View(original, text, _lower(text), starts))
 
 
@@ -130,6 +133,10 @@ def _composed(original: str) -> tuple[str, Sequence[int]]:
 @functools.lru_cache(maxsize=4096)
 def _as_one(cluster: str) -> str:
     return unicodedata.normalize("NFC", cluster)[0]
+
+
+def _as_western(found: regex.Match[str]) -> str:
+    return str(unicodedata.decimal(found.group(), "?"))
 
 
 def _with_new_tone(found: regex.Match[str]) -> str:
