@@ -37,6 +37,10 @@ VALUES = {
     "3 triệu 450 nghìn lượt": "3450000",
     "67.700 triệu đồng": "67700000000",
     "1 tỷ 200 triệu đồng": "1200000000",
+    "1 tỷ 200 triệu 50 nghìn đồng": "1200050000",
+    "2.000.000.000 đồng": "2000000000",
+    "VND1.000.000": "1000000",
+    "10K đồng": "10000",
     "43 550 hồ sơ": "43550",
     "43. 550 hồ sơ": "43550",
     "250.000hồ sơ": "250000",
@@ -52,7 +56,8 @@ def test_a_number_has_the_value_it_was_printed_with(text: str, value: str | None
 
 
 @pytest.mark.parametrize(
-    "text", ["1.4521 hồ sơ", "931.00 trường", "1.23.456 người", "7,113 tỷ đồng", "1.35/1.886 thủ tục"]
+    "text",
+    ["tỷ lệ ,77%", "1.4521 hồ sơ", "931.00 trường", "1.23.456 người", "7,113 tỷ đồng", "1.35/1.886 thủ tục"],
 )
 def test_a_malformed_number_is_seen_and_has_no_value(text: str) -> None:
     assert only(text).malformed
@@ -83,9 +88,16 @@ QUALIFIERS = {
     "hơn 1.300 hộ": Qualifier.AT_LEAST,
     "trên 1.300 hộ": Qualifier.AT_LEAST,
     "không dưới 1.300 hộ": Qualifier.AT_LEAST,
+    "không ít hơn 1.300 hộ": Qualifier.AT_LEAST,
     "1.300 hộ trở lên": Qualifier.AT_LEAST,
+    "1.300 trạm thu phát sóng di động trở lên": Qualifier.AT_LEAST,
+    "1.300 tài khoản định danh điện tử có lẻ": Qualifier.AT_LEAST,
+    "1.300 cán bộ từ cấp huyện trở lên": Qualifier.EXACT,
+    "1.300 khách hàng có dư nợ": Qualifier.EXACT,
     "dưới 1.300 hộ": Qualifier.AT_MOST,
     "không quá 1.300 hộ": Qualifier.AT_MOST,
+    "không cao hơn 1.300 hộ": Qualifier.AT_MOST,
+    "1.300 hộ trở xuống": Qualifier.AT_MOST,
     "gần 1.300 hộ": Qualifier.NEARLY,
     "khoảng 1.300 hộ": Qualifier.APPROX,
     "trên địa bàn 1.300 hộ": Qualifier.EXACT,
@@ -128,6 +140,15 @@ NOT_QUANTITIES = [
     "từ 15 tuổi trở lên",
     "Quý III/2023",
     "1,2 tỷ USD",
+    "$10.000",
+    "EUR 20",
+    "20€",
+    "mười đô la",
+    "1.000 năm",
+    "mức tăng trưởng âm 2,5%",
+    "(-2,5%)",
+    "5‰",
+    "camera 4K",
 ]
 
 
@@ -138,7 +159,16 @@ def test_what_counts_nothing_is_no_quantity(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["từ 5 đến 7 hệ thống", "5-7 hệ thống", "5 – 7%", "01 hoặc 02 ấp", "1,2-1,5 triệu tài khoản"]
+    "text",
+    [
+        "từ 5 đến 7 hệ thống",
+        "5-7 hệ thống",
+        "5 – 7%",
+        "01 hoặc 02 ấp",
+        "1,2-1,5 triệu tài khoản",
+        "giữa 5 và 7 triệu đồng",
+        "từ 5 triệu đồng đến 7 triệu đồng",
+    ],
 )
 def test_a_range_has_no_single_value(text: str) -> None:
     assert (only(text).shape, only(text).value) == (Shape.RANGE, None)
@@ -152,10 +182,14 @@ def test_a_range_has_no_single_value(text: str) -> None:
         ("xếp vị trí thứ 21/63 tỉnh", 21, 63),
         ("đứng thứ nhất cả nước", 1, None),
         ("ở vị trí 31/34 tỉnh", 31, 34),
+        ("đứng mười bảy trên ba mươi bốn, được 0,7 điểm", 17, 34),
+        ("đứng thứ ba toàn quốc", 3, None),
+        ("xếp thứ năm cả nước", 5, None),
+        ("xếp thứ hai mươi mốt", 21, None),
     ],
 )
 def test_a_rank_is_told_from_a_share(text: str, rank: int, of: int | None) -> None:
-    figure = only(text)
+    figure = quantities(text)[0]
     assert (figure.shape, figure.value) == (Shape.RANK, Decimal(rank))
     assert figure.denominator == (None if of is None else Decimal(of))
 

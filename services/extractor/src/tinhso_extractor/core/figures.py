@@ -95,7 +95,7 @@ _RANK: Final = regex.compile(
 )
 # "25/63 về chuyển đổi số": a rank without the word, but of all provinces.
 _BARE_RANK: Final = regex.compile(
-    r"(?P<rank>\d{1,2})\s?/\s?(?P<of>63|34)(?=\s(?:tỉnh|địa phương|cả nước|về)|[;.,)]|\s*$)"
+    r"(?P<rank>\d{1,2})(?:\s?/\s?|(?<=\b(?:đứng|xếp)\s\d{1,2})\strên\s)(?P<of>63|34)(?=\s(?:tỉnh|địa phương|cả nước|về)|[;.,)]|\s*$)"
 )
 _RANK_WORDS: Final = {"nhất": 1, "nhì": 2, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7,
                       "tám": 8, "chín": 9, "mười": 10}  # fmt: skip
@@ -343,12 +343,16 @@ def _with_words_before(figure: Figure, lower: str) -> Figure:
     return replace(figure, qualifier=name, lead=lead)
 
 
-_AND_MORE: Final = regex.compile(r"(?:\s+\p{L}+){0,3}?\s+trở\s+(?P<way>lên|xuống)")
+# Not `80 cán bộ từ cấp huyện trở lên`, nor `1.200 khách hàng có dư nợ`.
+_AND_MORE: Final = regex.compile(
+    r"(?:\s+(?!(?:từ|cấp|mức|đủ|khá|loại|hạng|bậc|trung)\b)\p{L}+){0,7}?"
+    r"\s+(?:trở\s+(?P<way>lên|xuống)|có\s+(?:dư|lẻ)(?=\s*(?:[,.;:()]|$)))"
+)
 
 
 def _qualified_after(figure: Figure, lower: str) -> Figure:
-    """`80% trở lên`"""
+    """`80% trở lên`, `2 triệu tài khoản có lẻ`"""
     match = _AND_MORE.match(lower, figure.end)
     if match is None:
         return figure
-    return replace(figure, qualifier=Qualifier.AT_LEAST if match["way"] == "lên" else Qualifier.AT_MOST)
+    return replace(figure, qualifier=Qualifier.AT_MOST if match["way"] == "xuống" else Qualifier.AT_LEAST)
