@@ -22,6 +22,11 @@ HUE: Final = "thua_thien_hue"
 
 _DATELINE_CHARACTERS: Final = 40
 _HELD_ON: Final = regex.compile(r"(?:diễn ra|tổ chức|hội nghị|buổi làm việc|họp)[^.]{0,40}$")
+# `Tính hết tháng 5`: a reference date, and not the day on which the text was written.
+_UP_TO: Final = regex.compile(
+    r"\b(?:tính|đến|tới|hết|cuối|trước|từ|kể từ)(?:\s(?:hết|ngày|cuối|thời điểm))*\s*$"
+)
+_PARTS: Final = ("hết", "cuối", "đầu", "giữa")
 LEAST_SCORE: Final = 4
 """More than one bare mention in the lead, which may be where a conference was held."""
 _HEADER_PARAGRAPHS: Final = 25
@@ -145,6 +150,8 @@ def _dateline(
             lead.start <= date.start < lead.end
             and date.precision is Precision.DAY
             and date.role is Role.REFERENCE
+            and not _UP_TO.search(view.lower, max(lead.start, date.start - 30), date.start)
+            and not view.lower.startswith(_PARTS, date.start)
         ) and (
             date.start - lead.start <= _DATELINE_CHARACTERS
             or _HELD_ON.search(view.lower[max(lead.start, date.start - 60) : date.start])

@@ -100,7 +100,10 @@ class _Step:
                 yield self._dropped(figure, "not_a_quantity", figure.what)
         paired = self.owners.paired(quantities, sentence)
         for figure, link in zip(quantities, linker.link(quantities, sentence), strict=True):
-            yield self._outcome(figure, sentence, link, paired.get(figure.start))
+            if isinstance(link, Link) and status.is_base(self.view, figure, sentence, quantities):
+                yield self._dropped(figure, "base", link.indicator.id)
+            else:
+                yield self._outcome(figure, sentence, link, paired.get(figure.start))
 
     def _outcome(
         self, figure: Figure, sentence: Sentence, link: Link | Miss, paired: Place | None

@@ -155,10 +155,15 @@ class Gazetteer:
 
     def _bare_names(self, view: View) -> Iterator[PlaceMention]:
         for match in self._bare.finditer(view.text):
-            if _is_whole_name(view.text, match.start(), match.end()):
+            whole = _is_whole_name(view.text, match.start(), match.end())
+            # `ông Danh Hoài Ân`: the end of a person's name.
+            if whole and not _FOLLOWS_A_NAME.search(view.text, max(0, match.start() - 12), match.start()):
                 owners = self._districts[match.group()]
                 owner = next(iter(owners)) if len(owners) == 1 else None
                 yield PlaceMention(match.start(), match.end(), PlaceKind.DISTRICT, owner, match.group())
+
+
+_FOLLOWS_A_NAME: Final = regex.compile(r"(?<![.!?:]\s|^)\b\p{Lu}\p{Ll}+ $")
 
 
 def _districts(catalog: Catalog) -> dict[str, set[str]]:

@@ -86,6 +86,8 @@ class Dates:
             mention = self._nearest(self._horizons if wished else among, figure, span)
             if mention is not None:
                 return self._when(mention, basis)
+        if wished and (year := self._nearest(self._years, figure, self._titles())) is not None:
+            return self._when(year, DateBasis.PARAGRAPH)
         if self._document.now is not None:
             return When(self._document.now, Precision.DAY, self._document.now_basis, self._document.now)
         return UNKNOWN_WHEN
@@ -115,6 +117,11 @@ class Dates:
         if now is None or when.as_of is None or when.as_of <= now:
             return when
         return When(now, Precision.DAY, self._document.now_basis, now)
+
+    def _titles(self) -> Span:
+        """A plan's own year stands in its title."""
+        titles = self._segments.paragraphs[:TITLE_PARAGRAPHS]
+        return Span(0, titles[-1].end) if titles else NO_SPAN
 
     def _report_title(self) -> Span:
         """`Kết quả … 9 tháng năm 2025`: the title of a report dates what it does not date itself."""

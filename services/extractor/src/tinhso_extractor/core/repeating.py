@@ -118,11 +118,11 @@ class Repeater:
         return self._again(window, last, own)
 
     def _own_words(self, window: Surroundings, before: Figure) -> Span:
-        """From where the figure before has ended, with what was said of it, up to the next boundary."""
+        """From the last boundary before the figure, or the end of the figure before, up to the next boundary."""
         start = max(window.sentence.start, before.end)
-        boundary = BOUNDARY.search(self.lower, start, window.figure.lead) if start == before.end else None
+        *_, start = start, *(m.end() for m in BOUNDARY.finditer(self.lower, start, window.figure.lead))
         end = BOUNDARY.search(self.lower, window.figure.end, window.after)
-        return Span(boundary.end() if boundary else start, end.start() if end else window.after)
+        return Span(start, end.start() if end else window.after)
 
     def _parts(self, indicator: Indicator, own: Span) -> list[Mention]:
         phrases = [p for values in indicator.reading.facets.values() for ps in values.values() for p in ps]

@@ -105,9 +105,18 @@ class Scorer:
             score += int(near)
             if near >= Nearness.CLAUSE:
                 score += len(best.phrase) // 8 + max(0, 3 - window.distance(best) // 15)
-        if nearest < self._anchor(indicator, window):
+        if nearest < self._anchor(indicator, window) or not self._is_told_near(indicator, window, bests):
             return None
         return score, words
+
+    def _is_told_near(
+        self, indicator: Indicator, window: Surroundings, bests: Iterable[Mention | None]
+    ) -> bool:
+        """A noun such as `hồ sơ` is of many things: a needed word stands in its clause, or may be far off."""
+        groups = indicator.reading.needs
+        if not indicator.reading.heads or any(group.reach is Reach.PARAGRAPH for group in groups):
+            return True
+        return any(best is not None and window.nearness(best) >= Nearness.CROSSED for best in bests)
 
     def facets(
         self, indicator: Indicator, window: Surroundings, topic: Mention | None

@@ -1,5 +1,6 @@
 """Whether a figure was achieved or wished, and whether it is stated as a fact at all."""
 
+from collections.abc import Sequence
 from typing import Final
 
 import regex
@@ -14,10 +15,10 @@ _WISHED: Final = regex.compile(
     r"|kỳ vọng|giao(?= (?:hơn|trên|tối thiểu|ít nhất|cho|tỉnh|đạt|kích)?\s*\d|\s*$)|quyết tâm|cần đạt|bảo đảm đạt|tối thiểu đạt)\b"
 )
 _PLANNED: Final = regex.compile(
-    r"\b(?:dự kiến|sẽ|xây dựng kế hoạch|lên kế hoạch|sắp|thời gian tới|năm tới|chuẩn bị|đề xuất|triển khai bổ sung|tiếp tục phối hợp|đang trình)\b"
+    r"\b(?:dự kiến|sẽ|xây dựng kế hoạch|lên kế hoạch|sắp(?! xếp)|thời gian tới|năm tới|chuẩn bị|đề xuất|triển khai bổ sung|tiếp tục phối hợp|đang trình)\b"
 )
 _ACHIEVED: Final = regex.compile(
-    r"\b(?:đến nay|tới nay|hiện nay|hiện có|kết quả|thực tế|đã (?!giao|đề|đặt|ký|ban)|(?:vượt|đạt|so với|hoàn thành|vượt mức|bằng \d+\S*) (?:chỉ|mục) tiêu[^,.;\d]{0,40})\b"
+    r"\b(?:đến nay|tới nay|hiện nay|hiện có|kết quả|thực tế|đã (?!giao|đề|đặt|ký|ban)|(?:(?:vượt|đạt|so với|hoàn thành|vượt mức|bằng)(?: (?:mức|hơn|trên|gần|khoảng|tỷ lệ)){0,2}(?: \d[\d.,]*\s?%)?(?: so với)? (?:chỉ tiêu|mục tiêu|kế hoạch)[^,.;\d]{0,40}))\b"
 )
 _ANY_DIGIT: Final = regex.compile(r"(?<!năm )(?<!\d)\d{1,3}(?:[.,]\d|%|\s)")
 _IF: Final = regex.compile(r"\b(?:nếu(?! (?:so|tính|chỉ tính))|giả sử|trong trường hợp)\b")
@@ -37,21 +38,32 @@ _TOP_HEADING: Final = regex.compile(r"^\s*(?:[IVX]+|[A-Z]|Phần\s\S+)\s?[.)/-]\
 _GOALS_HEADING: Final = regex.compile(
     r"\b(?:mục tiêu|chỉ tiêu|phấn đấu|nhiệm vụ trọng tâm|phương hướng|kế hoạch năm)\b"
 )
-_PLAN_TITLE: Final = regex.compile(r"\W*(?:kế hoạch|chương trình|dự thảo|đề án|phương hướng)\b")
+# The title of a plan: its kind alone on a line, as documents have it, or at the head of a headline.
+# Not `Đề án 06 ở Tây Ninh`, nor `Nghị quyết 57 vào cuộc sống`.
+_PLAN_TITLE: Final = regex.compile(
+    r"""\W*(?: (?:kế\shoạch|chương\strình|dự\sthảo|phương\shướng|chiến\slược|lộ\strình)\b
+      | (?:nghị\squyết|đề\sán|chỉ\sthị|mục\stiêu|chỉ\stiêu)\W*$ )""",
+    regex.VERBOSE,
+)
+# A results' heading inside a plan: `I. KẾT QUẢ NĂM 2024`.
+_RESULTS_HEADING: Final = regex.compile(r"\b(?:kết quả|thực trạng|tình hình|đánh giá|hiện trạng)\b")
+_TITLE_LINES: Final = 8
+_LONGEST_TITLE: Final = 200
 
 
 def goals_of(view: View, segments: Segments) -> frozenset[int]:
     """The paragraphs that list goals: under a heading or an introduction that says so, or of a plan."""
     goals: set[int] = set()
-    first = next((p for p in segments.paragraphs if not p.furniture), None)
-    planned = first is not None and bool(_PLAN_TITLE.match(view.lower, first.start, first.end))
+    planned = _is_a_plan(view, segments)
     heading = introduced = False
     for paragraph in segments.paragraphs:
         line = view.text[paragraph.start : paragraph.end]
         lowered = view.lower[paragraph.start : paragraph.end]
         about_goals = bool(_GOALS_HEADING.search(lowered))
         if len(lowered.split()) <= 14 and _TOP_HEADING.match(line):
-            heading = introduced = about_goals
+            of_results = bool(_RESULTS_HEADING.search(lowered))
+            heading = introduced = about_goals or (planned and not of_results)
+            planned = planned and not of_results
         elif lowered.rstrip().endswith(":"):
             introduced = about_goals
         elif not is_list_item(view, paragraph):
@@ -59,6 +71,13 @@ def goals_of(view: View, segments: Segments) -> frozenset[int]:
         if heading or introduced or planned:
             goals.add(paragraph.number)
     return frozenset(goals)
+
+
+def _is_a_plan(view: View, segments: Segments) -> bool:
+    titles = [
+        p for p in segments.paragraphs[:_TITLE_LINES] if not p.furniture and p.end - p.start < _LONGEST_TITLE
+    ]
+    return any(_PLAN_TITLE.match(view.lower, p.start, p.end) for p in titles)
 
 
 def status_of(view: View, figure: Figure, sentence: Sentence, *, among_goals: bool) -> Status:
@@ -87,6 +106,19 @@ def _cues(view: View, start: int, end: int) -> list[tuple[int, Status]]:
 def is_hypothetical(view: View, figure: Figure, sentence: Sentence) -> bool:
     clause = sentence.clause_of(figure.start)
     return bool(_IF.search(view.lower, clause.start, figure.start))
+
+
+# `trong 53 dịch vụ công thiết yếu, tỉnh đã cung cấp 49`: of how many, no figure of its own.
+_OF_HOW_MANY: Final = regex.compile(
+    r"(?:^|[,;:(]|\b(?:và|còn))\s*trong(?: tổng(?: số)?| số)?\s*$", regex.IGNORECASE
+)
+
+
+def is_base(view: View, figure: Figure, sentence: Sentence, figures: Sequence[Figure]) -> bool:
+    """Not so when it is the last figure of its sentence: then there is nothing that it would be the base of."""
+    if figure.shape is not Shape.COUNT or figure is figures[-1]:
+        return False
+    return bool(_OF_HOW_MANY.search(view.lower[sentence.start : figure.lead]))
 
 
 # `19 xã đạt trên 90%`, `các địa phương có tỷ lệ thấp (dưới 50%)`: what some of them have passed, no level.

@@ -125,7 +125,7 @@ def surroundings_of(
         sentence=sentence,
         clause=clause,
         phrase=_phrase_of(
-            lower, figure, before, after, follows_another=bool(ends), leads_another=after < clause.end
+            lower, figure, first, before, after, follows_another=bool(ends), leads_another=after < clause.end
         ),
         before=before,
         after=after,
@@ -144,10 +144,10 @@ def surroundings_of(
 # `51.220/53.007 người (96,63%)`, `205.380 hồ sơ, tỷ lệ 95,2%`. Not `…, trong đó nam giới 54%`.
 _SHARE_FOLLOWS: Final = regex.compile(
     r"""  [^.;\d]{0,40},\s*(?:vượt|đạt|hoàn\sthành|bằng)[^.;\d()]{0,50}\(\s*$
-      | [\s\p{L},]{0,60}?[\s,(]*(?:và\s+)?
+      | [\s\p{L},]{0,110}?[\s,(]*(?:và\s+)?
         (?:đạt|chiếm|bằng|tức|tương\sđương|tương\sứng|tiến\sđộ\sđạt)
         (?:\s+(?:tỷ\slệ|khoảng|trên|hơn|gần|mức|với))*\s*$
-      | [\s\p{L}]{0,60}\(\s*$
+      | [\s\p{L}]{0,110}\(\s*$
       | [\s\p{L}]{0,40},\s*tỷ\slệ\s*$""",
     regex.VERBOSE,
 )
@@ -173,14 +173,25 @@ def counted_before(lower: str, figures: Sequence[Figure], number: int) -> Figure
 
 
 def _phrase_of(
-    lower: str, figure: Figure, before: int, after: int, *, follows_another: bool, leads_another: bool
+    lower: str,
+    figure: Figure,
+    counted: Figure | None,
+    before: int,
+    after: int,
+    *,
+    follows_another: bool,
+    leads_another: bool,
 ) -> Span:
-    """Up to the next comma on both sides; between two figures an `và` ends what was said of the first."""
+    """Up to the next comma on both sides; between two figures an `và` ends what was said of the first.
+
+    That of a share begins with the phrase of its count.
+    """
+    lead = counted.lead if counted else figure.lead
     boundary = _BETWEEN_FIGURES if follows_another else BOUNDARY
     cuts = [
         m.end()
-        for m in boundary.finditer(lower, before, figure.end)
-        if m.end() <= figure.lead and not _closes_again(lower, m.start(), figure.lead)
+        for m in boundary.finditer(lower, before, lead)
+        if m.end() <= lead and not _closes_again(lower, m.start(), lead)
     ]
     ends_at = _BETWEEN_FIGURES if leads_another else BOUNDARY
     cut_after = ends_at.search(lower, figure.end, after)
