@@ -23,8 +23,14 @@ def test_a_near_miss_is_not_read_as_the_indicator(indicator: str, sentence: str)
     assert claim is None or claim.indicator != indicator
 
 
-def test_every_indicator_has_an_example_and_a_near_miss() -> None:
-    without = [
-        i.id for i in CATALOG.indicators.values() if not (i.reading.examples and i.reading.near_misses)
+def test_every_indicator_has_five_phrasings_and_two_near_misses() -> None:
+    poor = [
+        i.id
+        for i in CATALOG.indicators.values()
+        if len(set(i.reading.examples)) < 5 or len(set(i.reading.near_misses)) < 2
     ]
-    assert without == []
+    assert poor == []
+
+
+def test_no_sentence_is_both_read_and_missed() -> None:
+    assert set(EXAMPLES) & set(NEAR_MISSES) == set()
