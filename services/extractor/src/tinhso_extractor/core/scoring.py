@@ -37,7 +37,7 @@ _NUMBER_OF: Final = regex.compile(r"\bsố\s[^,.;()\d]{3,70}\s$")
 # What may stand right behind a percentage of whatever indicator: its basis, or no noun at all.
 _OF_ANY: Final = regex.compile(
     r"""\s*(?: $ | [^\s\p{L}] | (?:số|tổng|dân|người|công|nhân|hộ|gia|cá|thành|toàn|các|cơ|đơn|sở|xã|phường|thị|thôn|ấp|bản
-      |khu|huyện|địa|tỉnh|khối|hồ|thủ|tthc|dịch|văn|tài|trường|học|giáo|sinh|bệnh|trạm|phòng|trung|doanh|hợp|cửa|chợ|điểm
+      |khu|huyện|địa|tỉnh|khối|hồ|thủ|tthc|dịch|dvc\p{L}*|văn|tài|trường|học|giáo|sinh|bệnh|trạm|phòng|trung|doanh|hợp|cửa|chợ|điểm
       |cán|đảng|đoàn|hội|đối|lao|trẻ|diện|kế|chỉ|so|trong|trên|của|và|với|là|đã|được|có|chưa|không|ở|tại|khi|do|từ|theo
       |nhờ|vào|tương|thuê|sản|hóa|giao|grdp|năm|tháng|quý|nhu|mục|tăng|cao|thấp|vượt|đứng|xếp|nhưng|còn|sau|trước
       |thuộc|này|nữa|lượng|cư|nhiệm|đầu|hệ|bưu|kho|máy|thẻ|ngân|tiểu|đại|lượt|viên|căn|chứng|mã|phụ|bà|đồng|ý|phản|kiến
@@ -160,7 +160,8 @@ class Scorer:
     def _are_listed(self, one: Mention, other: Mention) -> bool:
         """`3G/4G/5G`, `mức 1 và mức 2`: several parts together."""
         first, second = sorted((one, other), key=lambda mention: mention.start)
-        return _LISTED.fullmatch(self.lower, first.end, second.start) is not None
+        apart = first.end <= second.start  # not `phê duyệt cấp độ` and `cấp độ 2`, which are one
+        return apart and _LISTED.fullmatch(self.lower, first.end, second.start) is not None
 
     def _is_other_rank(self, window: Surroundings) -> bool:
         figure = window.figure
