@@ -133,7 +133,9 @@ class _Step:
         )
 
     def _status(self, figure: Figure, sentence: Sentence, link: Link) -> Status:
-        among_goals = sentence.paragraph in self.goals
+        among_goals = self._goes_on_wishing(sentence) or (
+            sentence.paragraph in self.goals and not self.dates.is_behind(figure, sentence)
+        )
         said = status.status_of(self.view, figure, sentence, among_goals=among_goals)
         if said is not Status.ACTUAL:
             return said
@@ -141,6 +143,20 @@ class _Step:
         if link.facet.get("state") in ("planned", "additional"):
             return Status.PLAN
         return Status.TARGET if self.dates.is_ahead(figure, sentence) else said
+
+    def _goes_on_wishing(self, sentence: Sentence) -> bool:
+        """`Đến năm 2026, …. Kinh tế số chiếm 15% GRDP`: a sentence of goals goes on where nothing says it is so."""
+        before = self.segments.sentence_before(sentence)
+        if before is None or self.dates.is_dated(sentence) or status.says_it_is_so(self.view, sentence):
+            return False
+        figures = [
+            f for f in self.figures.within(before.start, before.end) if f.shape is not Shape.NOT_A_QUANTITY
+        ]
+        if not figures:
+            return False
+        last = figures[-1]
+        wished = status.status_of(self.view, last, before, among_goals=self._goes_on_wishing(before))
+        return wished is Status.TARGET or self.dates.is_ahead(last, before)
 
     def _dropped(self, figure: Figure, reason: str, detail: str | None) -> Dropped:
         start, end = self.view.origin(figure.start, figure.end)

@@ -106,6 +106,16 @@ class Dates:
         words = self._view.lower[max(sentence.start, mention.start - 12) : mention.end]
         return span[0] > self._document.now or bool(_UNTIL.search(words))
 
+    def is_dated(self, sentence: Sentence) -> bool:
+        """A day, month or year is named in it, or it says `đến nay`."""
+        return bool(self._governing.within(sentence.start, sentence.end))
+
+    def is_behind(self, figure: Figure, sentence: Sentence) -> bool:
+        """`tính đến 30/11/2023, …` in a text of December: of the past, also among goals."""
+        mention = self._nearest(self._governing, figure, sentence)
+        span = self._document.span_of(mention) if mention else None
+        return span is not None and self._document.now is not None and span[1] <= self._document.now
+
     def is_done(self, figure: Figure, sentence: Sentence) -> bool:
         """`đã hoàn thành 29 nhiệm vụ`: counted up to now, whatever the period that is named."""
         clause = sentence.clause_of(figure.start)

@@ -41,8 +41,16 @@ _GOALS_HEADING: Final = regex.compile(
 # The title of a plan: its kind alone on a line, as documents have it, or at the head of a headline.
 # Not `Đề án 06 ở Tây Ninh`, nor `Nghị quyết 57 vào cuộc sống`.
 _PLAN_TITLE: Final = regex.compile(
-    r"""\W*(?: (?:kế\shoạch|chương\strình|dự\sthảo|phương\shướng|chiến\slược|lộ\strình)\b
-      | (?:nghị\squyết|đề\sán|chỉ\sthị|mục\stiêu|chỉ\stiêu)\W*$ )""",
+    r"""\W*(?: (?:kế\shoạch|chương\strình|dự\sthảo|phương\shướng|chiến\slược|lộ\strình
+        |nghị\squyết(?!\s(?:số\s)?57)(?!\s(?:này|đi|vào)))\b
+      | (?:đề\sán|chỉ\sthị|mục\stiêu|chỉ\stiêu)\W*$ )""",
+    regex.VERBOSE,
+)
+# The headline of a report about one: what it says is wished, unless it says that it is so.
+_ABOUT_A_PLAN: Final = regex.compile(
+    r"""[^\n]*\b(?: (?:thông\squa|ban\shành|phê\sduyệt|xây\sdựng|triển\skhai)\s[^\n]{0,30}
+        (?:nghị\squyết(?!\s(?:số\s)?57)|kế\shoạch|đề\sán(?!\s(?:số\s)?06)|chương\strình|chiến\slược|lộ\strình)
+      | đặt\smục\stiêu | phấn\sđấu | mục\stiêu\s(?:đến|năm|giai) | chỉ\stiêu\s(?:năm|giai) )\b""",
     regex.VERBOSE,
 )
 # A results' heading inside a plan: `I. KẾT QUẢ NĂM 2024`.
@@ -74,10 +82,11 @@ def goals_of(view: View, segments: Segments) -> frozenset[int]:
 
 
 def _is_a_plan(view: View, segments: Segments) -> bool:
-    titles = [
-        p for p in segments.paragraphs[:_TITLE_LINES] if not p.furniture and p.end - p.start < _LONGEST_TITLE
-    ]
-    return any(_PLAN_TITLE.match(view.lower, p.start, p.end) for p in titles)
+    heads = segments.paragraphs[:_TITLE_LINES]
+    titles = [p for p in heads if not p.furniture and p.end - p.start < _LONGEST_TITLE]
+    return any(
+        pattern.match(view.lower, p.start, p.end) for pattern in (_PLAN_TITLE, _ABOUT_A_PLAN) for p in titles
+    )
 
 
 def status_of(view: View, figure: Figure, sentence: Sentence, *, among_goals: bool) -> Status:
@@ -93,6 +102,14 @@ def status_of(view: View, figure: Figure, sentence: Sentence, *, among_goals: bo
     if cues:
         return max(cues, key=lambda cue: cue[0])[1]
     return Status.TARGET if among_goals else Status.ACTUAL
+
+
+_SAYS_IT_IS_SO: Final = regex.compile(r"\b(?:đã|hiện|nay|mới|vừa|đang|còn|kết quả|thực tế)\b")
+
+
+def says_it_is_so(view: View, sentence: Sentence) -> bool:
+    """Some word of the sentence tells a result, so that what was wished before it ends there."""
+    return bool(_SAYS_IT_IS_SO.search(view.lower, sentence.start, sentence.end))
 
 
 def _cues(view: View, start: int, end: int) -> list[tuple[int, Status]]:
