@@ -31,6 +31,25 @@ class Role(StrEnum):
     """stands with a time of day, as publication dates do"""
 
 
+class Unit(StrEnum):
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
+
+
+@dataclass(frozen=True)
+class Relative:
+    """Counted from the day of the text: `năm ngoái` is one year back, `năm nay` none, `tháng tới` minus one month."""
+
+    unit: Unit
+    back: int
+
+
+THIS_YEAR: Final = Relative(Unit.YEAR, 0)
+
+
 @dataclass(frozen=True)
 class DateMention:
     start: int
@@ -42,8 +61,9 @@ class DateMention:
     last: dt.date | None
     day_month: tuple[int, int] | None = None
     """(day or 0, month), where the year has to come from elsewhere; a negative day: from January on."""
-    years_ago: int | None = None
-    """`năm ngoái` is 1, `tháng 5 năm nay` 0: counted from the day of the text."""
+    relative: Relative | None = None
+    ahead: bool = False
+    """`tháng 3 tới`: the next such one, not the last."""
 
     @property
     def needs_year(self) -> bool:
@@ -53,6 +73,17 @@ class DateMention:
 _YEAR = r"(?:19[89]\d|20[0-4]\d)"
 _CUE = r"(?:ngày|chiều|sáng|tối|trưa|hôm|chốt|đến|tới|mùng|mồng|từ|hạn\s+chót\s+là)"
 _SEP = r"\s?[/\-.]\s?"
+# Of one word; `mười hai` is 12 already. `tháng năm 2023` has no month.
+_WORD = rf"(?:một|hai|ba|tư|bốn|năm(?!\s+{_YEAR})|sáu|bảy|tám|chín|mười)\b"
+# `một tháng hai lần` and `tháng ba bữa` name no month, `Cách mạng tháng Tám` names no date.
+_MONTH_WORD = (
+    r"(?<!(?:\d|mỗi|một|hằng|hàng|từng|các|mấy|mạng)\s+tháng\s+)(?:hai|ba|tư|sáu|bảy|tám|chín|mười)\b"
+    r"(?!\s+(?:lần|kỳ|buổi|người|lượt|phiên|cuộc|ngày|bữa|triệu|nghìn|trăm|chục))"
+    rf"|(?:một|bốn|năm)(?=\s*(?:[/\-.]|\s+năm)\s*{_YEAR})"
+)
+_QUARTER = r"(?:iv|i{1,3}|[1-4]|một|hai|ba|bốn|tư)\b(?!\s+(?:bên|liệu|vị))"
+# `hai năm trước`, `những tháng tới`: so many, which ones is not said.
+_NOT_COUNTED = r"(?<!\b(?:\d+|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mấy|vài|nhiều|những|các|nửa|mỗi|từng|đầu tiên)\s+)"
 
 GRAMMAR: Final = regex.compile(
     rf"""
@@ -60,18 +91,25 @@ GRAMMAR: Final = regex.compile(
                   (?P<hd>\d{{1,2}}){_SEP}(?P<hm>\d{{1,2}}){_SEP}(?P<hy>{_YEAR}|\d\d(?!\d)) )
     | (?P<range> từ\s+năm\s+(?P<ry1>{_YEAR})\s*(?:đến|tới|-)\s*(?:hết\s+)?(?:năm\s+)?(?P<ry2>{_YEAR}) )
     | (?P<span> (?:giai\s+đoạn|thời\s+kỳ|nhiệm\s+kỳ|năm\s+học|các\s+năm)\s*\(?(?P<sy1>{_YEAR})\s*[-,]\s*(?P<sy2>{_YEAR}) )
-    | (?P<full> (?<![\d.,/-])(?:ngày\s+)?(?P<d>\d{{1,2}}){_SEP}(?P<m>\d{{1,2}}){_SEP}(?P<y>{_YEAR}|\d\d(?=,\s*\d\d?:\d\d))(?![\d/]) )
-    | (?P<words> (?:ngày|mùng|mồng)\s+(?P<wd>\d{{1,2}})\s+tháng\s+(?P<wm>\d{{1,2}})(?:\s*(?:năm\s+|[/-]\s?)(?P<wy>{_YEAR}))? )
-    | (?P<months> (?P<mn>\d{{1,2}}|sáu|ba|chín)\s+tháng\s+(?:(?P<mpart>đầu|cuối)\s+)?năm\s+(?P<mny>{_YEAR}|nay) )
-    | (?P<bare_months> (?P<bmn>\d{{1,2}}|sáu|ba|chín)\s+tháng\s+(?P<bmpart>đầu|cuối)\s+năm\b )
-    | (?P<bare_quarter> quý\s+(?P<bq>iv|i{{1,3}}|[1-4])\b(?!\s*(?:[/-]|,?\s*năm)?\s*{_YEAR}) )
-    | (?P<quarter> quý\s+(?P<q>iv|i{{1,3}}|[1-4])\s*(?:[/-]|,?\s*năm\s+|\s)\s*(?P<qy>{_YEAR}) )
-    | (?P<month> (?:(?P<part>đầu|giữa|cuối|hết)\s+)?tháng\s+(?P<mm>\d{{1,2}})
-                 (?:\s*[/\-.]\s*(?P<my>{_YEAR})|\s+năm\s+(?P<myw>{_YEAR}|nay|ngoái))?(?!\s*[/\-.]?\d) )
+    | (?P<full> (?<![\d.,/-])(?:ngày\s+)?(?P<d>\d{{1,2}}){_SEP}(?P<m>\d{{1,2}}){_SEP}(?P<y>{_YEAR}|\d\d(?=,\s*\d\d?:\d\d))(?![\d/])
+              | (?<![\d.,/-])(?P<d>\d{{1,2}})/(?P<m>\d{{1,2}})/(?P<y>\d\d)(?![\d/.,%-]\d|[\d/%]) )
+    | (?P<words> (?:ngày\s+(?:mùng|mồng)|ngày|mùng|mồng)\s+(?P<wd>\d{{1,2}}|{_WORD})\s+tháng\s+(?P<wm>\d{{1,2}}|{_WORD})(?:\s*(?:năm\s+|[/-]\s?)(?P<wy>{_YEAR}))?
+               | (?<![\d.,/-])(?P<wd>\d{{1,2}})\s+tháng\s+(?P<wm>\d{{1,2}}|{_WORD})\s+năm\s+(?P<wy>{_YEAR}) )
+    | (?P<months> \b(?P<mn>\d{{1,2}}|{_WORD})\s+tháng\s+(?:(?P<mpart>đầu|cuối)\s+)?(?:của\s+)?năm\s+(?P<mny>{_YEAR}|ngoái) )
+    | (?P<bare_months> \b(?P<bmn>\d{{1,2}}|{_WORD})\s+tháng\s+(?:(?P<bmpart>đầu|cuối)\s+(?:của\s+)?năm\b|(?=năm\s+nay\b)năm)(?:\s+nay\b)? )
+    | (?P<quarter> quý\s+(?P<q>{_QUARTER})\s*(?:[/-]|,?\s*(?:của\s+)?năm\s+|\s)\s*(?P<qy>{_YEAR}|ngoái|nay) )
+    | (?P<bare_quarter> quý\s+(?P<bq>{_QUARTER})(?!\s*(?:[/-]|,?\s*năm)?\s*{_YEAR})(?P<ahead>\s+tới(?=\s*(?:[,.;)]|$)))? )
+    | (?P<month> (?:(?P<part>đầu|giữa|cuối|hết)\s+)?tháng\s+(?P<mm>\d{{1,2}}|{_MONTH_WORD})
+                 (?:\s*[/\-.]\s*(?P<my>{_YEAR})|\s+năm\s+(?P<myw>{_YEAR}|nay|ngoái)|(?P<ahead>\s+tới(?=\s*(?:[,.;)]|$))))?(?!\s*[/\-.]?\d) )
     | (?P<dm> (?<![\d.,/-])(?:(?<={_CUE}\s+)|(?<={_CUE}\s+ngày\s+)|(?<=\())(?P<dmd>\d{{1,2}})\s?[/-]\s?(?P<dmm>\d{{1,2}})(?![\d/.%]|-\d|,\d) )
     | (?P<year> (?:(?P<ypart>đầu|giữa|cuối|hết)\s+)?năm\s+(?:học\s+)?(?P<yy>{_YEAR})(?!\s*[-]\s*{_YEAR}) )
     | (?P<edition> (?<=\b(?:kỳ|kỳ\s+đánh\s+giá|dti|index|sipas|papi|ngân\s+sách|xếp\s+hạng|xếp\s+hạng\s+chuyển\s+đổi\s+số|chỉ\s+số\s+chuyển\s+đổi\s+số)\s+)(?P<ey>{_YEAR})(?!\s?[-/.,]?\d) )
-    | (?P<relative> năm\s+(?:ngoái|trước|qua)(?!\s+\d)|năm\s+rồi )
+    | (?P<relative> {_NOT_COUNTED}(?:
+                      (?P<day>hôm\s+(?:qua|kia)|ngày\s+mai)
+                    | (?:(?P<rpart>đầu|giữa|cuối|hết)\s+)?
+                      (?P<unit>tuần|tháng|quý|năm)\s+
+                      (?P<which>này|nay|hiện\s+tại|ngoái|trước|qua|rồi|vừa\s+(?:qua|rồi)|sau|tới|tiếp\s+theo|kế\s+tiếp|tiếp)\b )
+                    (?!\s+(?:\d|đó|đây|khi|cao|nhiều)) )
     | (?P<now> (?:tính\s+)?(?:đến|tới)\s+(?:nay|thời\s+điểm\s+(?:này|hiện\s+tại|báo\s+cáo))\b
               | \bhiện\s+(?:nay|tại)\b | \bhiện\s+(?=có|đã|đang|cả|tỉnh|toàn) )
     """,
@@ -81,9 +119,10 @@ GRAMMAR: Final = regex.compile(
 _DOCUMENT: Final = regex.compile(
     r"(?:đăng(?: tải)?|phát hành|ban hành|quyết định|nghị quyết|nghị định|kế hoạch|công văn|thông tư|chỉ thị|công điện|văn bản|thông báo|số\s+\d\S*)"
     r"[^.;,]{0,60},?\s*(?:đề\s+)?(?:ngày\s+)?$"
+    r"|(?:công bố|ký|giao)\s+(?:vào\s+|hồi\s+)?(?:ngày\s+)?$"
 )
 _COMPARISON: Final = regex.compile(
-    r"(?:so với|so với cùng kỳ|bằng cùng kỳ|cùng kỳ|so cùng kỳ|trước)\s+(?:thời điểm\s+|cuối\s+|ngày\s+|kỳ\s+|kỳ đánh giá\s+|dti\s+|mức\s+|bảng[^,.;]{0,25})?$"
+    r"(?:so với|so với cùng kỳ|bằng cùng kỳ|cùng kỳ|so cùng kỳ|so|trước)\s+(?:thời điểm\s+|cuối\s+|ngày\s+|kỳ\s+|kỳ đánh giá\s+|dti\s+|mức\s+|bảng[^,.;]{0,25})?$"
 )
 _HORIZON: Final = regex.compile(
     r"(?:tầm nhìn(?: đến)?|định hướng(?: đến| tới)?|mục tiêu[^.;]{0,80}|phấn đấu[^.;]{0,60}|hướng (?:đến|tới))\s*$"
@@ -91,8 +130,8 @@ _HORIZON: Final = regex.compile(
 _START: Final = regex.compile(r"(?:kể từ|từ|bắt đầu từ|sau)\s+(?:ngày\s+|đầu\s+)?$")
 _TIME: Final = regex.compile(r"\s*[,|\-]?\s*(?:lúc\s*)?\d{1,2}[:h]\d{2}|\s*\(?gmt|\s*\|\s*lượt xem")
 
-_MONTH_WORDS: Final = {"ba": 3, "sáu": 6, "chín": 9}
-_QUARTERS: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+_WORDS: Final = {"một": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8,
+                 "chín": 9, "mười": 10, "i": 1, "ii": 2, "iii": 3, "iv": 4}  # fmt: skip
 
 
 def find_dates(lower: str, start: int = 0, end: int | None = None) -> list[DateMention]:
@@ -113,14 +152,32 @@ def _mention(match: regex.Match[str], lower: str, start: int, stop: int) -> Date
         return None
     precision, first, last, day_month = read
     role = _role_of(reader, match, lower, start, stop, bare_day=precision is Precision.DAY)
-    years_ago = _years_ago(reader, match)
-    return DateMention(match.start(), match.end(), role, precision, first, last, day_month, years_ago)
+    return DateMention(
+        match.start(),
+        match.end(),
+        role,
+        precision,
+        first,
+        last,
+        day_month,
+        _relative_to_now(reader, match),
+        ahead=bool(match["ahead"]),
+    )
 
 
-def _years_ago(reader: str, match: regex.Match[str]) -> int | None:
-    if reader == "relative" or match["myw"] == "ngoái":
-        return 1
-    return 0 if match["myw"] == "nay" else None
+_BACK: Final = {"này": 0, "nay": 0, "hiện": 0, "ngoái": 1, "trước": 1, "qua": 1, "rồi": 1, "vừa": 1,
+                "sau": -1, "tới": -1, "tiếp": -1, "kế": -1}  # fmt: skip
+_DAYS_BACK: Final = {"qua": 1, "kia": 2, "mai": -1}
+_UNITS: Final = {"tuần": Unit.WEEK, "tháng": Unit.MONTH, "quý": Unit.QUARTER, "năm": Unit.YEAR}
+
+
+def _relative_to_now(reader: str, match: regex.Match[str]) -> Relative | None:
+    if match["day"]:
+        return Relative(Unit.DAY, _DAYS_BACK[match["day"].split()[-1]])
+    if reader == "relative":
+        return Relative(_UNITS[match["unit"]], _BACK[match["which"].split()[0]])
+    year = match["myw"] or match["mny"] or match["qy"]
+    return Relative(Unit.YEAR, _BACK[year]) if year in _BACK else None
 
 
 def _role_of(
@@ -150,12 +207,23 @@ Read = tuple[Precision, dt.date | None, dt.date | None, tuple[int, int] | None]
 
 
 def _day(day: str, month: str, year: str) -> Read | None:
-    full = int(year) + 2000 if len(year) == 2 else int(year)
+    full = _full_year(year)
     try:
         date = dt.date(full, int(month), int(day))
     except ValueError:
         return None
     return Precision.DAY, date, date, None
+
+
+def _full_year(year: str) -> int:
+    """`22/5/91` is of 1991, `22/5/23` of 2023."""
+    if len(year) == 4:
+        return int(year)
+    return int(year) + (1900 if int(year) >= 70 else 2000)
+
+
+def _number(written: str) -> int:
+    return _WORDS.get(written) or int(written)
 
 
 def _day_of_unknown_year(day: str, month: str) -> Read | None:
@@ -191,7 +259,8 @@ def _full(m: regex.Match[str]) -> Read | None:
 
 
 def _words(m: regex.Match[str]) -> Read | None:
-    return _day(m["wd"], m["wm"], m["wy"]) if m["wy"] else _day_of_unknown_year(m["wd"], m["wm"])
+    day, month = str(_number(m["wd"])), str(_number(m["wm"]))
+    return _day(day, month, m["wy"]) if m["wy"] else _day_of_unknown_year(day, month)
 
 
 def _range(m: regex.Match[str]) -> Read | None:
@@ -207,7 +276,27 @@ def _day_and_month(m: regex.Match[str]) -> Read | None:
 
 
 def _relative(m: regex.Match[str]) -> Read | None:
-    return Precision.YEAR, None, None, None
+    if m["day"]:
+        return Precision.DAY, None, None, None
+    if m["rpart"] in ("đầu", "giữa") and m["unit"] == "năm":
+        return _PARTS_OF_A_YEAR[m["rpart"]]
+    if m["which"] in _OTHERWISE_USED.get(m["unit"], ()):
+        return None
+    return _PRECISIONS[m["unit"]], None, None, None
+
+
+_PRECISIONS: Final = {
+    "tuần": Precision.DAY,
+    "tháng": Precision.MONTH,
+    "quý": Precision.QUARTER,
+    "năm": Precision.YEAR,
+}
+_PARTS_OF_A_YEAR: Final[Mapping[str, Read]] = {
+    "đầu": (Precision.QUARTER, None, None, (0, 3)),
+    "giữa": (Precision.HALF, None, None, (-6, 6)),
+}
+# `tháng qua` is the last thirty days, `năm này` the one that was spoken of.
+_OTHERWISE_USED: Final = {"tháng": ("qua", "nay", "rồi"), "tuần": ("qua", "nay"), "năm": ("này", "hiện tại")}
 
 
 def _now(m: regex.Match[str]) -> Read | None:
@@ -221,42 +310,44 @@ def _years(first: str, last: str) -> Read | None:
 
 
 def _months(m: regex.Match[str]) -> Read | None:
-    count = _MONTH_WORDS.get(m["mn"]) or int(m["mn"]) if m["mn"] in _MONTH_WORDS or m["mn"].isdigit() else 0
-    if not 1 <= count <= 12 or m["mny"] == "nay":
+    count = _number(m["mn"])
+    if not 1 <= count <= 12:
         return None
+    precision = Precision.HALF if count == 6 else Precision.MONTH
+    if not m["mny"].isdigit():
+        return (precision, None, None, (-count, count)) if m["mpart"] != "cuối" else None
     year = int(m["mny"])
     if m["mpart"] == "cuối":
         return Precision.HALF, dt.date(year, 13 - count, 1), dt.date(year, 12, 31), None
-    precision = Precision.HALF if count == 6 else Precision.MONTH
     return precision, dt.date(year, 1, 1), last_day(year, count), None
 
 
-def _quarter(m: regex.Match[str]) -> Read | None:
-    number = _QUARTERS.get(m["q"]) or int(m["q"])
-    year = int(m["qy"])
-    return Precision.QUARTER, dt.date(year, 3 * number - 2, 1), last_day(year, 3 * number), None
-
-
-def _bare_quarter(m: regex.Match[str]) -> Read | None:
-    number = _QUARTERS.get(m["bq"]) or int(m["bq"])
-    return Precision.QUARTER, None, None, (0, 3 * number)
-
-
 def _bare_months(m: regex.Match[str]) -> Read | None:
-    written = m["bmn"]
-    count = _MONTH_WORDS.get(written) or (int(written) if written.isdigit() else 0)
+    count = _number(m["bmn"])
     if not 1 <= count <= 12 or m["bmpart"] == "cuối":
         return None
     return Precision.HALF if count == 6 else Precision.MONTH, None, None, (-count, count)
 
 
+def _quarter(m: regex.Match[str]) -> Read | None:
+    number = _number(m["q"])
+    if not m["qy"].isdigit():
+        return Precision.QUARTER, None, None, (0, 3 * number)
+    year = int(m["qy"])
+    return Precision.QUARTER, dt.date(year, 3 * number - 2, 1), last_day(year, 3 * number), None
+
+
+def _bare_quarter(m: regex.Match[str]) -> Read | None:
+    return Precision.QUARTER, None, None, (0, 3 * _number(m["bq"]))
+
+
 def _month(m: regex.Match[str]) -> Read | None:
-    year = m["my"] or m["myw"]
+    year, month = m["my"] or m["myw"], _number(m["mm"])
     if year and year.isdigit():
-        return month_of(int(year), int(m["mm"]), m["part"])
-    if not 1 <= int(m["mm"]) <= 12:
+        return month_of(int(year), month, m["part"])
+    if not 1 <= month <= 12:
         return None
-    return Precision.MONTH, None, None, (15 if m["part"] == "giữa" else 0, int(m["mm"]))
+    return Precision.MONTH, None, None, (15 if m["part"] == "giữa" else 0, month)
 
 
 def _year(m: regex.Match[str]) -> Read | None:
@@ -292,8 +383,24 @@ _READERS: Final[Mapping[str, Callable[[regex.Match[str]], Read | None]]] = {
 }
 
 
-def in_year(mention: DateMention, year: int) -> tuple[dt.date, dt.date] | None:
-    """First and last day of a relative date: `năm ngoái`, `tháng 5 năm nay`."""
+def counted_back(mention: DateMention, now: dt.date) -> tuple[dt.date, dt.date] | None:
+    """First and last day of a relative date: `hôm qua`, `tuần trước`, `tháng 5 năm ngoái`; weeks begin on Monday."""
+    assert mention.relative is not None
+    unit, back = mention.relative.unit, mention.relative.back
+    if unit is Unit.DAY:
+        day = now - dt.timedelta(days=back)
+        return day, day
+    if unit is Unit.WEEK:
+        monday = now - dt.timedelta(days=now.weekday() + 7 * back)
+        return monday, monday + dt.timedelta(days=6)
+    if unit is Unit.YEAR:
+        return _in_year(mention, now.year - back)
+    months = 3 if unit is Unit.QUARTER else 1
+    year, begun = divmod(((now.year * 12 + now.month - 1) // months - back) * months, 12)
+    return dt.date(year, begun + 1, 1), last_day(year, begun + months)
+
+
+def _in_year(mention: DateMention, year: int) -> tuple[dt.date, dt.date] | None:
     if mention.day_month is None:
         return dt.date(year, 1, 1), dt.date(year, 12, 31)
     day, month = mention.day_month

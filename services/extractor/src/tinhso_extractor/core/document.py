@@ -8,7 +8,15 @@ from typing import Final
 
 import regex
 
-from tinhso_extractor.core.dates import DateMention, Role, has_time, in_year, with_year, with_year_after
+from tinhso_extractor.core.dates import (
+    DateMention,
+    Role,
+    Unit,
+    counted_back,
+    has_time,
+    with_year,
+    with_year_after,
+)
 from tinhso_extractor.core.places import PlaceKind, PlaceMention
 from tinhso_extractor.core.segments import Segments
 from tinhso_extractor.core.view import View
@@ -63,12 +71,16 @@ class Document:
         """First and last day of a date; one without a year is read from the article's own day."""
         if mention.role is Role.NOW:
             return (self.now, self.now) if self.now else None
-        if mention.years_ago is not None:
-            return in_year(mention, self.now.year - mention.years_ago) if self.now else None
+        if mention.relative is not None:
+            # `hôm qua` is the day before the print, where both are said.
+            today = self.written_on if mention.relative.unit is Unit.DAY else self.now
+            return counted_back(mention, today) if today else None
         if not mention.needs_year:
             assert mention.first is not None
             assert mention.last is not None
             return mention.first, mention.last
+        if mention.ahead:
+            return with_year_after(mention, self.now) if self.now else None
         if self.published_at is not None:
             return with_year(mention, self.published_at)
         if self.now is not None:
@@ -152,6 +164,7 @@ def _dateline(
             and date.role is Role.REFERENCE
             and not _UP_TO.search(view.lower, max(lead.start, date.start - 30), date.start)
             and not view.lower.startswith(_PARTS, date.start)
+            and date.relative is None
         ) and (
             date.start - lead.start <= _DATELINE_CHARACTERS
             or _HELD_ON.search(view.lower[max(lead.start, date.start - 60) : date.start])

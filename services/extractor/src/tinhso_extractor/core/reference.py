@@ -7,7 +7,7 @@ from typing import Final
 
 import regex
 
-from tinhso_extractor.core.dates import DateMention, Role, last_day
+from tinhso_extractor.core.dates import THIS_YEAR, DateMention, Role, last_day
 from tinhso_extractor.core.document import Document
 from tinhso_extractor.core.figures import Figure
 from tinhso_extractor.core.segments import NO_SPAN, Ordered, Segments, Sentence, Span, introduction_of
@@ -64,8 +64,11 @@ class Dates:
         governing = [m for m in mentions if m.role in (Role.REFERENCE, Role.NOW)]
         self._governing = Ordered(governing)
         # `năm ngoái` dates its own sentence, and no other.
-        self._carried = Ordered(m for m in governing if m.years_ago is None)
-        self._years = Ordered(m for m in governing if m.precision is Precision.YEAR)
+        self._carried = Ordered(m for m in governing if m.relative is None)
+        # The index that is out this year may be of the last.
+        self._years = Ordered(
+            m for m in governing if m.precision is Precision.YEAR and m.relative != THIS_YEAR
+        )
         self._starts = Ordered(m for m in mentions if m.role is Role.START and m.precision is Precision.DAY)
         self._horizons = Ordered(m for m in mentions if m.role in (Role.REFERENCE, Role.NOW, Role.HORIZON))
         self._segments = segments
