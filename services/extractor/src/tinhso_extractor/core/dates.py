@@ -119,8 +119,8 @@ GRAMMAR: Final = regex.compile(
 _DOCUMENT: Final = regex.compile(
     r"(?:đăng(?: tải)?|phát hành|ban hành|quyết định|nghị quyết|nghị định|kế hoạch|công văn|thông tư|chỉ thị|công điện|văn bản|thông báo|số\s+\d\S*)"
     r"[^.;,]{0,60},?\s*(?:đề\s+)?(?:ngày\s+)?$"
-    r"|(?:công bố|ký|giao)\s+(?:vào\s+|hồi\s+)?(?:ngày\s+)?$"
 )
+_ANNOUNCED: Final = regex.compile(r"công bố\s+(?:vào\s+|hồi\s+)?(?:ngày\s+)?$")
 _COMPARISON: Final = regex.compile(
     r"(?:so với|so với cùng kỳ|bằng cùng kỳ|cùng kỳ|so cùng kỳ|so|trước)\s+(?:thời điểm\s+|cuối\s+|ngày\s+|kỳ\s+|kỳ đánh giá\s+|dti\s+|mức\s+|bảng[^,.;]{0,25})?$"
 )
@@ -190,6 +190,8 @@ def _role_of(
         return Role.PERIOD
     if reader == "header" or (bare_day and _TIME.match(lower, match.end(), stop)):
         return Role.HEADER
+    if reader == "relative" and _ANNOUNCED.search(before):
+        return Role.DOCUMENT
     for role, pattern in _ROLES_BEFORE:
         if pattern.search(before):
             return role

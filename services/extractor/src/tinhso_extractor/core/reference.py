@@ -47,7 +47,10 @@ _NAMELESS_PERIOD: Final = regex.compile(
 )
 _SINCE_JANUARY: Final = regex.compile(r"\b(?:từ|kể từ|tính từ) đầu năm\b")
 _IN: Final = regex.compile(r"\b(?:trong|riêng|của|ở)\s*$")
-_PREVIOUS_EDITION: Final = regex.compile(r"\b(?:kỳ|lần|năm liền) trước\b|\bnăm trước đó\b")
+# Not `tăng 39 điểm so với kỳ trước`: a step of this edition.
+_PREVIOUS_EDITION: Final = regex.compile(
+    r"(?<!\bso (?:với )?(?:một )?)\b(?:(?:kỳ|lần|năm liền) trước|năm trước đó)\b"
+)
 _RANKED_FROM: Final = regex.compile(r"\btừ (?:vị trí |thứ hạng |hạng |thứ |chỗ )*$")
 LEAST_MONTHS: Final = 3
 _DONE: Final = regex.compile(r"\bđã (?:hoàn thành|xong|thực hiện xong)\b")
