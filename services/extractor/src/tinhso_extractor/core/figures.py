@@ -61,12 +61,13 @@ NOT_A_QUANTITY: Final = regex.compile(
     r"""
       (?P<address> https?://\S+ | www\.\S+ | \S+@\S+\.\w+ )
     | (?P<code> \b(?=\w*\d)(?=\w*[a-f])[0-9a-z]{12,}\b | \bz\d{8,}\w* )
-    | (?P<time> \b\d{1,2}\s?(?:h\s?\d{0,2}|:\d{2}(?::\d{2})?|giờ(?:\s\d{1,2}(?:\sphút)?)?)(?!\w) | gmt\s?\+?\d+ )
+    | (?P<time> \b\d{1,2}\s?(?:h\s?\d{0,2}|g\d\d|:\d{2}(?::\d{2})?|giờ(?:\s(?:kém\s)?\d{1,2}(?:\sphút)?)?|[ap]m)(?!\w) | gmt\s?\+?\d+ )
     | (?P<law> \b(?:số\s+)?\d+\s?[-/]\s?(?:\d{4}\s?/\s?)?[a-zđ]{2,}(?:[-/]?[a-zđ]+)*(?<!/(?:tổ|thôn|dự|ngày|tháng|năm|người|hộ|xã))(?=\W|$)
              (?<=\d\s?[-/]\s?(?:\d{4}\s?/\s?)?(?:qđ|nq|nđ|ct|kh|tb|cv|tt|bc|ttg|cđ|đa|hd|tu|ubnd|cp|tw|bca|btttt)\S*)
            | (?:quyết\sđịnh|nghị\squyết|nghị\sđịnh|công\svăn|thông\stư|chỉ\sthị|kế\shoạch|luật|thông\sbáo|công\sđiện|bộ\schỉ\ssố|(?<!tiêu\s)điều|(?<!tài\s)khoản|nghị\squyết\s+số|quyết\sđịnh\s+số)\s+(?:số\s*:?\s*)?\d+(?:/\d{4})? )
     | (?P<name> đề\sán\s(?:số\s)?\d+ | \bkế\shoạch\s\d+ | \bphiên\sbản\s\d+(?:\.\d+)* | \b\d\.0\b | covid-?\s?19 | \bthời\s\d\.0
-              | \bngày\sthứ\s(?:2|3|4|5|6|7)\b | \b(?:khóa|khoá|kỳ\shọp\sthứ|hội\snghị\sthứ|đại\shội)\s(?:thứ\s)?\d+ | \bc06\b | \btop\s\d+ | \bcpc\d* | \bapec\s\d+ )
+              | \b(?:sáng|trưa|chiều|tối|hôm|ngày|vào)\sthứ\s[2-7]\b
+              | \bthứ\s[2-7]\b(?=,?\s(?:của\s)?(?:\x1f|ngày|mùng|mồng|tuần|hằng|hàng|vừa|tới|\d{1,2}[/-])|\s?-\s?\d) | \b(?:khóa|khoá|kỳ\shọp\sthứ|hội\snghị\sthứ|đại\shội)\s(?:thứ\s)?\d+ | \bc06\b | \btop\s\d+ | \bcpc\d* | \bapec\s\d+ )
     | (?P<generation> \b[2-6]g(?:\s?[/,]\s?[2-6]g)*(?:\s?(?:và|hoặc)\s[2-6]g)?\b )
     | (?P<level> \b(?:mức\sđộ|mức|cấp\sđộ|độ|bậc)\s[1-5](?:(?:\s?,\s?|\s?-\s?|\svà\s|\svà\smức\s(?:độ\s)?|,\smức\s(?:độ\s)?)[1-5])*(?![\d.,]\d|\d|%) )
     | (?P<phone> \b(?:tổng\sđài|hotline|điện\sthoại\s?:|đt\s?:|cấp\scứu(?:\s\w+\s\w+)?|đường\sdây\snóng)\s*:?\s*[\d.\s]{3,}\d | (?<!\d[.,])\b0\d{2,3}[.\s]?\d{3}[.\s]?\d{3,4}\b )
