@@ -54,8 +54,10 @@ _PERSONS: Final = regex.compile(
 )
 _OWN_SUBJECT: Final = regex.compile(r"[^,.;:()\n]{0,40}?\b(?:về|theo|trong (?:bảng|kết quả|lĩnh vực))\b")
 _ENDS: Final = regex.compile(
-    r"\s*(?:$|[,.;:)(\n]|và\b|bộ\b(?! \p{L}+ liệu)|người\b|trường hợp\b|cái\b|đơn vị\b)"
+    r"\s*(?:$|[,.;:)(\n]|và\b|bộ\b(?! \p{L}+ liệu)|trường hợp\b|cái\b|chiếc\b|đơn vị\b)"
 )
+HELD_BY_ONE_PERSON: Final = frozenset({"account", "card", "dossier", "person", "record", "signature"})
+"""Units of which a number of persons is the number: `số thẻ đã cấp là 980.000 người`, but never teams."""
 
 
 @dataclass(frozen=True)
@@ -218,22 +220,28 @@ class Scorer:
         ]  # fmt: skip
         if following:
             return max(following, key=lambda m: (-m.start, m.end))
-        if not self._is_led_up_to(window):
-            return None
-        leading = list(self.mentions.of(heads, window.before, figure.lead))
-        return max(leading, key=lambda m: (m.end, -m.start), default=None)
+        before = self.mentions.of(heads, window.before, figure.lead)
+        leading = max(before, key=lambda m: (m.end, -m.start), default=None)
+        return leading if leading and self._leads_up_to(leading, indicator, window) else None
 
-    def _is_led_up_to(self, window: Surroundings) -> bool:
+    def _leads_up_to(self, head: Mention, indicator: Indicator, window: Surroundings) -> bool:
         """The noun may stand before: `tài khoản đạt 857.094`, `cấp chữ ký số cho 6.115 công dân`."""
         figure, lower = window.figure, self.lower
         if _TO_WHOM.search(lower, window.phrase.start, figure.lead) and _PERSONS.match(lower, figure.end):
             return True
-        if not _ENDS.match(lower, figure.end):
+        if not _ENDS.match(lower, self._behind(head, indicator, figure.end)):
             return False
         return bool(
             _COUPLED.search(lower, window.before, figure.lead)
             or _NUMBER_OF.search(lower, window.phrase.start, figure.lead)
         )
+
+    def _behind(self, head: Mention, indicator: Indicator, at: int) -> int:
+        """Past a noun that is the head again (`trạm BTS là 1.573 trạm`), or its holders (`thẻ … 980 người`)."""
+        noun = self.lower[head.start : head.end].split(maxsplit=1)[0]
+        holders = "|người" if indicator.unit in HELD_BY_ONE_PERSON else ""
+        again = regex.compile(rf"\s*(?:{regex.escape(noun)}{holders})\b").match(self.lower, at)
+        return again.end() if again else at
 
     def _best(self, group: Group, window: Surroundings) -> Mention | None:
         start = window.nearby_start if group.reach is Reach.PARAGRAPH else window.sentence.start
