@@ -102,15 +102,14 @@ class Dates:
         """`đến hết năm 2025 …` in a text of 2024: nobody can have achieved it yet."""
         mention = self._nearest(self._governing, figure, sentence.clause_of(figure.start))
         mention = mention or self._nearest(self._governing, figure, sentence)
-        if mention is None or mention.role is Role.NOW or self._document.now is None:
+        now = self._document.now or self._document.latest
+        span = self._document.span_of(mention) if mention and mention.role is not Role.NOW else None
+        if mention is None or span is None or now is None or span[1] <= now:
             return False
-        span = self._document.span_of(mention)
-        if span is None or span[1] <= self._document.now:
-            return False
-        if mention.precision is Precision.MONTH and span[0] <= self._document.now:
+        if mention.precision is Precision.MONTH and span[0] <= now:
             return False  # `tới tháng 6` in June
         words = self._view.lower[max(sentence.start, mention.start - 12) : mention.end]
-        return span[0] > self._document.now or bool(_UNTIL.search(words))
+        return span[0] > now or bool(_UNTIL.search(words))
 
     def is_dated(self, sentence: Sentence) -> bool:
         """A day, month or year is named in it, or it says `đến nay`."""

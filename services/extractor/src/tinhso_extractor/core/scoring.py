@@ -114,11 +114,15 @@ class Scorer:
     def _is_told_near(
         self, indicator: Indicator, window: Surroundings, bests: Iterable[Mention | None]
     ) -> bool:
-        """A noun such as `hồ sơ` is of many things: a needed word stands in its clause, or may be far off."""
+        """A noun such as `hồ sơ` is of many things: a needed word stands in its clause, or ahead of it."""
         groups = indicator.reading.needs
         if not indicator.reading.heads or any(group.reach is Reach.PARAGRAPH for group in groups):
             return True
-        return any(best is not None and window.nearness(best) >= Nearness.CROSSED for best in bests)
+        return any(
+            best is not None
+            and (window.nearness(best) >= Nearness.CROSSED or best.end <= window.figure.start)
+            for best in bests
+        )
 
     def facets(
         self, indicator: Indicator, window: Surroundings, topic: Mention | None

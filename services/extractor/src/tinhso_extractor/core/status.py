@@ -1,5 +1,6 @@
 """Whether a figure was achieved or wished, and whether it is stated as a fact at all."""
 
+import itertools
 from collections.abc import Sequence
 from typing import Final
 
@@ -56,7 +57,7 @@ _ABOUT_A_PLAN: Final = regex.compile(
 # A results' heading inside a plan: `I. KẾT QUẢ NĂM 2024`.
 _RESULTS_HEADING: Final = regex.compile(r"\b(?:kết quả|thực trạng|tình hình|đánh giá|hiện trạng)\b")
 _TITLE_LINES: Final = 8
-_LONGEST_TITLE: Final = 200
+_LONGEST_TITLE: Final = 150
 
 
 def goals_of(view: View, segments: Segments) -> frozenset[int]:
@@ -82,8 +83,10 @@ def goals_of(view: View, segments: Segments) -> frozenset[int]:
 
 
 def _is_a_plan(view: View, segments: Segments) -> bool:
-    heads = segments.paragraphs[:_TITLE_LINES]
-    titles = [p for p in heads if not p.furniture and p.end - p.start < _LONGEST_TITLE]
+    heads = itertools.takewhile(
+        lambda p: p.end - p.start < _LONGEST_TITLE, segments.paragraphs[:_TITLE_LINES]
+    )
+    titles = [p for p in heads if not p.furniture]
     return any(
         pattern.match(view.lower, p.start, p.end) for pattern in (_PLAN_TITLE, _ABOUT_A_PLAN) for p in titles
     )
