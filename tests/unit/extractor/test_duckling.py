@@ -1,6 +1,6 @@
-"""The cases that duckling's Vietnamese is held to: read the same, or otherwise for a reason that is written down.
+"""What duckling's Vietnamese is held to: read the same, or otherwise for a reason that stands there.
 
-What ours reads instead is written down as well, so that a difference that is gone, or became another, is noticed.
+What ours reads instead stands there too, so that a difference that is gone, or became another, is noticed.
 """
 
 import datetime as dt

@@ -42,6 +42,10 @@ _WHOLE = (
 )
 _FRACTION = rf"(?:{_TENS}|(?:{_UNIT}|không)\b(?:{_}(?:{_UNIT}|không)\b){{0,3}}|\d{{1,3}})"
 _DECIMAL = rf"(?:{_TENS}|{_UNIT}|không){_}phẩy{_}{_FRACTION}(?:{_}{_SCALE}){{0,2}}"
+# `chín phần mười` is 90%; `một phần tư pháp`, `trực tuyến một phần năm nay` are none, and a third has no end.
+_FIFTH = rf"năm(?!{_}(?:nay|ngoái|trước|qua|sau|tới|\d))"
+_FOURTH = rf"tư(?!{_}(?:nhân|pháp|liệu))"
+_SHARE = rf"(?!một){_UNIT}{_}phần{_}(?:mười|{_FIFTH}|{_FOURTH})\b"
 _HALF = rf"(?:nửa{_}(?:trăm\b|{_SCALE})|(?:trăm|{_SCALE}){_}rưỡi\b)"
 _LONE = (
     rf"(?:{_UNIT}|mười)\b(?={_}?%|{_}phần{_}trăm\b|{_}đồng\s*(?:[.,;:)/]|$)|{_}?\(\d+\)"
@@ -69,7 +73,7 @@ _FIRST: Final = (
 )
 SPELLED: Final = Anchored(
     regex.compile(
-        rf"(?<![\p{{L}}\d])(?>(?P<decimal>{_DECIMAL})|(?P<whole>{_WHOLE})|(?P<half>{_HALF})|(?P<lone>{_LONE}))"
+        rf"(?<![\p{{L}}\d])(?>(?P<share>{_SHARE})|(?P<decimal>{_DECIMAL})|(?P<whole>{_WHOLE})|(?P<half>{_HALF})|(?P<lone>{_LONE}))"
         rf"(?![\p{{L}}\d])(?!{_MORE})"
     ),
     _FIRST,
@@ -123,6 +127,9 @@ def _may_begin(match: regex.Match[str]) -> bool:
 
 def _value(match: regex.Match[str]) -> Decimal | None:
     words = match.group().split()
+    if match["share"]:
+        share = Decimal(_DIGITS[words[0]]) / _DIGITS[words[2]]
+        return 100 * share if share < 1 else None
     if match["half"]:
         share = Decimal("0.5") if words[0] == "nửa" else Decimal("1.5")
         return scaled(share, words[1] if words[0] == "nửa" else words[0])
@@ -188,6 +195,8 @@ def _group(words: list[str]) -> int:
 
 
 def _written(match: regex.Match[str], value: Decimal) -> str:
+    if match["share"]:
+        return f"{int(value)}%"
     if _AFTER_DIGITS.search(match.string, max(0, match.start() - 24), match.start()):
         return _after_digits(match.group().split(), value)
     if value == value.to_integral_value():
