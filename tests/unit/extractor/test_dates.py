@@ -6,7 +6,7 @@ import pytest
 
 from support.reading import only_claim, read, read_in_article
 from tinhso_extractor.core.dates import Role, find_dates
-from tinhso_extractor.core.document import Told
+from tinhso_extractor.core.document import Document, Told
 from tinhso_shared.events import DateBasis, Hints, Precision
 
 DATES = {
@@ -14,13 +14,31 @@ DATES = {
     "4-4-2022": ("2022-04-04", Precision.DAY),
     "20.11.2023": ("2023-11-20", Precision.DAY),
     "ngày 12 tháng 4 năm 2023": ("2023-04-12", Precision.DAY),
+    "27/09/18, 09:13": ("2018-09-27", Precision.DAY),
+    "22/5/91": ("1991-05-22", Precision.DAY),
+    "12 tháng tư năm 2023": ("2023-04-12", Precision.DAY),
+    "mùng ba tháng hai năm 2023": ("2023-02-03", Precision.DAY),
+    "ngày 3 tháng năm năm 2023": ("2023-05-03", Precision.DAY),
     "tháng 12/2023": ("2023-12-31", Precision.MONTH),
+    "tháng 11-2023": ("2023-11-30", Precision.MONTH),
+    "tháng 8 năm 2023": ("2023-08-31", Precision.MONTH),
+    "tháng tám năm 2023": ("2023-08-31", Precision.MONTH),
+    "đầu tháng 8/2023": ("2023-08-31", Precision.MONTH),
+    "cuối tháng 2/2024": ("2024-02-29", Precision.MONTH),
     "giữa tháng 8/2023": ("2023-08-15", Precision.MONTH),
     "đến hết tháng 11/2023": ("2023-11-30", Precision.DAY),
     "quý iii/2023": ("2023-09-30", Precision.QUARTER),
+    "quý 4 năm 2023": ("2023-12-31", Precision.QUARTER),
+    "quý ba của năm 2023": ("2023-09-30", Precision.QUARTER),
     "6 tháng đầu năm 2023": ("2023-06-30", Precision.HALF),
     "9 tháng đầu năm 2023": ("2023-09-30", Precision.MONTH),
+    "chín tháng năm 2023": ("2023-09-30", Precision.MONTH),
+    "11 tháng năm 2023": ("2023-11-30", Precision.MONTH),
+    "6 tháng cuối năm 2023": ("2023-12-31", Precision.HALF),
     "năm 2023": ("2023-12-31", Precision.YEAR),
+    "hết năm 2023": ("2023-12-31", Precision.DAY),
+    "cuối năm 2023": ("2023-12-31", Precision.YEAR),
+    "giai đoạn 2022 - 2025": ("2025-12-31", Precision.YEAR),
     "từ năm 2021 đến năm 2023": ("2023-12-31", Precision.YEAR),
     "đầu năm 2024": ("2024-03-31", Precision.QUARTER),
 }
@@ -33,7 +51,29 @@ def test_a_date_ends_on_the_last_day_that_it_names(text: str, expected: tuple[st
 
 
 @pytest.mark.parametrize(
-    "text", ["433/1.000 điểm", "4/6 ngành dọc", "25/25 dịch vụ", "ngày 31/6/2023", "ngày 22/13/2023"]
+    "text",
+    [
+        "433/1.000 điểm",
+        "4/6 ngành dọc",
+        "25/25 dịch vụ",
+        "ngày 31/6/2023",
+        "ngày 22/13/2023",
+        "2g/3g/4g",
+        "12/qđ-ubnd",
+        "cấp cứu 115",
+        "đề án 06",
+        "thời gian qua",
+        "thời gian tới",
+        "hai năm trước",
+        "những tháng tới",
+        "một tháng hai lần",
+        "cách mạng tháng tám",
+        "tháng giêng",
+        "tháng chạp",
+        "tháng năm",
+        "quý hai bên",
+        "trong 3 năm tới",
+    ],
 )
 def test_what_is_no_date_is_none(text: str) -> None:
     assert find_dates(text) == []
@@ -47,6 +87,18 @@ ROLES = {
     "kể từ ngày 01/6/2022": Role.START,
     "thứ năm, 21/12/2023": Role.HEADER,
     "đến nay": Role.NOW,
+    "tính đến nay": Role.NOW,
+    "đến thời điểm hiện tại": Role.NOW,
+    "đến thời điểm này": Role.NOW,
+    "hiện nay": Role.NOW,
+    "23/11/2023 - 08:49": Role.HEADER,
+    "chủ nhật - 26/02/2023 19:52": Role.HEADER,
+    "thứ tư, 08/05/2024 | 16:20": Role.HEADER,
+    "28/12/2022 | lượt xem: 25": Role.HEADER,
+    "lúc 08h00 ngày 25/02/2023": Role.REFERENCE,
+    "tăng 5% so năm 2022": Role.COMPARISON,
+    "giảm 3% so với tuần trước": Role.COMPARISON,
+    "công bố cuối năm ngoái": Role.DOCUMENT,
     "số liệu ngày 16/6/2023": Role.REFERENCE,
 }
 
@@ -56,11 +108,43 @@ def test_the_words_around_a_date_say_what_it_is_for(text: str, role: Role) -> No
     assert [date.role for date in find_dates(text)] == [role]
 
 
+RELATIVE = {
+    "hôm qua": ("2024-03-04", "2024-03-04"),
+    "đến hết ngày hôm kia": ("2024-03-03", "2024-03-03"),
+    "tuần trước": ("2024-02-26", "2024-03-03"),
+    "tháng trước": ("2024-02-01", "2024-02-29"),
+    "quý trước": ("2023-10-01", "2023-12-31"),
+    "quý ba năm ngoái": ("2023-07-01", "2023-09-30"),
+    "6 tháng đầu năm ngoái": ("2023-01-01", "2023-06-30"),
+    "sáu tháng đầu năm nay": ("2024-01-01", "2024-06-30"),
+    "9 tháng năm nay": ("2024-01-01", "2024-09-30"),
+    "6 tháng đầu năm": ("2023-01-01", "2023-06-30"),
+    "đầu năm nay": ("2024-01-01", "2024-03-31"),
+    "năm qua": ("2023-01-01", "2023-12-31"),
+    "năm tới": ("2025-01-01", "2025-12-31"),
+    "tháng 6 tới": ("2024-06-01", "2024-06-30"),
+    "tháng sáu": ("2023-06-01", "2023-06-30"),
+}
+
+
+@pytest.mark.parametrize(("text", "span"), RELATIVE.items(), ids=list(RELATIVE))
+def test_a_relative_date_is_counted_from_the_day_of_the_text(text: str, span: tuple[str, str]) -> None:
+    today = dt.date(2024, 3, 5)
+    article = Document(
+        None, today, DateBasis.PUBLISHED, today, DateBasis.PUBLISHED, None, None, below_province=False
+    )
+    (found,) = find_dates(text)
+    first, last = article.span_of(found) or (None, None)
+    assert (str(first), str(last)) == span
+
+
 SIGNATURES = "toàn tỉnh đã cấp 43.120 chữ ký số"
 GOVERNED = {
     f"Đến ngày 1/2/2024, {SIGNATURES}.": ("2024-02-01", DateBasis.CLAUSE),
     f"Tính đến ngày 1-2, {SIGNATURES}.": ("2024-02-01", DateBasis.CLAUSE),
     f"Tính đến ngày 15-12, {SIGNATURES}.": ("2023-12-15", DateBasis.CLAUSE),
+    f"Đến hết ngày hôm qua, {SIGNATURES}.": ("2024-03-04", DateBasis.CLAUSE),
+    f"Đến cuối tháng hai, {SIGNATURES}.": ("2024-02-29", DateBasis.CLAUSE),
     f"Đến nay, {SIGNATURES}.": ("2024-03-05", DateBasis.DATELINE),
     f"{SIGNATURES.capitalize()}.": ("2024-03-05", DateBasis.DATELINE),
     f"Ngày 1/2/2024 tỉnh chốt số liệu. Theo đó, {SIGNATURES}.": ("2024-02-01", DateBasis.PARAGRAPH),

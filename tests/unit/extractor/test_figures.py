@@ -31,7 +31,21 @@ VALUES = {
     "76,9 điểm": "76.9",
     "881.45 điểm": "881.45",
     "1,2 triệu tài khoản": "1200000",
+    "118 triệu hồ sơ": "118000000",
     "6,3 ngàn thủ tục": "6300",
+    "240 nghìn hồ sơ": "240000",
+    "4 chục hộ": "40",
+    "3 trăm hộ": "300",
+    "1.250,75": "1250.75",
+    "43\u00a0550 chữ ký số": "43550",
+    "2.405 tỷ đồng": "2405000000000",
+    "1,4 tỉ đồng": "1400000000",
+    "3,1 nghìn tỷ đồng": "3100000000000",
+    "2 triệu tỷ đồng": "2000000000000000",
+    "560 tr.đ": "560000000",
+    "tỷ trọng kinh tế số đạt 19%": "19",
+    "60 %": "60",
+    "năm779": "779",
     "5 vạn lượt": "50000",
     "2 triệu rưỡi": "2500000",
     "3 triệu 450 nghìn lượt": "3450000",
@@ -57,7 +71,15 @@ def test_a_number_has_the_value_it_was_printed_with(text: str, value: str | None
 
 @pytest.mark.parametrize(
     "text",
-    ["tỷ lệ ,77%", "1.4521 hồ sơ", "931.00 trường", "1.23.456 người", "7,113 tỷ đồng", "1.35/1.886 thủ tục"],
+    [
+        "tỷ lệ ,77%",
+        "12.3456 hộ",
+        "1.4521 hồ sơ",
+        "931.00 trường",
+        "1.23.456 người",
+        "7,113 tỷ đồng",
+        "1.35/1.886 thủ tục",
+    ],
 )
 def test_a_malformed_number_is_seen_and_has_no_value(text: str) -> None:
     assert only(text).malformed
@@ -71,6 +93,9 @@ def test_a_malformed_number_is_seen_and_has_no_value(text: str) -> None:
         ("21 trong tổng số 42 nhiệm vụ", 21, 42),
         ("512/1.000 điểm", 512, 1000),
         ("265.588/ 450.684 hộ", 265588, 450684),
+        ("31.205 / 45.000 đối tượng", 31205, 45000),
+        ("26/26", 26, 26),
+        ("3/5 ngành dọc", 3, 5),
         ("70 tổ công nghệ số cộng đồng/70 khu phố", 70, 70),
     ],
 )
@@ -94,12 +119,24 @@ QUALIFIERS = {
     "1.300 tài khoản định danh điện tử có lẻ": Qualifier.AT_LEAST,
     "1.300 cán bộ từ cấp huyện trở lên": Qualifier.EXACT,
     "1.300 khách hàng có dư nợ": Qualifier.EXACT,
+    "ít nhất 1.300 hộ": Qualifier.AT_LEAST,
+    "tối thiểu 1.300 hộ": Qualifier.AT_LEAST,
     "dưới 1.300 hộ": Qualifier.AT_MOST,
+    "chưa đến 1.300 hộ": Qualifier.AT_MOST,
+    "chưa tới 1.300 hộ": Qualifier.AT_MOST,
+    "tối đa 1.300 hộ": Qualifier.AT_MOST,
     "không quá 1.300 hộ": Qualifier.AT_MOST,
     "không cao hơn 1.300 hộ": Qualifier.AT_MOST,
     "1.300 hộ trở xuống": Qualifier.AT_MOST,
     "gần 1.300 hộ": Qualifier.NEARLY,
+    "ngót 1.300 hộ": Qualifier.NEARLY,
+    "xấp xỉ 1.300 hộ": Qualifier.NEARLY,
     "khoảng 1.300 hộ": Qualifier.APPROX,
+    "ước 1.300 hộ": Qualifier.APPROX,
+    "ước đạt 1.300 hộ": Qualifier.APPROX,
+    "chừng 1.300 hộ": Qualifier.APPROX,
+    "độ 1.300 hộ": Qualifier.APPROX,
+    "trên 80% tổ/thôn/bản": Qualifier.AT_LEAST,
     "trên địa bàn 1.300 hộ": Qualifier.EXACT,
     "1.300 hộ": Qualifier.EXACT,
 }
@@ -111,7 +148,17 @@ def test_the_word_before_a_number_bounds_it(text: str, qualifier: Qualifier) -> 
 
 
 @pytest.mark.parametrize(
-    "text", ["tăng 39 điểm", "cao hơn 5%", "có thêm 9 hệ thống", "giảm 12 thủ tục", "tăng từ 300 lên"]
+    "text",
+    [
+        "tăng 39 điểm",
+        "cao hơn 5%",
+        "có thêm 9 hệ thống",
+        "giảm 12 thủ tục",
+        "tăng từ 300 lên",
+        "tăng 2,5 điểm phần trăm",
+        "tăng hơn 2,7 lần",
+        "tăng 4 bậc",
+    ],
 )
 def test_a_step_is_not_a_level(text: str) -> None:
     assert only(text).change is Change.DELTA
@@ -178,6 +225,7 @@ def test_a_range_has_no_single_value(text: str) -> None:
     ("text", "rank", "of"),
     [
         ("xếp hạng 02/63 tỉnh, thành phố", 2, 63),
+        ("xếp thứ nhì", 2, None),
         ("đứng thứ 5 trên toàn quốc", 5, None),
         ("xếp vị trí thứ 21/63 tỉnh", 21, 63),
         ("đứng thứ nhất cả nước", 1, None),
@@ -194,8 +242,18 @@ def test_a_rank_is_told_from_a_share(text: str, rank: int, of: int | None) -> No
     assert figure.denominator == (None if of is None else Decimal(of))
 
 
-def test_a_weekday_is_no_rank() -> None:
-    assert quantities("Thứ hai là ngày họp") == []
+@pytest.mark.parametrize(
+    "text",
+    ["Thứ hai là ngày họp", "Chiều thứ 5, UBND tỉnh họp", "thứ 2 ngày 6/2/2024", "thứ 6 hằng tuần"],
+)
+def test_a_weekday_is_no_rank(text: str) -> None:
+    assert quantities(text) == []
+
+
+@pytest.mark.parametrize("text", ["nằm trong top 10", "dẫn đầu cả nước", "khóa XV", "nâng cao hơn nữa"])
+def test_a_place_without_its_number_is_no_figure(text: str) -> None:
+    # `dẫn đầu` is the first of whom, and in what, only a sentence can say.
+    assert quantities(text) == []
 
 
 def test_digits_of_other_scripts_are_digits_and_unknown_ones_are_none() -> None:

@@ -66,6 +66,10 @@ class DateMention:
     """`tháng 3 tới`: the next such one, not the last."""
 
     @property
+    def is_part_of_this_year(self) -> bool:
+        return self.relative == THIS_YEAR and self.day_month is not None
+
+    @property
     def needs_year(self) -> bool:
         return self.day_month is not None
 
@@ -95,8 +99,8 @@ GRAMMAR: Final = regex.compile(
               | (?<![\d.,/-])(?P<d>\d{{1,2}})/(?P<m>\d{{1,2}})/(?P<y>\d\d)(?![\d/.,%-]\d|[\d/%]) )
     | (?P<words> (?:ngày\s+(?:mùng|mồng)|ngày|mùng|mồng)\s+(?P<wd>\d{{1,2}}|{_WORD})\s+tháng\s+(?P<wm>\d{{1,2}}|{_WORD})(?:\s*(?:năm\s+|[/-]\s?)(?P<wy>{_YEAR}))?
                | (?<![\d.,/-])(?P<wd>\d{{1,2}})\s+tháng\s+(?P<wm>\d{{1,2}}|{_WORD})\s+năm\s+(?P<wy>{_YEAR}) )
-    | (?P<months> \b(?P<mn>\d{{1,2}}|{_WORD})\s+tháng\s+(?:(?P<mpart>đầu|cuối)\s+)?(?:của\s+)?năm\s+(?P<mny>{_YEAR}|ngoái) )
-    | (?P<bare_months> \b(?P<bmn>\d{{1,2}}|{_WORD})\s+tháng\s+(?:(?P<bmpart>đầu|cuối)\s+(?:của\s+)?năm\b|(?=năm\s+nay\b)năm)(?:\s+nay\b)? )
+    | (?P<months> \b(?P<mn>\d{{1,2}}|{_WORD})\s+tháng\s+(?:(?P<mpart>đầu|cuối)\s+)?(?:của\s+)?năm\s+(?P<mny>{_YEAR}|nay|ngoái) )
+    | (?P<bare_months> \b(?P<bmn>\d{{1,2}}|{_WORD})\s+tháng\s+(?P<bmpart>đầu|cuối)\s+(?:của\s+)?năm\b )
     | (?P<quarter> quý\s+(?P<q>{_QUARTER})\s*(?:[/-]|,?\s*(?:của\s+)?năm\s+|\s)\s*(?P<qy>{_YEAR}|ngoái|nay) )
     | (?P<bare_quarter> quý\s+(?P<bq>{_QUARTER})(?!\s*(?:[/-]|,?\s*năm)?\s*{_YEAR})(?P<ahead>\s+tới(?=\s*(?:[,.;)]|$)))? )
     | (?P<month> (?:(?P<part>đầu|giữa|cuối|hết)\s+)?tháng\s+(?P<mm>\d{{1,2}}|{_MONTH_WORD})

@@ -66,8 +66,8 @@ class Dates:
         self._document = document
         governing = [m for m in mentions if m.role in (Role.REFERENCE, Role.NOW)]
         self._governing = Ordered(governing)
-        # `năm ngoái` dates its own sentence, and no other.
-        self._carried = Ordered(m for m in governing if m.relative is None)
+        # `năm ngoái` dates its own sentence, and no other; `6 tháng đầu năm nay` is named as if by its year.
+        self._carried = Ordered(m for m in governing if m.relative is None or m.is_part_of_this_year)
         # The index that is out this year may be of the last.
         self._years = Ordered(
             m for m in governing if m.precision is Precision.YEAR and m.relative != THIS_YEAR
