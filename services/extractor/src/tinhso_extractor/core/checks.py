@@ -8,6 +8,7 @@ from typing import Final
 from tinhso_shared.catalog import Catalog, Kind
 from tinhso_shared.events import Checks, Claim, Scope, Status
 
+DATE_CERTAIN: Final = "date_certain"
 PLAUSIBLE: Final = "plausible"
 RATIO: Final = "ratio"
 PLACE_CERTAIN: Final = "place_certain"

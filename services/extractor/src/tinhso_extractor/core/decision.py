@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from tinhso_extractor.core.checks import DATE_CERTAIN
 from tinhso_extractor.core.figures import Figure
 from tinhso_extractor.core.links import Link
 from tinhso_extractor.core.owners import Place
@@ -19,7 +20,6 @@ YEARLY: Final = frozenset({"dti_score", "dti_rank"})
 """Indices with one edition a year: the edition's year dates them, not the day of the news."""
 NAMED: Final = (DateBasis.CLAUSE, DateBasis.SENTENCE)
 LONGEST_QUOTE: Final = 600
-DATE_CERTAIN: Final = "date_certain"
 
 
 @dataclass(frozen=True)

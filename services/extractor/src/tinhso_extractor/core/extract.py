@@ -1,11 +1,12 @@
 """Text in, claims out: the whole reading on one screen. Pure; the catalogue comes compiled."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from tinhso_extractor.core import status
 from tinhso_extractor.core.candidates import Candidates
 from tinhso_extractor.core.checks import check_claims
+from tinhso_extractor.core.columns import Columns
 from tinhso_extractor.core.dates import find_dates
 from tinhso_extractor.core.decision import Source, decide
 from tinhso_extractor.core.document import Document, Told, describe_document
@@ -18,6 +19,7 @@ from tinhso_extractor.core.places import Gazetteer
 from tinhso_extractor.core.reading import Dropped, Reading
 from tinhso_extractor.core.reference import Dates
 from tinhso_extractor.core.segments import Ordered, Placed, Segments, Sentence, find_segments
+from tinhso_extractor.core.tables import find_tables
 from tinhso_extractor.core.view import View, view_of
 from tinhso_shared.catalog import Catalog
 from tinhso_shared.events import Claim, Status
@@ -44,18 +46,28 @@ class Reader:
         figures = find_figures(view.lower, dates)
         places = self.gazetteer.find(view)
         document = describe_document(view, segments, dates, places, told or Told(), self.catalog)
+        tables = find_tables(view, segments, places)
+        prose = segments.without(frozenset(n for table in tables for n in table.paragraphs))
         step = _Step(
             self,
             view,
-            segments,
+            prose,
             Ordered(figures),
-            Places(view, segments, places, document, self.catalog),
-            Dates(view, segments, dates, document),
-            status.goals_of(view, segments),
+            Places(view, prose, places, document, self.catalog),
+            Dates(view, prose, dates, document),
+            status.goals_of(view, prose),
             source,
             Ordered[Placed]([*places, *dates]),
         )
-        return document, step.reading(document)
+        columns = Columns(
+            view, segments, document, self.catalog, source, self._sentences_of(document, source)
+        )
+        in_tables = [claim for table in tables for claim in columns.claims(table)]
+        return document, step.reading(document, in_tables)
+
+    def _sentences_of(self, document: Document, source: Source) -> Callable[[str], Sequence[Claim]]:
+        told = Told(published_at=document.now or document.published_at)
+        return lambda text: self.read(text, source, told)[1].claims
 
 
 @dataclass(frozen=True)
@@ -72,11 +84,12 @@ class _Step:
     source: Source
     owners_and_dates: Ordered[Placed]
 
-    def reading(self, document: Document) -> Reading:
+    def reading(self, document: Document, in_tables: Sequence[Claim]) -> Reading:
         mentions = self.reader.lexicon.find(self.view.lower)
         linker = Linker(self.reader.candidates, self.view, self.segments, mentions, self.owners_and_dates)
-        claims: list[Claim] = []
-        dropped: list[Dropped] = [self._dropped(f, r, d) for f, r, d in self._without_sentence()]
+        claims: list[Claim] = list(in_tables)
+        claimed = {claim.evidence.figure_start for claim in in_tables}
+        dropped = [drop for drop in self._without_sentence() if drop.start not in claimed]
         for sentence in self.segments.sentences:
             for outcome in self._outcomes(linker, sentence):
                 if isinstance(outcome, Claim):
@@ -87,10 +100,13 @@ class _Step:
         dropped.sort(key=lambda drop: drop.start)
         return Reading(document.title, tuple(check_claims(claims, self.reader.catalog)), tuple(dropped))
 
-    def _without_sentence(self) -> Iterator[tuple[Figure, str, str | None]]:
+    def _without_sentence(self) -> Iterator[Dropped]:
+        """What no sentence holds: page furniture, and the cells of tables."""
         for figure in self.figures.within(0, len(self.view.text)):
             if self.segments.sentence_at(figure.start) is None:
-                yield figure, "furniture", figure.what
+                paragraph = self.segments.paragraph_at(figure.start)
+                in_a_table = paragraph is not None and not paragraph.furniture
+                yield self._dropped(figure, "table" if in_a_table else "furniture", figure.what)
 
     def _outcomes(self, linker: Linker, sentence: Sentence) -> Iterator[Claim | Dropped]:
         inside = self.figures.within(sentence.start, sentence.end)

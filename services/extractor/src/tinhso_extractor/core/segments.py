@@ -20,7 +20,8 @@ END_OF_ARTICLE: Final = regex.compile(
 )  # matches "Tin liên quan:"; not "Tin mới từ hội nghị cho biết"
 
 # A line that lists or links, and says nothing itself.
-LIST_MARK: Final = regex.compile(r"^\s*[»›▶►]|›|\s\|\s.*\s\|\s")
+LIST_MARK: Final = regex.compile(r"^\s*[»›▶►]|›")
+BARS: Final = regex.compile(r"\s\|\s.*\s\|\s")
 
 CAPTION: Final = regex.compile(
     r"""^\W*(?: ảnh\b | ảnh\ minh\ họa | toàn\ cảnh | quang\ cảnh | các\ đại\ biểu | đại\ diện\b | hình\ ảnh )""",
@@ -96,6 +97,10 @@ class Segments:
     paragraphs: tuple[Paragraph, ...]
     sentences: tuple[Sentence, ...]
 
+    def without(self, paragraphs: frozenset[int]) -> "Segments":
+        """The same paragraphs; those are not read sentence by sentence."""
+        return Segments(self.paragraphs, tuple(s for s in self.sentences if s.paragraph not in paragraphs))
+
     def paragraph_at(self, at: int) -> Paragraph | None:
         number = bisect_right(self.paragraphs, at, key=lambda paragraph: paragraph.start) - 1
         found = self.paragraphs[number] if number >= 0 else None
@@ -128,7 +133,7 @@ def _paragraphs(view: View) -> list[Paragraph]:
             lowered = view.lower[at:end]
             # Only what follows some text can be the end of the article: menus may carry the same words.
             over = over or (_has_prose(found) and bool(END_OF_ARTICLE.match(lowered)))
-            furniture = over or bool(LIST_MARK.search(line))
+            furniture = over or _lists_links(line)
             found.append(Paragraph(at, end, len(found), furniture, _is_aside(lowered)))
     return found
 
@@ -148,6 +153,11 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
 LEAST_BROKEN: Final = 40
 _BROKEN: Final = regex.compile(r"[\p{L}\d,]\s*$")
 _GOES_ON: Final = regex.compile(r"\p{Ll}+\s\S")
+
+
+def _lists_links(line: str) -> bool:
+    """`Trang chủ | Tin tức | Liên hệ`; with digits it may be a row of a table."""
+    return bool(LIST_MARK.search(line) or (BARS.search(line) and not any(c.isdigit() for c in line)))
 
 
 def _has_prose(paragraphs: list[Paragraph]) -> bool:
