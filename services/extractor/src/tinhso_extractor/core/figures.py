@@ -127,7 +127,7 @@ _FIGURE: Final = regex.compile(
     (?P<first> {_N} )
     (?: \s?(?P<scale> {_SCALE}{{1,2}}(?:rưỡi\b)? | k(?=\s?(?:đồng|vnđ|vnd)\b) )(?P<rest> (?:(?<=\s)\d{{1,3}}\s(?:nghìn|ngàn|triệu|trăm)\b\s?)* ) )?
     (?P<over>
-       \s?/\s?(?P<second> {_N} )(?:\s?(?P<scale2> {_SCALE} ))?(?!\s?(?:dân|người\sdân)\b)
+       \s?/\s?(?P<second> (?>{_N}) )(?:\s?(?P<scale2> {_SCALE} ))?(?!\s?(?:dân|người\sdân)\b)
      | \s(?:trên|trong)\s(?:tổng\s(?:số\s)?|số\s)?(?P<third> {_N} )(?=\s)
     )?
     (?P<tail>
@@ -136,10 +136,10 @@ _FIGURE: Final = regex.compile(
      | \s?(?P<money> \.?(?:đồng|vnđ|vnd|đ)(?=\W|$) )
      | \s?(?P<foreign> (?:usd|euros?|eur|rupees?|rs|dirhams?|aed|pounds?|bảng\sanh|nhân\sdân\stệ)\b | [$€£]
                      | đô(?:[\s-]la\b|\smỹ\b|(?=\s*(?:$|[.,;:)\d]))) )
-     | \s?(?P<density> máy\s?/\s?100\s?dân | thuê\sbao\s?/\s?100\s?dân )
-     | \s?(?P<per> ‰ | (?:người|km|m|kg|tấn)(?:2|²)?/\S+ | km2?\b | ha\b | m2\b | tấn\b | mbps | gb\b | kw | đồng/ )
+     | \s?(?P<density> (?:(?:máy|thuê\sbao)(?:\sđiện\sthoại)?|điện\sthoại)?\s?/\s?100\s?dân\b )
+     | \s?(?P<per> (?:\p{{L}}+\s){{0,5}}\p{{L}}+\s?/\s?(?:100|1\.?000|10\.?000)\s?dân\b | ‰ | (?:người|km|m|kg|tấn)(?:2|²)?/\S+ | km2?\b | ha\b | m2\b | tấn\b | mbps | gb\b | kw | đồng/ )
      | \s?(?P<times> lần\b )
-     | \s?(?P<score> điể?ẻ?m\b(?!\s(?:kinh(?!\stế\ssố)|bán|cầu|chấp|thanh|truy|tiếp|đến|phục|dân|du|trường|giao|bưu|bán|lắp|văn|công|phát|sáng|nóng|đen|mạnh|mới)) )
+     | \s?(?P<score> điể?ẻ?m\b(?!\s(?:kinh(?!\stế\ssố)|bán|cầu|chấp|thanh|thu(?=\W+phát)|truy|tiếp|đến|phục|dân|du|trường|giao|bưu|bán|lắp|văn|công|phát|sáng|nóng|đen|mạnh|mới)) )
      | \s?(?P<steps> (?:bậc|hạng)\b )
     )?
     """,
