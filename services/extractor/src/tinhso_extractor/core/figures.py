@@ -67,19 +67,25 @@ NOT_A_QUANTITY: Final = regex.compile(
            | (?:quyết\sđịnh|nghị\squyết|nghị\sđịnh|công\svăn|thông\stư|chỉ\sthị|kế\shoạch|luật|thông\sbáo|công\sđiện|bộ\schỉ\ssố|(?<!tiêu\s)điều|(?<!tài\s)khoản|nghị\squyết\s+số|quyết\sđịnh\s+số)\s+(?:số\s*:?\s*)?\d+(?:/\d{4})? )
     | (?P<name> đề\sán\s(?:số\s)?\d+ | \bkế\shoạch\s\d+ | \bphiên\sbản\s\d+(?:\.\d+)* | \b\d\.0\b | covid-?\s?19 | \bthời\s\d\.0
               | \b(?:sáng|trưa|chiều|tối|hôm|ngày|vào)\sthứ\s[2-7]\b
-              | \bthứ\s[2-7]\b(?=,?\s(?:của\s)?(?:\x1f|ngày|mùng|mồng|tuần|hằng|hàng|vừa|tới|\d{1,2}[/-])|\s?-\s?\d) | \b(?:khóa|khoá|kỳ\shọp\sthứ|hội\snghị\sthứ|đại\shội)\s(?:thứ\s)?\d+ | \bc06\b | \btop\s\d+ | \bcpc\d* | \bapec\s\d+ )
+              | \bthứ\s[2-7]\b(?=,?\s(?:của\s)?(?:\x1f|ngày|mùng|mồng|tuần|hằng|hàng|vừa|tới|\d{1,2}[/-])|\s?-\s?\d) | \b(?:khóa|khoá|kỳ\shọp\sthứ|hội\snghị\sthứ|đại\shội)\s(?:thứ\s)?\d+ | \bc06\b | \bt[oố]p\s\d+ | \bcpc\d* | \bapec\s\d+ )
+    | (?P<round_the_clock> \b24\s?/\s?(?:7|24)\b(?:\s?(?:h|giờ)\b)? )
+    | (?P<standard> \b(?:iso(?:/iec)?|tcvn|qcvn|ipv)\s?\d[\d.:-]*\b )
+    | (?P<street> \b(?:hẻm|ngõ|ngách|kiệt|số\snhà)\s\d+(?:/\d+)*\b | \b(?:ql|tl|đt|q|p)\.\s?\d+[a-z]?\b | \bql\s?\d+[a-z]?\b )
+    | (?P<fraction> (?<![\d.,/])[1-9]/(?:[2-9]|10)(?=\s(?:số|dân\ssố|tổng|thời\sgian|diện\stích)\b) )
+    | (?P<numbered_document> (?<![\d.,/-])\d{1,3}/(?:19|20)\d\d(?=\s*(?:[.,;:)]|$)|\s(?:của|về|ban)\b)(?![.,]\d) )
     | (?P<generation> \b[2-6]g(?:\s?[/,]\s?[2-6]g)*(?:\s?(?:và|hoặc)\s[2-6]g)?\b )
     | (?P<level> \b(?:mức\sđộ|mức|cấp\sđộ|độ|bậc)\s[1-5](?:(?:\s?,\s?|\s?-\s?|\svà\s|\svà\smức\s(?:độ\s)?|,\smức\s(?:độ\s)?)[1-5])*(?![\d.,]\d|\d|%) )
     | (?P<phone> \b(?:tổng\sđài|hotline|điện\sthoại\s?:|đt\s?:|cấp\scứu(?:\s\w+\s\w+)?|đường\sdây\snóng)\s*:?\s*[\d.\s]{3,}\d | (?<!\d[.,])\b0\d{2,3}[.\s]?\d{3}[.\s]?\d{3,4}\b )
     | (?P<ordinal> \b(?:(?<!kinh\stế\s|xã\shội\s|chính\squyền\s|chuyển\sđổi\s)số|tổ|khu\sphố|phường|quận|ấp|đợt|giai\sđoạn|chặng|tập|kỳ|lần|lần\sthứ|năm\sthứ|tuổi\sthứ|thế\skỷ|ảnh|hình|bảng|phụ\slục|điểm|mẫu|cột|bước|câu|bài|dòng|phần|chương|nhóm|ưu\stiên\ssố|quốc\slộ|đường|phòng|lớp|xóm|đội|nhà\ssố|block|tầng)(?<!hải\sphòng)\s(?:thứ\s)?(?:số\s)?\d{1,3}(?=\s*[.:;,)"'\-|]|\s(?:của|ở|tại|trên|thuộc|và|cho|là|về|từ|gồm|với|trong|theo|triển|đã|được|đến|sẽ|liên|liền)\b|\s*$)(?!\s?[.,]\d|\d|\s?%) )
-    | (?P<list_number> (?:(?<=\n\s*)|(?<=^\s*))(?:\(?\d{1,2}[.)]\s(?=\p{L}) | \d{1,2}(?:\.\d{1,2}){1,3}\.\s(?=\S)) | (?<=[;:,.(]\s?)\(\d{1,2}\)(?=\s) )
+    | (?P<list_number> (?:(?<=\n\s*)|(?<=^\s*))(?:\(?\d{1,2}[.)]\s(?=\p{L}|\d{1,2}[\s%]) | \d{1,2}(?:\.\d{1,2}){1,3}\.\s(?=\S)) | (?<=[;:,.(]\s?)\(\d{1,2}\)(?=\s) )
     | (?P<foreign> (?:(?<!vn)\$|€|£|\b(?:usd|eur|gbp|inr|aed|rs\.?)\s?)\s?\d+(?:[.,]\d+)*(?:k\b)?(?:\s?(?:nghìn|ngàn|triệu|tỷ)\b)* )
     | (?P<below_zero> (?:(?<!(?:ghi|thu|phát|siêu)\s)\bâm\s|(?<=\(\s?)-\s?)\d+(?:[.,]\d+)*(?:\s?%|(?:\s?(?:nghìn|ngàn|triệu|tỷ)\b)+)? )
     | (?P<glued> (?<![\d.,])[.,]?\d+(?:[.,]\d+)*[kmg]\b(?!\s?(?:đồng|vnđ|vnd)\b) )
+    | (?P<letters_and_digits> \b(?!(?:có|là|và|từ|đã|về|ở)\d|k?m[23]\b)\p{L}{1,2}\d[\d.,/]*(?:\p{L}\d+)?(?:\s?%)?(?!\d) | (?<![\d.,])\d[\d.,]*[ol][\dol]*\b(?:\s?%)? | (?<![\d.,])\d{9,}\b(?!\s?(?:đồng|vnđ|vnd)\b) )
     | (?P<duration> (?<!\d[.,])\b\d+(?:[.,]\d+)*(?:\s?[-–]\s?\d+)?\s?(?:ngày(?:\s?,?\s?đêm)?|tuần|tháng|năm|phút|giây|tiếng|tiếng\sđồng\shồ|thập\skỷ|giờ)\b(?!\s*(?:chữ|trạm)) )
     | (?P<age> (?:từ|đủ|trên|dưới)\s(?:đủ\s)?\d{1,2}\s?(?:-\s?\d+\s)?tuổi | \b\d{1,2}\s?tuổi | \d+\stuổi )
     | (?P<mark> \+\d+\b(?!\s?%) | \#\d+ )
-    | (?P<dated> \b(?:năm|năm\s+học|trong\s+\d+\s+năm|sn|sinh\snăm|tháng|ngày|quý)\s\d{1,4}(?![\d.,]\d|\d|%)(?:\s?[-–/]\s?\d{2,4})? | \((?:19|20)\d\d(?:,\s(?:19|20)\d\d)*\) )
+    | (?P<dated> \b(?:năm|năm\s+học|trong\s+\d+\s+năm|sn|sinh\snăm|tháng|ngày|quý)\s\d{1,4}(?![\d.,]\d|\d|%)(?:\s?[-–/]\s?\d{2,4})? | (?<=\b(?:so\svới|so|từ|cuối|đầu|giữa|trước|sau|kỳ)\s)(?:19|20)\d\d(?=\s*(?:[.,;:)]|$|đến\b|tới\b))(?![.,]\d) | \((?:19|20)\d\d(?:,\s(?:19|20)\d\d)*\) )
     """,
     regex.VERBOSE,
 )
@@ -106,17 +112,25 @@ _QUALIFIERS: Final = {
     Qualifier.AT_MOST: r"dưới|tối\sđa|chưa\s(?:đến|tới|đầy)"
     r"|không\s(?:quá|vượt\squá|hơn|cao\shơn|nhiều\shơn|lớn\shơn|đến|tới)",
     Qualifier.NEARLY: r"gần|ngót|xấp\sxỉ|ngót\snghét|suýt\ssoát",
-    Qualifier.APPROX: r"khoảng|ước\sđạt|ước\stính|ước|chừng|độ|trên\sdưới",
+    Qualifier.APPROX: r"khoảng|ước\sđạt|ước\stính|ước|chừng|trên\sdưới"
+    r"|(?<!(?:tiến|tốc|mức|mật|nhiệt|cường|tọa|cấp|trình|thái|chế|tần)\s)độ",
+}
+_SIGNS: Final = {
+    Qualifier.AT_LEAST: "[>≥]",
+    Qualifier.AT_MOST: "[<≤]",
+    Qualifier.APPROX: "[~≈]",
 }
 # "cao hơn 5%" compares; its "hơn" bounds nothing.
 _QUALIFIER: Final = regex.compile(
     r"(?:(?P<compares>(?:cao|nhiều|lớn|thấp|ít|kém|nhanh|sớm)\s+hơn)|"
-    + "|".join(f"(?P<{name.value}>\\b(?:{words}))" for name, words in _QUALIFIERS.items())
+    + "|".join(
+        f"(?P<{name.value}>\\b(?:{words})|{_SIGNS.get(name, '(?!)')})" for name, words in _QUALIFIERS.items()
+    )
     + r")(?:\s+(?:đạt|là|có|được))?\s*\"?$"
 )
 _DELTA: Final = regex.compile(
     r"(?<!không\s)(?:\b(?:tăng|giảm|tăng\sthêm|giảm\sđi|thêm|thêm\sđược|tăng\sđược|vượt|hụt|nhích\slên|nhích|chênh|bổ\ssung\sthêm|tụt|lùi|sụt"
-    r"|cao\shơn|thấp\shơn|nhiều\shơn|ít\shơn|hơn\sđược|kém|(?:tăng|giảm|nâng)\stừ)(?:\s+(?:hơn|trên|gần|khoảng|tới|đến))?)\s*\"?$"
+    r"|cao\shơn|thấp\shơn|nhiều\shơn|ít\shơn|hơn\sđược|kém|(?:tăng|giảm|nâng)\stừ)(?:\s+(?:hơn|trên|gần|khoảng|tới|đến))?|[+±])\s*\"?$"
 )
 # "tăng lên 4.500": what is reached, not the step.
 _REACHED: Final = regex.compile(r"(?:lên|đến|tới|xuống|còn)\s+(?:mức\s+)?(?:hơn|trên|gần|khoảng)?\s*$")
@@ -127,17 +141,17 @@ _FIGURE: Final = regex.compile(
     (?P<first> {_N} )
     (?: \s?(?P<scale> {_SCALE}{{1,2}}(?:rưỡi\b)? | k(?=\s?(?:đồng|vnđ|vnd)\b) )(?P<rest> (?:(?<=\s)\d{{1,3}}\s(?:nghìn|ngàn|triệu|trăm)\b\s?)* ) )?
     (?P<over>
-       \s?/\s?(?P<second> (?>{_N}) )(?:\s?(?P<scale2> {_SCALE} ))?(?!\s?(?:dân|người\sdân)\b)
+       \s?/\s?(?P<second> (?>{_N}) )(?:\s?(?P<scale2> {_SCALE} ))?(?<!/\s?(?:100|1\.?000|10\.?000)(?=\s?(?:dân|người\sdân)\b))
      | \s(?:trên|trong)\s(?:tổng\s(?:số\s)?|số\s)?(?P<third> {_N} )(?=\s)
     )?
     (?P<tail>
        \s?(?P<percent> % | phần\străm\b )
      | \s?(?P<points> điểm\s(?:phần\străm|%) )
-     | \s?(?P<money> \.?(?:đồng|vnđ|vnd|đ)(?=\W|$) )
+     | \s?(?P<money> \.?(?:đồng|vnđ|vnd|đ)(?=\W|$)(?!\s?/\s?(?:người|tháng|năm|hộ|ha|km|m|kg|tấn|ngày|lượt|giờ|suất|em|cháu)) )
      | \s?(?P<foreign> (?:usd|euros?|eur|rupees?|rs|dirhams?|aed|pounds?|bảng\sanh|nhân\sdân\stệ)\b | [$€£]
                      | đô(?:[\s-]la\b|\smỹ\b|(?=\s*(?:$|[.,;:)\d]))) )
      | \s?(?P<density> (?:(?:máy|thuê\sbao)(?:\sđiện\sthoại)?|điện\sthoại)?\s?/\s?100\s?dân\b )
-     | \s?(?P<per> (?:\p{{L}}+\s){{0,5}}\p{{L}}+\s?/\s?(?:100|1\.?000|10\.?000)\s?dân\b | ‰ | (?:người|km|m|kg|tấn)(?:2|²)?/\S+ | km2?\b | ha\b | m2\b | tấn\b | mbps | gb\b | kw | đồng/ )
+     | \s?(?P<per> (?:\p{{L}}+\s){{0,5}}\p{{L}}+\s?/\s?(?:100|1\.?000|10\.?000)\s?dân\b | ‰ | (?:người|km|m|kg|tấn)(?:2|²)?/\S+ | km2?\b | ha\b | m2\b | tấn\b | mbps | gb\b | kw | đồng\s?/\s? )
      | \s?(?P<times> lần\b )
      | \s?(?P<score> điể?ẻ?m\b(?!\s(?:kinh(?!\stế\ssố)|bán|cầu|chấp|thanh|thu(?=\W+phát)|truy|tiếp|đến|phục|dân|du|trường|giao|bưu|bán|lắp|văn|công|phát|sáng|nóng|đen|mạnh|mới)) )
      | \s?(?P<steps> (?:bậc|hạng)\b )
@@ -346,7 +360,7 @@ def _with_words_before(figure: Figure, lower: str) -> Figure:
 
 # Not `80 cán bộ từ cấp huyện trở lên`, nor `1.200 khách hàng có dư nợ`.
 _AND_MORE: Final = regex.compile(
-    r"(?:\s+(?!(?:từ|cấp|mức|đủ|khá|loại|hạng|bậc|trung)\b)\p{L}+){0,7}?"
+    r"\+|(?:\s+(?!(?:từ|cấp|mức|đủ|khá|loại|hạng|bậc|trung)\b)\p{L}+){0,7}?"
     r"\s+(?:trở\s+(?P<way>lên|xuống)|có\s+(?:dư|lẻ)(?=\s*(?:[,.;:()]|$)))"
 )
 

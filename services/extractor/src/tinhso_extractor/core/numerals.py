@@ -24,7 +24,9 @@ _DECIMAL_COMMA: Final = regex.compile(r"\d+,\d+")
 _DECIMAL_DOT: Final = regex.compile(r"\d+\.\d{1,2}")
 _THREE_AFTER_COMMA: Final = regex.compile(r"[1-9]\d*,\d{3}")
 
-NUMBER_PATTERN: Final = r"(?:(?<!\S)[.,])?\d+(?:[.,]\d+)*(?:\.\s\d{3}(?!\d)|(?:\s\d{3})+(?![\d.,]\d|\d))?"
+NUMBER_PATTERN: Final = (
+    r"(?:(?<!\S)[.,])?\d+(?:[.,]{1,2}\d+)*(?:\.\s\d{3}(?!\d)|(?:\s\d{3})+(?![\d.,]\d|\d))?"
+)
 """A run of digits with whatever separators stand in or before it; `value_of` says if it is well formed."""
 
 
