@@ -79,6 +79,10 @@ def test_what_is_no_date_is_none(text: str) -> None:
     assert find_dates(text) == []
 
 
+def test_a_span_of_days_has_both_its_ends() -> None:
+    assert [str(date.last) for date in find_dates("9/12/2022-9/12/2023")] == ["2022-12-09", "2023-12-09"]
+
+
 ROLES = {
     "quyết định số 749/qđ-ttg ngày 03-6-2020": Role.DOCUMENT,
     "tầm nhìn đến năm 2030": Role.HORIZON,
