@@ -104,7 +104,7 @@ def describe_document(
     latest = max(_full_days(dates), default=None)
     dateline = _dateline(view, segments, dates, published, latest)
     now, now_basis = (dateline, DateBasis.DATELINE) if dateline else (published, basis)
-    province, below = _province_of(view, segments, places, hints, catalog)
+    province, below = _province_of(view, segments, places, hints, published or now, catalog)
     return Document(
         told.title or _title(view, segments, hints), published, basis, now, now_basis, latest, province, below
     )
@@ -187,7 +187,12 @@ def _day_of(date: DateMention, published: dt.date | None, latest: dt.date | None
 
 
 def _province_of(
-    view: View, segments: Segments, places: Sequence[PlaceMention], hints: Hints, catalog: Catalog
+    view: View,
+    segments: Segments,
+    places: Sequence[PlaceMention],
+    hints: Hints,
+    written_on: dt.date | None,
+    catalog: Catalog,
 ) -> tuple[str | None, bool]:
     from_host, below = _province_of_host(hints.host, catalog)
     scores: Counter[str] = Counter()
@@ -206,7 +211,26 @@ def _province_of(
             scores[cue.province_id] += 6
     if from_host:
         scores[from_host] += 6
-    return _clear_winner(scores), below
+    return _clear_winner(_in_todays(scores, written_on, catalog)), below
+
+
+def _in_todays(scores: Counter[str], written_on: dt.date | None, catalog: Catalog) -> Counter[str]:
+    """What was said of a province that is no more is said of the one that it became a part of."""
+    if written_on is None or written_on < REORGANISED:
+        return scores
+    todays: Counter[str] = Counter()
+    for province_id, score in scores.items():
+        old = catalog.provinces.get(f"vn63/{province_id}")
+        is_gone = old is not None and is_former(province_id, written_on, catalog)
+        todays[old.successor.partition("/")[2] if is_gone and old and old.successor else province_id] += score
+    return todays
+
+
+def is_former(province_id: str, written_on: dt.date | None, catalog: Catalog) -> bool:
+    """A name of the 63 that none of the 34 has, in a text of their time."""
+    if written_on is None or written_on < REORGANISED or province_id == HUE:
+        return False
+    return f"vn34/{province_id}" not in catalog.provinces
 
 
 def _in_furniture(mention: PlaceMention, segments: Segments) -> bool:

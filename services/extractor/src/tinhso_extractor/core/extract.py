@@ -55,7 +55,7 @@ class Reader:
             Ordered(figures),
             Places(view, prose, places, document, self.catalog),
             Dates(view, prose, dates, document),
-            status.goals_of(view, prose),
+            status.goals_of(view, prose, document.now or document.latest),
             source,
             Ordered[Placed]([*places, *dates]),
         )

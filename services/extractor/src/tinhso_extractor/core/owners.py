@@ -6,7 +6,7 @@ from typing import Final
 
 import regex
 
-from tinhso_extractor.core.document import HUE, HUE_BECAME_A_CITY, Document, key_of
+from tinhso_extractor.core.document import HUE, HUE_BECAME_A_CITY, Document, is_former, key_of
 from tinhso_extractor.core.figures import Figure
 from tinhso_extractor.core.pairing import pairs_of, runs_of
 from tinhso_extractor.core.places import PlaceKind, PlaceMention
@@ -30,7 +30,7 @@ UNCERTAIN: Final = Place(Scope.PROVINCE, None, certain=False)
 
 # A name after these is compared with, worked with or listed: the figure is not its own.
 _NOT_THE_OWNER: Final = regex.compile(
-    r"(?:so với|cùng với|cùng|với|như|giữa|theo sau|kinh nghiệm của|học tập|và các tỉnh|gồm|gồm các|giáp|đến từ|từ|đi)\s+"
+    r"(?:so với|cùng với|cùng|với|như|giữa|theo sau|kinh nghiệm của|hợp nhất|sáp nhập|trên cơ sở|học tập|và các tỉnh|gồm|gồm các|giáp|đến từ|từ|đi)\s+"
     r"(?:tỉnh|thành phố|tp\.?|các tỉnh|sở [^,.;]{3,60}?)?\s*$"
 )
 # `so với Sóc Trăng, nơi có 775 tổ`: compared, and with a figure of its own.
@@ -107,6 +107,11 @@ class Places:
     def _dated(self, mention: PlaceMention) -> PlaceMention:
         """`Huế` was a city inside its province until 2025."""
         written = self._document.written_on
+        if mention.province_id is not None and mention.kind is PlaceKind.PROVINCE:
+            if is_former(mention.province_id, written, self._catalog):
+                return PlaceMention(
+                    mention.start, mention.end, PlaceKind.FORMER, mention.province_id, mention.name
+                )
         is_city = mention.province_id == HUE and mention.name is not None and "Thừa Thiên" not in mention.name
         if is_city and (written is None or written < HUE_BECAME_A_CITY):
             return PlaceMention(mention.start, mention.end, PlaceKind.DISTRICT, HUE, mention.name)
@@ -146,11 +151,9 @@ class Places:
     def _topic_of(self, sentence: Sentence, *, heading: bool) -> PlaceMention | None:
         """What the sentence begins with; a heading or caption changes it only when it begins with the name."""
         limit = sentence.start + (4 if heading else _TOPIC_CHARACTERS)
-        for mention in self._owners(sentence.start, sentence.end):
-            if mention.start > limit:
-                return None
-            return mention
-        return None
+        owners = (m for m in self._owners(sentence.start, sentence.end) if m.kind is not PlaceKind.FORMER)
+        topic = next(owners, None)
+        return topic if topic is not None and topic.start <= limit else None
 
     def _place_of(self, mention: PlaceMention, state: Place) -> Place:
         match mention.kind:
@@ -167,7 +170,7 @@ class Places:
                 return self._home()
             case PlaceKind.DISTRICT | PlaceKind.COMMUNE | PlaceKind.THIS_CITY:
                 return self._lower(mention, state)
-            case PlaceKind.OTHER:
+            case PlaceKind.OTHER | PlaceKind.FORMER:
                 return Place(Scope.OTHER, None)
 
     def _lower(self, mention: PlaceMention, state: Place) -> Place:

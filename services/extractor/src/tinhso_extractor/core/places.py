@@ -23,6 +23,8 @@ class PlaceKind(StrEnum):
     COMMUNE = "commune"
     THIS_CITY = "this_city"
     """`của thành phố`: the province where that is a city, else a district"""
+    FORMER = "former"
+    """a province that is a part of another by now"""
     OTHER = "other"
     """a ministry, a bank, a company: figures of its own"""
 

@@ -92,7 +92,7 @@ class Dates:
             mention = self._nearest(self._horizons if wished else among, figure, span)
             if mention is not None:
                 return self._when(mention, basis)
-        if wished and (year := self._nearest(self._years, figure, self._titles())) is not None:
+        if wished and (year := self._horizon_before(figure)) is not None:
             return self._when(year, DateBasis.PARAGRAPH)
         if self._document.now is not None:
             return When(self._document.now, Precision.DAY, self._document.now_basis, self._document.now)
@@ -133,10 +133,14 @@ class Dates:
             return when
         return When(now, Precision.DAY, self._document.now_basis, now)
 
-    def _titles(self) -> Span:
-        """A plan's own year stands in its title."""
-        titles = self._segments.paragraphs[:TITLE_PARAGRAPHS]
-        return Span(0, titles[-1].end) if titles else NO_SPAN
+    def _horizon_before(self, figure: Figure) -> DateMention | None:
+        """`Đến năm 2030` over a list of goals; else the year in the plan's title."""
+        now = self._document.now or self._document.latest
+        for mention in self._horizons.before(figure.start):
+            span = self._document.span_of(mention)
+            if mention.precision is Precision.YEAR and span and now and span[1] > now:
+                return mention
+        return None
 
     def _report_title(self) -> Span:
         """`Kết quả … 9 tháng năm 2025`: the title of a report dates what it does not date itself."""

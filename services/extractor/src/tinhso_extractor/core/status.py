@@ -1,5 +1,6 @@
 """Whether a figure was achieved or wished, and whether it is stated as a fact at all."""
 
+import datetime as dt
 import itertools
 from collections.abc import Sequence
 from typing import Final
@@ -41,6 +42,11 @@ _GOALS_HEADING: Final = regex.compile(
 )
 # The title of a plan: its kind alone on a line, as documents have it, or at the head of a headline.
 # Not `Đề án 06 ở Tây Ninh`, nor `Nghị quyết 57 vào cuộc sống`.
+_YEAR: Final = regex.compile(r"(?<![\d./])20[2-4]\d(?![\d/])")
+_NUMBERED: Final = regex.compile(r"\s*(?:điều\s\d+|\d+(?:\.\d+)*|[a-zđ])\s?[.)]\s")
+_HORIZON: Final = regex.compile(
+    r"[\W\d]*(?:[a-zđ]\)\s*)?(?:giai đoạn |tầm nhìn )?(?:đến|tới)(?: hết| cuối)? năm (?P<year>20\d\d)\W*"
+)
 _PLAN_TITLE: Final = regex.compile(
     r"""\W*(?: (?:kế\shoạch|chương\strình|dự\sthảo|phương\shướng|chiến\slược|lộ\strình
         |nghị\squyết(?!\s(?:số\s)?57)(?!\s(?:này|đi|vào)))\b
@@ -60,20 +66,20 @@ _TITLE_LINES: Final = 8
 _LONGEST_TITLE: Final = 150
 
 
-def goals_of(view: View, segments: Segments) -> frozenset[int]:
+def goals_of(view: View, segments: Segments, now: dt.date | None) -> frozenset[int]:
     """The paragraphs that list goals: under a heading or an introduction that says so, or of a plan."""
     goals: set[int] = set()
-    planned = _is_a_plan(view, segments)
+    planned = _is_a_plan(view, segments, now)
     heading = introduced = False
     for paragraph in segments.paragraphs:
         line = view.text[paragraph.start : paragraph.end]
         lowered = view.lower[paragraph.start : paragraph.end]
-        about_goals = bool(_GOALS_HEADING.search(lowered))
+        about_goals = bool(_GOALS_HEADING.search(lowered)) or _is_a_horizon(lowered, now)
         if len(lowered.split()) <= 14 and _TOP_HEADING.match(line):
             of_results = bool(_RESULTS_HEADING.search(lowered))
             heading = introduced = about_goals or (planned and not of_results)
             planned = planned and not of_results
-        elif lowered.rstrip().endswith(":"):
+        elif lowered.rstrip().endswith(":") or (_is_a_heading(lowered) and about_goals):
             introduced = about_goals
         elif not is_list_item(view, paragraph):
             introduced = False
@@ -82,13 +88,27 @@ def goals_of(view: View, segments: Segments) -> frozenset[int]:
     return frozenset(goals)
 
 
-def _is_a_plan(view: View, segments: Segments) -> bool:
+def _is_a_heading(line: str) -> bool:
+    """`2. Mục tiêu cụ thể`, `Điều 1. Chỉ tiêu chủ yếu`: numbered, short, and without a full stop."""
+    return len(line.split()) <= 14 and bool(_NUMBERED.match(line)) and not line.rstrip().endswith((".", ";"))
+
+
+def _is_a_horizon(line: str, now: dt.date | None) -> bool:
+    """`Đến năm 2030:` ahead of what is to be so by then."""
+    found = _HORIZON.fullmatch(line)
+    return found is not None and now is not None and int(found["year"]) > now.year
+
+
+def _is_a_plan(view: View, segments: Segments, now: dt.date | None) -> bool:
     heads = itertools.takewhile(
         lambda p: p.end - p.start < _LONGEST_TITLE, segments.paragraphs[:_TITLE_LINES]
     )
     titles = [p for p in heads if not p.furniture]
     return any(
-        pattern.match(view.lower, p.start, p.end) for pattern in (_PLAN_TITLE, _ABOUT_A_PLAN) for p in titles
+        _PLAN_TITLE.match(view.lower, p.start, p.end)
+        or _ABOUT_A_PLAN.match(view.lower, p.start, p.end)
+        or any(now is not None and int(year) > now.year for year in _YEAR.findall(view.lower, p.start, p.end))
+        for p in titles
     )
 
 
