@@ -22,13 +22,18 @@ LARGEST_MESSAGE_BYTES: Final = 16 * 1024 * 1024
 
 
 class Kafka:
-    """The broker of one folder; `start` returns at once, `wait` when it serves."""
+    """The broker of one folder; `start` returns at once, `wait` when it serves.
 
-    def __init__(self, folder: Path, port: int, controller_port: int, *, leashed: bool) -> None:
+    `door`: the port that it tells its clients to come to, when that is not its own.
+    """
+
+    def __init__(
+        self, folder: Path, port: int, controller_port: int, *, leashed: bool, door: int | None = None
+    ) -> None:
         self.folder = folder
         self.address = f"{LOOPBACK}:{port}"
         self.log = folder / "server.log"
-        self._ports = (port, controller_port)
+        self._ports = (port, controller_port, door or port)
         self._leash = signal.SIGTERM if leashed else None
         self._classpath = ""
         self._log_seen = 0
@@ -83,13 +88,14 @@ class Kafka:
         self._settings.write_text(text, encoding="utf-8")
 
 
-def _settings_of(data: Path, port: int, controller_port: int) -> dict[str, object]:
+def _settings_of(data: Path, port: int, controller_port: int, door: int) -> dict[str, object]:
     return {
         "process.roles": "broker,controller",
         "node.id": 1,
         "controller.quorum.voters": f"1@{LOOPBACK}:{controller_port}",
         "controller.listener.names": "CONTROLLER",
         "listeners": f"PLAINTEXT://{LOOPBACK}:{port},CONTROLLER://{LOOPBACK}:{controller_port}",
+        "advertised.listeners": f"PLAINTEXT://{LOOPBACK}:{door}",
         "listener.security.protocol.map": "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
         "log.dirs": data,
         "auto.create.topics.enable": "false",

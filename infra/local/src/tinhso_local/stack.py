@@ -28,7 +28,10 @@ class AlreadyRunning(Exception):
 
 
 class Stack:
-    """The servers of one folder: `fresh` empties them first, `leashed` ends them when we are killed."""
+    """The servers of one folder: `fresh` empties them first, `leashed` ends them when we are killed.
+
+    `kafka_door`: a port in front of Kafka's own, such as a proxy's, to which it sends its clients.
+    """
 
     def __init__(
         self,
@@ -36,11 +39,12 @@ class Stack:
         fresh: bool = False,
         on_progress: Progress = lambda text: None,
         leashed: bool = True,
+        kafka_door: int | None = None,
     ) -> None:
         self.folder = folder.absolute()
         self._fresh = fresh
         self._on_progress = on_progress
-        self._kafka = Kafka(self.folder / KAFKA, free_port(), free_port(), leashed=leashed)
+        self._kafka = Kafka(self.folder / KAFKA, free_port(), free_port(), leashed=leashed, door=kafka_door)
         self._postgres = Postgres(self.folder / POSTGRES, free_port(), leashed=leashed)
         self._processes: dict[str, subprocess.Popen[bytes]] = {}
 

@@ -97,6 +97,7 @@ class Aggregator:
 
     async def _handle(self, records: Sequence[Record]) -> None:
         """What comes before a record that makes us pause is stored first."""
+        log.debug("took", records=len(records))
         taken: list[Taken] = []
         obstacle: MustPause | None = None
         for record in records:

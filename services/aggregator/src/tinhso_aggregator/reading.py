@@ -43,7 +43,14 @@ class Reader:
         await self._consumer.stop()
 
     async def _start(self) -> None:
-        consumer = make_consumer(self._settings, INDICATORS, group_id=self._group)
+        session_ms = int(self._settings.session_seconds * 1000)
+        consumer = make_consumer(
+            self._settings,
+            INDICATORS,
+            group_id=self._group,
+            session_timeout_ms=session_ms,
+            heartbeat_interval_ms=session_ms // 3,
+        )
         try:
             await consumer.start()
         except BaseException:

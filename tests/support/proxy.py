@@ -1,0 +1,105 @@
+"""A TCP proxy in front of a server of the tests, for what goes wrong on the way to it."""
+
+import asyncio
+import contextlib
+import threading
+from concurrent.futures import Future
+
+from tinhso_local.ports import LOOPBACK, free_port
+
+CHUNK_BYTES = 1 << 16
+
+
+class Proxy:
+    """A door to `target`: its connections can be cut, held up, or robbed of their answers. Use as a context."""
+
+    def __init__(self) -> None:
+        self.port = free_port()
+        self.target = 0
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
+        self._writers: set[asyncio.StreamWriter] = set()
+        self._opened = asyncio.Event()
+        self._is_deaf = False
+        self._server: asyncio.Server | None = None
+
+    def __enter__(self) -> "Proxy":
+        self._thread.start()
+        self._do(self._start()).result()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._do(self._stop()).result()
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
+
+    def cut(self) -> None:
+        """Every connection ends at once, in the middle of whatever it was."""
+        self._loop.call_soon_threadsafe(self._abort)
+
+    def hold(self) -> None:
+        """What is sent waits, until `let_go`."""
+        self._loop.call_soon_threadsafe(self._opened.clear)
+
+    def let_go(self) -> None:
+        self._loop.call_soon_threadsafe(self._opened.set)
+
+    def lose_answers(self) -> None:
+        """What clients send arrives, and is acted upon; what they are told is lost, until `cut`."""
+        self._loop.call_soon_threadsafe(self._deafen)
+
+    def _do(self, what: "asyncio.Future[None] | object") -> "Future[None]":
+        return asyncio.run_coroutine_threadsafe(what, self._loop)  # type: ignore[arg-type]
+
+    async def _start(self) -> None:
+        self._opened.set()
+        self._server = await asyncio.start_server(self._carry, LOOPBACK, self.port)
+
+    async def _stop(self) -> None:
+        if self._server:
+            self._server.close()
+        self._opened.set()
+        self._abort()
+        # What still pumps ends by itself, for both its ends are gone.
+        others = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
+        await asyncio.gather(*others, return_exceptions=True)
+
+    async def _carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            far_reader, far_writer = await asyncio.open_connection(LOOPBACK, self.target)
+        except OSError:
+            writer.transport.abort()
+            return
+        ends = {writer, far_writer}
+        self._writers |= ends
+        await asyncio.gather(
+            self._pump(reader, far_writer, ends, is_answer=False),
+            self._pump(far_reader, writer, ends, is_answer=True),
+        )
+        self._writers -= ends
+
+    async def _pump(
+        self,
+        reader: asyncio.StreamReader,
+        writer: asyncio.StreamWriter,
+        ends: set[asyncio.StreamWriter],
+        *,
+        is_answer: bool,
+    ) -> None:
+        with contextlib.suppress(OSError):
+            while data := await reader.read(CHUNK_BYTES):
+                await self._opened.wait()
+                if not (is_answer and self._is_deaf):
+                    writer.write(data)
+                    await writer.drain()
+        for end in ends:
+            end.close()
+
+    def _abort(self) -> None:
+        self._is_deaf = False
+        for writer in self._writers:
+            writer.transport.abort()
+
+    def _deafen(self) -> None:
+        self._is_deaf = True
