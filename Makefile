@@ -1,6 +1,6 @@
 # `make` alone lists the targets; what they do is in the commands that they call.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lint types contracts up down status check-seeds eval schemas golden smoke test-compose bench-aggregator
+.PHONY: help setup demo test check lint types contracts up down status check-seeds eval schemas golden smoke test-compose bench-aggregator chaos
 BIN := .venv/bin
 ARTICLES ?=
 JSON ?=
@@ -59,3 +59,6 @@ test-compose: setup ## the containers: up, healthy, totals, down
 
 bench-aggregator: setup ## claims a second, beside the limit of one COPY
 	@$(BIN)/pytest -q -s tests/bench/bench_aggregator.py
+
+chaos: setup ## two aggregators while everything goes wrong; SEEDS=20, SECONDS=60, or SEED= to repeat one
+	@PYTHONPATH=tests $(BIN)/python -m support.chaos $(if $(SEEDS),--seeds $(SEEDS)) $(if $(SECONDS),--seconds $(SECONDS)) $(if $(SEED),--seed $(SEED))

@@ -11,7 +11,7 @@ CHUNK_BYTES = 1 << 16
 
 
 class Proxy:
-    """A door to `target`: its connections can be cut, held up, or robbed of their answers. Use as a context."""
+    """A door to `target`, as a context: its connections can be cut, held up, or robbed of their answers."""
 
     def __init__(self) -> None:
         self.port = free_port()

@@ -1,4 +1,4 @@
-"""`make chaos`: seeds of chaos, until as many as asked for have counted and come out right."""
+"""`make chaos`: seeds of chaos, until as many as asked for have counted."""
 
 import itertools
 import logging
@@ -6,13 +6,14 @@ import os
 import random
 import shutil
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from support.chaos.run import Outcome, run_seed
+from support.chaos.outcome import Outcome, summary
+from support.chaos.run import run_seed
 from support.chaos.world import make_world
 from tinhso_local.stack import ADDRESSES
 
@@ -25,56 +26,36 @@ def main(
     seed: Annotated[int | None, typer.Option(help="this one again, and no other")] = None,
 ) -> None:
     """Two aggregators on a real Kafka and Postgres while everything goes wrong; see docs/operations.md."""
+    # Only ever on servers of its own.
     for variable in ADDRESSES.values():
         os.environ.pop(variable, None)
-    # Every fault makes the clients complain, and that is what faults are for.
+    # Every fault makes the clients complain; that is what faults are for.
     logging.disable(logging.WARNING)
     shutil.rmtree(FOLDER, ignore_errors=True)
-    asked = _random_seeds() if seed is None else iter([seed])
-    with make_world(FOLDER / "stack") as world:
-        outcomes = [
-            *_until_counted(
-                seeds if seed is None else 1,
-                (_said(run_seed(world, one, seconds, FOLDER / f"seed-{one}")) for one in asked),
-            )
-        ]
-    _summarise(outcomes, seconds)
+    drawn = _draw() if seed is None else iter([seed])
+    outcomes = list(_run(drawn, seeds, seconds))
+    sys.stdout.write("\n" + summary(outcomes, seconds))
     if not all(one.is_right for one in outcomes):
         raise typer.Exit(1)
 
 
-def _random_seeds() -> Iterator[int]:
-    """Odd and even in turn: the odd ones have a zombie."""
+def _draw() -> Iterator[int]:
+    """Even and odd in turn: the odd ones have a zombie."""
     for n in itertools.count():
         yield random.randrange(10**5) * 2 + n % 2
 
 
-def _until_counted(wanted: int, outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
+def _run(seeds: Iterator[int], wanted: int, seconds: float) -> Iterator[Outcome]:
     counted = 0
-    for outcome in outcomes:
-        yield outcome
-        counted += outcome.why_not_counted is None
-        if counted == wanted:
-            return
-
-
-def _said(outcome: Outcome) -> Outcome:
-    lines = [outcome.line, *(f"    {one}" for one in outcome.found)]
-    sys.stdout.write("\n".join(lines) + "\n")
-    sys.stdout.flush()
-    return outcome
-
-
-def _summarise(outcomes: list[Outcome], seconds: float) -> None:
-    counted = [one for one in outcomes if one.why_not_counted is None]
-    faults = sum((one.faults for one in counted), start=type(counted[0].faults)()) if counted else {}
-    lines = [
-        f"\n{len(counted)} seeds of {seconds:.0f} s counted, {len(outcomes) - len(counted)} did not; "
-        f"{sum(one.is_right for one in counted)} of those that counted came out right",
-        f"redelivered {sum(one.redelivered for one in counted)}, fenced {sum(one.fenced for one in counted)}",
-        ", ".join(f"{fault} {number}" for fault, number in sorted(faults.items())),
-    ]
-    sys.stdout.write("\n".join(lines) + "\n")
+    with make_world(FOLDER / "stack") as world:
+        for seed in seeds:
+            outcome = run_seed(world, seed, seconds, FOLDER / f"seed-{seed}")
+            sys.stdout.write("\n    ".join([outcome.line, *outcome.found]) + "\n")
+            sys.stdout.flush()
+            yield outcome
+            counted += outcome.counts
+            if counted == wanted:
+                return
 
 
 if __name__ == "__main__":

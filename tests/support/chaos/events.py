@@ -1,7 +1,7 @@
 """What is sent in a run of chaos: pages that correct, contradict, copy and retract each other, and rubbish.
 
-All of it follows from the seed. Each message is sent ten times: first at a moment of its own, so that there is
-new work until the end, and then again and again, in no order.
+All of it follows from the seed. Each message is sent ten times: first at a moment of its own, so that there
+is new work until the end, and then again and again, in no order.
 """
 
 import random

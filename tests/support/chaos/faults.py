@@ -26,7 +26,7 @@ class Fault(StrEnum):
 
 @dataclass(frozen=True)
 class Strike:
-    """A fault, when it comes (in seconds), to which aggregator, and how long it lasts (0 to 1 of its longest)."""
+    """A fault: when it comes, in seconds; to which aggregator; which part of its longest it lasts."""
 
     at: float
     fault: Fault

@@ -5,13 +5,13 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
 from support.chaos.check import OnTheLog, faults_found, read_everything, stored_offsets
 from support.chaos.events import TIMES, Sending, messages_of, sendings_of
-from support.chaos.faults import Fault, Strike, strikes_of
+from support.chaos.faults import Strike, strikes_of
+from support.chaos.outcome import Outcome
 from support.chaos.world import FENCED, POLL_SECONDS, TOOK, Aggregators, World, strike
 from tinhso_shared.codec import Message
 from tinhso_shared.database import connect
@@ -23,51 +23,6 @@ from tinhso_shared.topics import INDICATORS
 RECORDS_A_SECOND = 500
 DRAIN_SECONDS = 120
 TICKS_A_SECOND = 4
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What came of a seed."""
-
-    seed: int
-    faults: Counter[Fault]
-    events: int
-    records: int
-    redelivered: int
-    """Records that were taken from the log more than once."""
-    fenced: int
-    exits: int
-    drained_seconds: float
-    found: list[str]
-
-    @property
-    def is_right(self) -> bool:
-        return not self.found
-
-    @property
-    def why_not_counted(self) -> str | None:
-        """A run whose faults met no work proves nothing."""
-        if not self.redelivered:
-            return "the faults met no work in flight: nothing was redelivered"
-        if Fault.ZOMBIE in self.faults and not self.fenced:
-            return "the zombie had nothing in its hands: nothing was fenced"
-        return None
-
-    @property
-    def line(self) -> str:
-        faults = ", ".join(f"{fault} {number}" for fault, number in sorted(self.faults.items()))
-        verdict = (
-            "WRONG"
-            if self.found
-            else f"not counted, {self.why_not_counted}"
-            if self.why_not_counted
-            else "right"
-        )
-        return (
-            f"seed {self.seed:>6}: {verdict}; redelivered {self.redelivered}, fenced {self.fenced}; "
-            f"{self.events} events as {self.records} records, drained {self.drained_seconds:.0f} s after the last; "
-            f"{faults}" + (f"; ended by themselves {self.exits}" if self.exits else "")
-        )
 
 
 def run_seed(world: World, seed: int, seconds: float, folder: Path) -> Outcome:

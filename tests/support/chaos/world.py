@@ -80,11 +80,14 @@ class World:
 
 @contextmanager
 def make_world(folder: Path) -> Iterator[World]:
-    with Proxy() as database_door, Proxy() as kafka_door:
-        with Stack(folder, fresh=True, kafka_door=kafka_door.port) as stack:
-            database_door.target = urlsplit(stack.database_url).port or 0
-            kafka_door.target = int(stack.kafka_bootstrap.rpartition(":")[2])
-            yield World(stack, database_door, kafka_door)
+    with (
+        Proxy() as database_door,
+        Proxy() as kafka_door,
+        Stack(folder, fresh=True, kafka_door=kafka_door.port) as stack,
+    ):
+        database_door.target = urlsplit(stack.database_url).port or 0
+        kafka_door.target = int(stack.kafka_bootstrap.rpartition(":")[2])
+        yield World(stack, database_door, kafka_door)
 
 
 def _at_port(url: str, port: int) -> str:
@@ -94,7 +97,7 @@ def _at_port(url: str, port: int) -> str:
 
 @dataclass
 class Aggregators:
-    """The processes of one run; what ends by itself is started again, as an operator's restart policy would."""
+    """The processes of one run; what ends by itself is started again, as a restart policy would."""
 
     services: list[Service]
     exits: int = 0
