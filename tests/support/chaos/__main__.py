@@ -25,7 +25,7 @@ def main(
     seconds: Annotated[float, typer.Option(min=15, help="how long faults come in each")] = 60,
     seed: Annotated[int | None, typer.Option(help="this one again, and no other")] = None,
 ) -> None:
-    """Two aggregators on a real Kafka and Postgres while everything goes wrong; see docs/operations.md."""
+    """Two aggregators on a real Kafka and Postgres while everything goes wrong; see CONTRIBUTING.md."""
     # Only ever on servers of its own.
     for variable in ADDRESSES.values():
         os.environ.pop(variable, None)

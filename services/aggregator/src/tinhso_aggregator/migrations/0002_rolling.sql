@@ -4,11 +4,15 @@
 create function aggregator.windows_of(anchor date)
     returns table (window_length text, window_start date, window_end date)
     language sql immutable parallel safe as $$
-    select '30_days', anchor - 29, anchor
-    union all select '90_days', anchor - 89, anchor
-    union all select '365_days', anchor - 364, anchor
-    union all select 'calendar_year', make_date(extract(year from anchor)::integer, 1, 1),
-        make_date(extract(year from anchor)::integer, 12, 31)
+    select w.*
+    from (
+        values
+            ('30_days', anchor - 29, anchor),
+            ('90_days', anchor - 89, anchor),
+            ('365_days', anchor - 364, anchor),
+            ('calendar_year', make_date(extract(year from anchor)::integer, 1, 1),
+                make_date(extract(year from anchor)::integer, 12, 31))
+    ) as w (window_length, window_start, window_end)
     where anchor is not null
 $$;
 

@@ -20,20 +20,28 @@ with successor as (
     select p.successor as place, count(*)::integer as n, array_agg(p.key order by p.key) as predecessors
     from aggregator.provinces as p where p.successor is not null group by p.successor
 ),
+-- A stock that fell is flagged in its own total, and so in a sum that it is a part of.
+seen as materialized (
+    select v.*,
+        lead(v.low) over (partition by v.series_id order by v.reference_date desc) as low_before
+    from aggregator.observations_at(anchor, known_at) as v
+    where v.reference_date is not null
+),
 part as materialized (
     select
         u.place as successor, u.n, s.place, s.indicator, s.facet, s.kind, o.reference_date,
-        o.period_start, o.period_end, o.value, o.denominator, o.qualifier, o.conflict, o.claim_id,
+        o.period_start, o.period_end, o.value, o.denominator, o.qualifier, o.claim_id,
+        o.conflict or coalesce(s.kind = 'stock' and o.high < o.low_before, false) as conflict,
         case
             when s.kind = 'flow' then o.period_start is not null and o.period_end is not null
             when s.kind = 'stock' or u.n = 1 then true
             else o.denominator > 0 and o.qualifier = 'exact'
         end as usable
-    from aggregator.observations_at(anchor, known_at) as o
+    from seen as o
     join aggregator.series_facts as s on s.series_id = o.series_id and s.status = 'actual'
     join aggregator.provinces as p on p.key = s.place
     join successor as u on u.place = p.successor
-    where s.kind in ('stock', 'flow', 'rate', 'density') and o.reference_date is not null
+    where s.kind in ('stock', 'flow', 'rate', 'density')
 ),
 moment as (
     select distinct
