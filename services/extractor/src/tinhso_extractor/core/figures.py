@@ -235,6 +235,8 @@ def _find_ranks(lower: str) -> Iterator[Figure]:
         of = Decimal(match["of"]) if match["of"] else None
         end = match.end("of") if of else match.end("rank")
         yield Figure(match.start("rank"), end, Shape.RANK, value, of, lead=match.start())
+        if not of:
+            yield from _ranks_listed(lower, match)
     for match in _BARE_RANK.finditer(lower):
         yield Figure(
             match.start(),
@@ -243,6 +245,23 @@ def _find_ranks(lower: str) -> Iterator[Figure]:
             Decimal(match["rank"]),
             Decimal(match["of"]),
             lead=match.start(),
+        )
+
+
+# `lần lượt xếp thứ 7, 14 và 11`
+_NEXT_RANK: Final = regex.compile(
+    r"(?:,\s|\svà\s|,\svà\s)(?P<rank>\d{1,2})(?=[,.;)]|\svà\s|\s*$|\s(?:cả|toàn|trên|so))"
+)
+
+
+def _ranks_listed(lower: str, first: regex.Match[str]) -> Iterator[Figure]:
+    if "lần lượt" not in lower[max(0, first.start() - 60) : first.start("rank")]:
+        return
+    at = first.end("rank")
+    while (following := _NEXT_RANK.match(lower, at)) is not None:
+        at = following.end("rank")
+        yield Figure(
+            following.start("rank"), at, Shape.RANK, Decimal(following["rank"]), lead=following.start("rank")
         )
 
 

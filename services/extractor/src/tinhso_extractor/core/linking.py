@@ -12,7 +12,7 @@ from tinhso_extractor.core.candidates import INDEX_KINDS, Candidates
 from tinhso_extractor.core.figures import Figure, Shape
 from tinhso_extractor.core.links import AMBIGUOUS, FACET_UNKNOWN, NO_INDICATOR, Link, Miss
 from tinhso_extractor.core.mentions import Mention, Mentions
-from tinhso_extractor.core.pairing import pairs_of, runs_of
+from tinhso_extractor.core.pairing import RESPECTIVELY, pairs_of, runs_of
 from tinhso_extractor.core.repeating import Repeater
 from tinhso_extractor.core.scoring import Scorer
 from tinhso_extractor.core.segments import Ordered, Placed, Segments, Sentence, Span, introduction_of
@@ -89,6 +89,11 @@ class Linker:
             first = links[by_start[run[0].start]]
             if not isinstance(first, Link):
                 continue
+            if RESPECTIVELY.search(self._view.lower, sentence.start, run[0].start):
+                for figure in run[1:]:
+                    if not isinstance(links[by_start[figure.start]], Link):
+                        links[by_start[figure.start]] = first
+                        self._remember(figure, first)
             for name, values in first.indicator.reading.facets.items():
                 said = sorted(
                     (_Part(m.start, m.end, value) for value, phrases in values.items()

@@ -7,7 +7,7 @@ from typing import Final
 import regex
 
 from tinhso_extractor.core.document import HUE, HUE_BECAME_A_CITY, Document, is_former, key_of
-from tinhso_extractor.core.figures import Figure
+from tinhso_extractor.core.figures import Figure, Shape
 from tinhso_extractor.core.pairing import pairs_of, runs_of
 from tinhso_extractor.core.places import PlaceKind, PlaceMention
 from tinhso_extractor.core.segments import Ordered, Segments, Sentence
@@ -37,6 +37,7 @@ _NOT_THE_OWNER: Final = regex.compile(
 _COUNTS_ITS_OWN: Final = regex.compile(
     r"\s*,?\s*(?:nơi\s+|vốn\s+)?(?:đã\s+|đang\s+)?(?:có|đạt|với)\s[^,.;\d]{0,20}\d"
 )
+_IS: Final = regex.compile(r"\s*(?:là|thuộc về|:)?\s*(?:tỉnh|thành phố|tp\.?)?\s*")
 _PHRASE_END: Final = regex.compile(r"[,;.:]\s")
 _OWNER_AFTER: Final = regex.compile(
     r"(?:(?:của|ở|tại|trên địa bàn|cho|thuộc|toàn)\s+|\d%?\s*\(\s*)(?:tỉnh|thành phố|tp\.?)?\s*$"
@@ -75,9 +76,12 @@ class Places:
 
     def at(self, figure: Figure, sentence: Sentence) -> Place:
         clause = sentence.clause_of(figure.start)
+        if figure.shape is Shape.RANK and (winner := self._right_behind(figure, clause.end)) is not None:
+            return self._place_of(winner, self._states[sentence.start])
         before = list(self._owners(sentence.start, figure.start))
         if before:
-            return self._place_of(before[-1], self._states[sentence.start])
+            named = [m for m in before if m.kind is not PlaceKind.PORTAL]
+            return self._place_of((named or before)[-1], self._states[sentence.start])
         phrase_end = _PHRASE_END.search(self._view.lower, figure.end, clause.end)
         end = phrase_end.start() if phrase_end else clause.end
         after = [m for m in self._owners(figure.end, end) if self._is_owner_after(m)]
@@ -85,8 +89,14 @@ class Places:
             return self._place_of(after[0], self._states[sentence.start])
         return self._states[sentence.start]
 
+    def _right_behind(self, figure: Figure, end: int) -> PlaceMention | None:
+        """`đứng thứ 2 là tỉnh Thái Nguyên`: whose the rank is stands right behind it."""
+        named = next((m for m in self._owners(figure.end, end) if m.kind is PlaceKind.PROVINCE), None)
+        adjacent = named and _IS.fullmatch(self._view.lower, figure.end, named.start)
+        return named if adjacent else None
+
     def _is_owner_after(self, mention: PlaceMention) -> bool:
-        if mention.kind is PlaceKind.NATION:
+        if mention.kind in (PlaceKind.NATION, PlaceKind.PORTAL):
             return True
         return bool(_OWNER_AFTER.search(self._view.lower, max(0, mention.start - 30), mention.start))
 
@@ -157,7 +167,7 @@ class Places:
 
     def _place_of(self, mention: PlaceMention, state: Place) -> Place:
         match mention.kind:
-            case PlaceKind.NATION:
+            case PlaceKind.NATION | PlaceKind.PORTAL:
                 return Place(Scope.NATIONAL, None)
             case PlaceKind.PROVINCE:
                 assert mention.province_id is not None

@@ -19,6 +19,8 @@ class PlaceKind(StrEnum):
     THIS_PROVINCE = "this_province"
     """`toàn tỉnh`, `UBND tỉnh`: the province that the text is about"""
     NATION = "nation"
+    PORTAL = "portal"
+    """the national portal: of the nation, but where `của tỉnh` or a province's name stands by"""
     DISTRICT = "district"
     COMMUNE = "commune"
     THIS_CITY = "this_city"
@@ -46,6 +48,7 @@ _NATION: Final = regex.compile(
 )
 # Ministries and agencies: neither the nation's figures nor a province's.
 _AGENCIES: Final = regex.compile(
+    r"(?:^|(?<=[;,.:\n]\s?))(?:khối\s)?các\ssở,\s(?:ban,\s)?ngành(?:\stỉnh)?(?=\s(?:đã\s)?(?:tiếp nhận|giải quyết|xử lý|đạt))|"
     r"\b(?:khối\s(?:các\s)?bộ(?:,\sngành)?|(?<=(?:của|tại|ở)\s)các\sbộ,\sngành(?!(?:\strung\sương)?(?:,|\svà)\s(?:các\s)?(?:địa\sphương|tỉnh)))\b"
 )
 # `Bộ Tài chính xếp ở vị trí số 1`; not `Bộ Công an giao tỉnh …`.
@@ -54,7 +57,7 @@ _MINISTRY: Final = regex.compile(
 )
 # Where these words stand before, the nation is what is compared with, not what is counted.
 _COMPARED: Final = regex.compile(
-    r"(?:so với|thứ \S+|hạng \S+|dẫn đầu|đứng đầu|thuộc tốp|tốp|top|nhất|bình quân(?: của)?|trung bình(?: của)?|trong số|trên|của|trong|với|liên thông|từ|qua|tại|lên|vào)\s+(?:phạm vi |\S+ )?$"
+    r"(?:so với|quy mô|thứ \S+|hạng \S+|dẫn đầu|đứng đầu|thuộc tốp|tốp|top|nhất|bình quân(?: của)?|trung bình(?: của)?|trong số|trên|của|trong|với|liên thông|từ|qua|tại|lên|vào)\s+(?:phạm vi |\S+ )?$"
 )
 # The word alone, as a subject or owner: not `cấp tỉnh`, `các tỉnh`, `tỉnh, thành phố`, nor before a name.
 _THIS_PROVINCE: Final = regex.compile(
@@ -226,7 +229,8 @@ def _words(view: View) -> Iterator[PlaceMention]:
     for match in _NATION.finditer(view.lower):
         portal = match.group().startswith("cổng")
         if portal or not _COMPARED.search(view.lower, max(0, match.start() - 30), match.start()):
-            yield PlaceMention(match.start(), match.end(), PlaceKind.NATION)
+            kind = PlaceKind.PORTAL if portal else PlaceKind.NATION
+            yield PlaceMention(match.start(), match.end(), kind)
     for pattern in (_AGENCIES, _MINISTRY):
         for match in pattern.finditer(view.lower):
             yield PlaceMention(match.start(), match.end(), PlaceKind.OTHER)

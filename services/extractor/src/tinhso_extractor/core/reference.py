@@ -30,7 +30,7 @@ class When:
 UNKNOWN_WHEN: Final = When(None, Precision.UNKNOWN, DateBasis.NONE)
 
 _AT_THAT_TIME: Final = regex.compile(
-    r"\b(?:lúc đó|khi đó|lúc ấy|khi ấy|hồi đó|hồi ấy|bấy giờ|thời điểm (?:đó|ấy)|ngày ấy|năm (?:đó|ấy)|ban đầu|vạch xuất phát|trước đó)\b"
+    r"\b(?:lúc đó|(?<!trong )khi đó|lúc ấy|khi ấy|hồi đó|hồi ấy|bấy giờ|thời điểm (?:đó|ấy)|ngày ấy|năm (?:đó|ấy)|ban đầu|vạch xuất phát|trước đó)\b"
 )
 _ABOUT_AN_INDEX: Final = regex.compile(
     r"\b(?:xếp hạng|chỉ số|dti|thứ hạng|vị trí|đứng thứ|par index|sipas|mức độ chuyển đổi số)\b"
@@ -40,6 +40,7 @@ _ABOUT_AN_INDEX: Final = regex.compile(
 TITLE_PARAGRAPHS: Final = 8
 PARTS_OF_A_YEAR: Final = (Precision.MONTH, Precision.QUARTER, Precision.HALF)
 _REPORT: Final = regex.compile(r"\b(?:kết quả|báo cáo|tình hình|sơ kết|số liệu|thông báo)\b")
+_RIGHT_BEHIND: Final = regex.compile(r"\s*(?:điểm|%)?\s*(?:\(\s*)?(?:của |trong |vào |ở |hồi |từ )?(?:kỳ )?")
 _UNTIL_THEN: Final = regex.compile(r"\b(?:đến|tới|hết|trước|tính)(?: hết| cuối| ngày)?\s*$")
 _UNTIL: Final = regex.compile(r"\b(?:đến|tới|trước|hết|cuối|vào cuối)\b")
 _NAMELESS_PERIOD: Final = regex.compile(
@@ -256,9 +257,21 @@ class Dates:
     def _nearest(self, among: Ordered[DateMention], figure: Figure, span: Span) -> DateMention | None:
         inside = [m for m in among.within(span.start, span.end) if m.end <= span.end]
         before = [m for m in inside if m.end <= figure.start]
-        if before:
+        after = next((m for m in inside if m.start >= figure.end), None)
+        if before and not (
+            after and self._is_right_behind(figure, after) and not self._leads_up(before[-1], figure)
+        ):
             return before[-1]
-        return next((m for m in inside if m.start >= figure.end), None)
+        return after
+
+    def _is_right_behind(self, figure: Figure, mention: DateMention) -> bool:
+        """`đạt 45% năm 2022, 70% năm 2023`, `vị trí 14 của kỳ 2022`; not `85% kế hoạch năm 2024`."""
+        return _RIGHT_BEHIND.fullmatch(self._view.lower, figure.end, mention.start) is not None
+
+    def _leads_up(self, mention: DateMention, figure: Figure) -> bool:
+        """No comma, and no other figure, stands between: `năm 2023 đạt 70%`."""
+        between = self._view.lower[mention.end : figure.lead]
+        return BOUNDARY.search(between) is None and not any(c.isdigit() for c in between)
 
     def _when(self, mention: DateMention, basis: DateBasis) -> When:
         if mention.role is Role.NOW:

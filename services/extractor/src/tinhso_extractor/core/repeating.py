@@ -24,7 +24,7 @@ _PHRASE_END: Final = regex.compile(r"[,;.)]")
 
 # Words that say nothing of what is counted.
 _LIGHT_WORDS: Final = (
-    "là|đạt|thì|còn|mới|chỉ|được|ở|tại|của|riêng|với|và|có|đã|cao|thấp|nhất|dẫn đầu|đứng đầu|"
+    "trong số (?:đó|này)|là|đạt|thì|còn|mới|chỉ|được|ở|tại|của|riêng|với|và|có|đã|cao|thấp|nhất|dẫn đầu|đứng đầu|"
     "tiếp theo|tiếp đó|kế tiếp|sau đó|tiếp đến|kế đến|lên|xuống|đến|tới|mức|con số|nay|vẫn|cũng|hơn|trong đó|nhích|nâng|"
     "giảm|tăng|tỷ lệ|số|lần lượt|gồm|sang|đều|về|cụ thể|khi|trước đó|hay|ngay|sau|theo sau|khoảng|"
     "trên|dưới|gần|từ|vào|cuối bảng|xếp|năm|chiếm|ước|kỳ|lại|này|dừng|nơi|sát|chừng|khu vực|"

@@ -10,6 +10,7 @@ import regex
 from tinhso_extractor.core.candidates import Candidates
 from tinhso_extractor.core.figures import Shape
 from tinhso_extractor.core.mentions import Mention, Mentions
+from tinhso_extractor.core.pairing import RESPECTIVELY
 from tinhso_extractor.core.segments import Segments
 from tinhso_extractor.core.surroundings import BOUNDARY, Nearness, Surroundings
 from tinhso_shared.catalog import Facet, Group, Indicator, Reach
@@ -159,7 +160,8 @@ class Scorer:
         # A refinement (`land:new_cases`) holds from either side of the figure; it is never said by chance.
         refined = [(m, v) for m, v in said if ":" in v and window.nearness(m) >= Nearness.BEHIND]
         best = max(refined or said, key=lambda e: (window.nearness(e[0]), -window.distance(e[0]), e[1]))
-        if any(self._are_listed(best[0], mention) for mention, value in said if value != best[1]):
+        in_turn = RESPECTIVELY.search(self.lower, window.sentence.start, window.sentence.end)
+        if not in_turn and any(self._are_listed(best[0], m) for m, value in said if value != best[1]):
             return facet.default if facet.default in WHOLE else None
         return best[1]
 

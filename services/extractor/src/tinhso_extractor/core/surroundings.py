@@ -78,7 +78,9 @@ class Surroundings:
             return Nearness.SENTENCE
         if mention.start >= self.after and not self.lists_on:
             return Nearness.SENTENCE
-        if not self.before <= mention.start < self.after or self._is_in_brackets(mention):
+        if self._is_in_brackets(mention):
+            return Nearness.SENTENCE
+        if not self.before <= mention.start < self.after:
             return Nearness.CROSSED
         if self.subject_before and mention.start >= self.figure.end:
             return Nearness.BEHIND
@@ -99,9 +101,13 @@ class Surroundings:
         return any(character.isdigit() for character in self.lower[opened:closed])
 
     def _is_in_brackets(self, mention: Mention) -> bool:
-        """`24 hệ thống (cấp độ 1 là 3 hệ thống)`: what brackets after the figure say is of its parts."""
-        between = self.lower[self.figure.end : mention.start]
-        return between.count("(") > between.count(")")
+        """`24 hệ thống (cấp độ 1 là 3 hệ thống)`: what brackets with figures say is of parts; not `(đã kích hoạt)`."""
+        opened = self.lower.rfind("(", self.figure.end, mention.start)
+        if opened < 0 or ")" in self.lower[opened : mention.start]:
+            return False
+        closed = self.lower.find(")", mention.end, self.sentence.end)
+        inside = self.lower[opened : closed if closed >= 0 else self.sentence.end]
+        return any(character.isdigit() for character in inside)
 
     def distance(self, mention: Mention) -> int:
         return max(mention.start - self.figure.end, self.figure.start - mention.end, 0)
@@ -147,7 +153,7 @@ _SHARE_FOLLOWS: Final = regex.compile(
       | [\s\p{L},]{0,110}?[\s,(]*(?:và\s+)?
         (?:đạt|chiếm|bằng|tức|tương\sđương|tương\sứng|tiến\sđộ\sđạt)
         (?:\s+(?:tỷ\slệ|khoảng|trên|hơn|gần|mức|với))*\s*$
-      | [\s\p{L}]{0,110}\(\s*$
+      | [\s\p{L},]{0,110}\(\s*$
       | [\s\p{L}]{0,40},\s*tỷ\slệ\s*$""",
     regex.VERBOSE,
 )
