@@ -12,7 +12,8 @@ from tinhso_extractor.core.candidates import INDEX_KINDS, Candidates
 from tinhso_extractor.core.figures import Figure, Shape
 from tinhso_extractor.core.links import AMBIGUOUS, FACET_UNKNOWN, NO_INDICATOR, Link, Miss
 from tinhso_extractor.core.mentions import Mention, Mentions
-from tinhso_extractor.core.pairing import RESPECTIVELY, pairs_of, runs_of
+from tinhso_extractor.core.pairing import pairs_of, runs_of
+from tinhso_extractor.core.places import PlaceMention
 from tinhso_extractor.core.repeating import Repeater
 from tinhso_extractor.core.scoring import Scorer
 from tinhso_extractor.core.segments import Ordered, Placed, Segments, Sentence, Span, introduction_of
@@ -45,6 +46,7 @@ class Linker:
         self._view = view
         self._segments = segments
         self._mentions = mentions
+        self._owners_and_dates = owners_and_dates
         named = mentions.of(candidates.topics, 0, len(view.lower))
         self._topics = Ordered(m for m in named if segments.sentence_at(m.start) is not None)
         self._scorer = Scorer(candidates, view.lower, segments, mentions)
@@ -70,6 +72,15 @@ class Linker:
             links.append(link)
         return self._paired(figures, links, sentence)
 
+    def _are_of_places(self, run: Sequence[Figure], sentence: Sentence) -> bool:
+        """`Phú Thọ, Hải Phòng và Cà Mau lần lượt 91,4%, 95,2% và 88,7%`: one indicator, three provinces."""
+        named = [
+            m
+            for m in self._owners_and_dates.within(sentence.start, run[0].start)
+            if isinstance(m, PlaceMention)
+        ]
+        return bool(pairs_of(self._view.lower, sentence.start, run, named))
+
     def _nearby(self, sentence: Sentence) -> list[Mention]:
         """Of the sentence, what stands before it in this paragraph and the last, and what introduces it."""
         paragraphs = self._segments.paragraphs
@@ -89,7 +100,7 @@ class Linker:
             first = links[by_start[run[0].start]]
             if not isinstance(first, Link):
                 continue
-            if RESPECTIVELY.search(self._view.lower, sentence.start, run[0].start):
+            if self._are_of_places(run, sentence):
                 for figure in run[1:]:
                     if not isinstance(links[by_start[figure.start]], Link):
                         links[by_start[figure.start]] = first

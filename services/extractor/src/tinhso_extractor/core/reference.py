@@ -40,7 +40,9 @@ _ABOUT_AN_INDEX: Final = regex.compile(
 TITLE_PARAGRAPHS: Final = 8
 PARTS_OF_A_YEAR: Final = (Precision.MONTH, Precision.QUARTER, Precision.HALF)
 _REPORT: Final = regex.compile(r"\b(?:kết quả|báo cáo|tình hình|sơ kết|số liệu|thông báo)\b")
-_RIGHT_BEHIND: Final = regex.compile(r"\s*(?:điểm|%)?\s*(?:\(\s*)?(?:của |trong |vào |ở |hồi |từ )?(?:kỳ )?")
+_RIGHT_BEHIND: Final = regex.compile(
+    r"\s*(?:điểm|%)?\s*(?P<opened>\()?\s*(?:của |trong |vào |ở |hồi |từ )?(?:kỳ )?"
+)
 _UNTIL_THEN: Final = regex.compile(r"\b(?:đến|tới|hết|trước|tính)(?: hết| cuối| ngày)?\s*$")
 _UNTIL: Final = regex.compile(r"\b(?:đến|tới|trước|hết|cuối|vào cuối)\b")
 _NAMELESS_PERIOD: Final = regex.compile(
@@ -265,8 +267,11 @@ class Dates:
         return after
 
     def _is_right_behind(self, figure: Figure, mention: DateMention) -> bool:
-        """`đạt 45% năm 2022, 70% năm 2023`, `vị trí 14 của kỳ 2022`; not `85% kế hoạch năm 2024`."""
-        return _RIGHT_BEHIND.fullmatch(self._view.lower, figure.end, mention.start) is not None
+        """`đạt 45% năm 2022, 70% năm 2023`, `70% (năm 2023)`; not `70% (năm 2023 là 60%)`."""
+        between = _RIGHT_BEHIND.fullmatch(self._view.lower, figure.end, mention.start)
+        return between is not None and (
+            not between["opened"] or self._view.lower.startswith(")", mention.end)
+        )
 
     def _leads_up(self, mention: DateMention, figure: Figure) -> bool:
         """No comma, and no other figure, stands between: `năm 2023 đạt 70%`."""
