@@ -1,12 +1,16 @@
 """Dates as Vietnamese texts write them; which one governs a figure."""
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from support.reading import only_claim, read, read_in_article
-from tinhso_extractor.core.dates import Role, find_dates
+from tinhso_extractor.core.dates import GRAMMAR, PATTERN, Role, find_dates
 from tinhso_extractor.core.document import Document, Told
+from tinhso_extractor.core.view import view_of
 from tinhso_shared.events import DateBasis, Hints, Precision
 
 DATES = {
@@ -81,6 +85,24 @@ def test_what_is_no_date_is_none(text: str) -> None:
 
 def test_a_span_of_days_has_both_its_ends() -> None:
     assert [str(date.last) for date in find_dates("9/12/2022-9/12/2023")] == ["2022-12-09", "2023-12-09"]
+
+
+PIECES = st.sampled_from(
+    [*DATES, " ", ", ", "\n", "(", "từ ", "đến ", "tới ", "thứ ba, ", "2024", "12", "/", "năm ", "nay"]
+)
+
+
+@given(st.lists(PIECES, max_size=10).map("".join))
+def test_looking_only_where_a_date_can_begin_finds_the_same(text: str) -> None:
+    assert [m.span() for m in GRAMMAR.finditer(text)] == [m.span() for m in PATTERN.finditer(text)]
+
+
+@pytest.mark.parametrize(
+    "path", sorted(Path("tests/eval/gold/dev").glob("*.txt")), ids=lambda path: path.stem
+)
+def test_it_finds_the_same_in_articles(path: Path) -> None:
+    lower = view_of(path.read_text(encoding="utf-8")).lower
+    assert [m.span() for m in GRAMMAR.finditer(lower)] == [m.span() for m in PATTERN.finditer(lower)]
 
 
 ROLES = {

@@ -9,6 +9,7 @@ from typing import Final
 
 import regex
 
+from tinhso_extractor.core.anchored import DIGITS, Anchored
 from tinhso_shared.events import Precision
 
 
@@ -89,7 +90,7 @@ _QUARTER = r"(?:iv|i{1,3}|[1-4]|một|hai|ba|bốn|tư)\b(?!\s+(?:bên|liệu|v�
 # `hai năm trước`, `những tháng tới`: so many, which ones is not said.
 _NOT_COUNTED = r"(?<!\b(?:\d+|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mấy|vài|nhiều|những|các|nửa|mỗi|từng|đầu tiên)\s+)"
 
-GRAMMAR: Final = regex.compile(
+PATTERN: Final = regex.compile(
     rf"""
       (?P<header> (?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy)|chủ\s+nhật|cn)\s*[,\-]?\s*(?:ngày\s+)?
                   (?P<hd>\d{{1,2}}){_SEP}(?P<hm>\d{{1,2}}){_SEP}(?P<hy>{_YEAR}|\d\d(?!\d)) )
@@ -119,6 +120,16 @@ GRAMMAR: Final = regex.compile(
     """,
     regex.VERBOSE,
 )
+
+_GAPS = (" ", "  ", "\n")
+_FIRST: Final = (
+    *DIGITS,
+    *(f"{word}{gap}tháng" for word in ("một", "hai", "ba", "tư", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười") for gap in _GAPS),
+    *(f"{part}{gap}{unit}" for part in ("đầu", "giữa", "cuối", "hết") for gap in _GAPS for unit in ("tuần", "tháng", "quý", "năm")),
+    "thứ", "chủ", "cn", "từ", "giai", "thời", "nhiệm", "các", "ngày", "mùng", "mồng", "hôm", "tuần", "tháng", "quý", "năm",
+    "tính", "đến", "tới", "hiện", "nay",
+)  # fmt: skip
+GRAMMAR: Final = Anchored(PATTERN, _FIRST)
 
 _DOCUMENT: Final = regex.compile(
     r"(?:đăng(?: tải)?|phát hành|ban hành|quyết định|nghị quyết|nghị định|kế hoạch|công văn|thông tư|chỉ thị|công điện|văn bản|thông báo|số\s+\d\S*)"

@@ -13,6 +13,7 @@ import regex
 
 from tinhso_extractor.core.dates import DateMention
 from tinhso_extractor.core.numerals import NUMBER_PATTERN, scaled, value_of
+from tinhso_extractor.core.uncounted import find_uncounted
 from tinhso_shared.events import Qualifier
 
 
@@ -55,40 +56,6 @@ class Figure:
 
 _N: Final = NUMBER_PATTERN
 _SCALE: Final = r"(?:(?:chục|trăm|nghìn|ngàn|vạn|triệu|tr|tỷ|tỉ)(?!\s*(?:lệ|trọng|giá)\b)\b\s*)"
-
-# What looks like a number and counts nothing; the first that fits decides. Each group's name is the kind.
-NOT_A_QUANTITY: Final = regex.compile(
-    r"""
-      (?P<address> https?://\S+ | www\.\S+ | \S+@\S+\.\w+ )
-    | (?P<code> \b(?=\w*\d)(?=\w*[a-f])[0-9a-z]{12,}\b | \bz\d{8,}\w* )
-    | (?P<time> \b\d{1,2}\s?(?:h\s?\d{0,2}|g\d\d|:\d{2}(?::\d{2})?|giờ(?:\s(?:kém\s)?\d{1,2}(?:\sphút)?)?|[ap]m)(?!\w) | gmt\s?\+?\d+ )
-    | (?P<law> \b(?:số\s+)?\d+\s?[-/]\s?(?:\d{4}\s?/\s?)?[a-zđ]{2,}(?:[-/]?[a-zđ]+)*(?<!/(?:tổ|thôn|dự|ngày|tháng|năm|người|hộ|xã))(?=\W|$)
-             (?<=\d\s?[-/]\s?(?:\d{4}\s?/\s?)?(?:qđ|nq|nđ|ct|kh|tb|cv|tt|bc|ttg|cđ|đa|hd|tu|ubnd|cp|tw|bca|btttt)\S*)
-           | (?:quyết\sđịnh|nghị\squyết|nghị\sđịnh|công\svăn|thông\stư|chỉ\sthị|kế\shoạch|luật|thông\sbáo|công\sđiện|bộ\schỉ\ssố|(?<!tiêu\s)điều|(?<!tài\s)khoản|nghị\squyết\s+số|quyết\sđịnh\s+số)\s+(?:số\s*:?\s*)?\d+(?:/\d{4})? )
-    | (?P<name> đề\sán\s(?:số\s)?\d+ | \bkế\shoạch\s\d+ | \bphiên\sbản\s\d+(?:\.\d+)* | \b\d\.0\b | covid-?\s?19 | \bthời\s\d\.0
-              | \b(?:sáng|trưa|chiều|tối|hôm|ngày|vào)\sthứ\s[2-7]\b
-              | \bthứ\s[2-7]\b(?=,?\s(?:của\s)?(?:\x1f|ngày|mùng|mồng|tuần|hằng|hàng|vừa|tới|\d{1,2}[/-])|\s?-\s?\d) | \b(?:khóa|khoá|kỳ\shọp\sthứ|hội\snghị\sthứ|đại\shội)\s(?:thứ\s)?\d+ | \bc06\b | \bt[oố]p\s\d+ | \bcpc\d* | \bapec\s\d+ )
-    | (?P<round_the_clock> \b24\s?/\s?(?:7|24)\b(?:\s?(?:h|giờ)\b)? )
-    | (?P<standard> \b(?:iso(?:/iec)?|tcvn|qcvn|ipv)\s?\d[\d.:-]*\b )
-    | (?P<street> \b(?:hẻm|ngõ|ngách|kiệt|số\snhà)\s\d+(?:/\d+)*\b | \b(?:ql|tl|đt|q|p)\.\s?\d+[a-z]?\b | \bql\s?\d+[a-z]?\b )
-    | (?P<fraction> (?<![\d.,/])[1-9]/(?:[2-9]|10)(?=\s(?:số|dân\ssố|tổng|thời\sgian|diện\stích)\b) )
-    | (?P<numbered_document> (?<![\d.,/-])\d{1,3}/(?:19|20)\d\d(?=\s*(?:[.,;:)]|$)|\s(?:của|về|ban)\b)(?![.,]\d) )
-    | (?P<generation> \b[2-6]g(?:\s?[/,]\s?[2-6]g)*(?:\s?(?:và|hoặc)\s[2-6]g)?\b )
-    | (?P<level> \b(?:mức\sđộ|mức|cấp\sđộ|độ|bậc)\s[1-5](?:(?:\s?,\s?|\s?-\s?|\svà\s|\svà\smức\s(?:độ\s)?|,\smức\s(?:độ\s)?)[1-5])*(?![\d.,]\d|\d|%) )
-    | (?P<phone> \b(?:tổng\sđài|hotline|điện\sthoại\s?:|đt\s?:|cấp\scứu(?:\s\w+\s\w+)?|đường\sdây\snóng)\s*:?\s*[\d.\s]{3,}\d | (?<!\d[.,])\b0\d{2,3}[.\s]?\d{3}[.\s]?\d{3,4}\b )
-    | (?P<ordinal> \b(?:(?<!kinh\stế\s|xã\shội\s|chính\squyền\s|chuyển\sđổi\s)số|tổ|khu\sphố|phường|quận|ấp|đợt|giai\sđoạn|chặng|tập|kỳ|lần|lần\sthứ|năm\sthứ|tuổi\sthứ|thế\skỷ|ảnh|hình|bảng|phụ\slục|điểm|mẫu|cột|bước|câu|bài|dòng|phần|chương|nhóm|ưu\stiên\ssố|quốc\slộ|đường|phòng|lớp|xóm|đội|nhà\ssố|block|tầng)(?<!hải\sphòng)\s(?:thứ\s)?(?:số\s)?\d{1,3}(?=\s*[.:;,)"'\-|]|\s(?:của|ở|tại|trên|thuộc|và|cho|là|về|từ|gồm|với|trong|theo|triển|đã|được|đến|sẽ|liên|liền)\b|\s*$)(?!\s?[.,]\d|\d|\s?%) )
-    | (?P<list_number> (?:(?<=\n\s*)|(?<=^\s*))(?:\(?\d{1,2}[.)]\s(?=\p{L}|\d{1,2}[\s%]) | \d{1,2}(?:\.\d{1,2}){1,3}\.\s(?=\S)) | (?<=[;:,.(]\s?)\(\d{1,2}\)(?=\s) )
-    | (?P<foreign> (?:(?<!vn)\$|€|£|\b(?:usd|eur|gbp|inr|aed|rs\.?)\s?)\s?\d+(?:[.,]\d+)*(?:k\b)?(?:\s?(?:nghìn|ngàn|triệu|tỷ)\b)* )
-    | (?P<below_zero> (?:(?<!(?:ghi|thu|phát|siêu)\s)\bâm\s|(?<=\(\s?)-\s?)\d+(?:[.,]\d+)*(?:\s?%|(?:\s?(?:nghìn|ngàn|triệu|tỷ)\b)+)? )
-    | (?P<glued> (?<![\d.,])[.,]?\d+(?:[.,]\d+)*[kmg]\b(?!\s?(?:đồng|vnđ|vnd)\b) )
-    | (?P<letters_and_digits> \b(?!(?:có|là|và|từ|đã|về|ở)\d|k?m[23]\b)\p{L}{1,2}\d[\d.,/]*(?:\p{L}\d+)?(?:\s?%)?(?!\d) | (?<![\d.,])\d[\d.,]*[ol][\dol]*\b(?:\s?%)? | (?<![\d.,])\d{9,}\b(?!\s?(?:đồng|vnđ|vnd)\b) )
-    | (?P<duration> (?<!\d[.,])\b\d+(?:[.,]\d+)*(?:\s?[-–]\s?\d+)?\s?(?:ngày(?:\s?,?\s?đêm)?|tuần|tháng|năm|phút|giây|tiếng|tiếng\sđồng\shồ|thập\skỷ|giờ)\b(?!\s*(?:chữ|trạm)) )
-    | (?P<age> (?:từ|đủ|trên|dưới)\s(?:đủ\s)?\d{1,2}\s?(?:-\s?\d+\s)?tuổi | \b\d{1,2}\s?tuổi | \d+\stuổi )
-    | (?P<mark> \+\d+\b(?!\s?%) | \#\d+ )
-    | (?P<dated> \b(?:năm|năm\s+học|trong\s+\d+\s+năm|sn|sinh\snăm|tháng|ngày|quý)\s\d{1,4}(?![\d.,]\d|\d|%)(?:\s?[-–/]\s?\d{2,4})? | (?<=\b(?:so\svới|so|từ|cuối|đầu|giữa|trước|sau|kỳ)\s)(?:19|20)\d\d(?=\s*(?:[.,;:)]|$|đến\b|tới\b))(?![.,]\d) | \((?:19|20)\d\d(?:,\s(?:19|20)\d\d)*\) )
-    """,
-    regex.VERBOSE,
-)
 
 _RANK: Final = regex.compile(
     r"""
@@ -214,8 +181,8 @@ def _none(start: int, end: int, what: str) -> Figure:
 
 
 def _find_others(lower: str) -> Iterator[Figure]:
-    for match in NOT_A_QUANTITY.finditer(lower):
-        yield _none(match.start(), match.end(), str(match.lastgroup))
+    for found in find_uncounted(lower):
+        yield _none(*found)
 
 
 def _find_joined(lower: str) -> Iterator[Figure]:
