@@ -45,7 +45,7 @@ def decide(
     when = dates.at(figure, sentence, wished=True) if wished else _when(indicator, figure, sentence, dates)
     start, end = _period(indicator, figure, sentence, dates, when)
     if not wished and indicator.id not in YEARLY and (start is None or dates.is_done(figure, sentence)):
-        when = dates.not_after_now(when)
+        when = dates.not_after_now(when, figure, sentence)
         end = when.as_of if start is not None else None
     evidence = _evidence(view, figure, sentence, link)
     span = (evidence.figure_start, evidence.figure_end)

@@ -168,11 +168,12 @@ class _Step:
         figures = [
             f for f in self.figures.within(before.start, before.end) if f.shape is not Shape.NOT_A_QUANTITY
         ]
-        if not figures:
-            return False
-        last = figures[-1]
-        wished = status.status_of(self.view, last, before, among_goals=self._goes_on_wishing(before))
-        return wished is Status.TARGET or self.dates.is_ahead(last, before)
+        goes_on = self._goes_on_wishing(before)
+        return bool(figures) and all(
+            status.status_of(self.view, figure, before, among_goals=goes_on) is Status.TARGET
+            or self.dates.is_ahead(figure, before)
+            for figure in figures
+        )
 
     def _dropped(self, figure: Figure, reason: str, detail: str | None) -> Dropped:
         start, end = self.view.origin(figure.start, figure.end)

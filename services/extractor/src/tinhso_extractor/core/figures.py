@@ -97,7 +97,7 @@ _QUALIFIER: Final = regex.compile(
 )
 _DELTA: Final = regex.compile(
     r"(?<!không\s)(?:\b(?:tăng|giảm|tăng\sthêm|giảm\sđi|thêm|thêm\sđược|tăng\sđược|vượt|hụt|nhích\slên|nhích|chênh|bổ\ssung\sthêm|tụt|lùi|sụt"
-    r"|cao\shơn|thấp\shơn|nhiều\shơn|ít\shơn|hơn\sđược|kém|(?:tăng|giảm|nâng)\stừ)(?:\s+(?:hơn|trên|gần|khoảng|tới|đến))?|[+±])\s*\"?$"
+    r"|cao\shơn|thấp\shơn|nhiều\shơn|ít\shơn|hơn\sđược|kém|(?:tăng|giảm|nâng)\stừ)(?:\s+(?:hơn|trên|gần|khoảng|tới|đến))?|(?<!^\s*|\n\s*)[+±])\s*\"?$"
 )
 # "tăng lên 4.500": what is reached, not the step.
 _REACHED: Final = regex.compile(r"(?:lên|đến|tới|xuống|còn)\s+(?:mức\s+)?(?:hơn|trên|gần|khoảng)?\s*$")
@@ -333,6 +333,9 @@ def _with_words_before(figure: Figure, lower: str) -> Figure:
     offset = figure.start - len(before)
     delta = _DELTA.search(before)
     if delta and not _REACHED.search(before):
+        if delta.group().startswith("vượt") and figure.shape in (Shape.COUNT, Shape.MONEY):
+            # `đã vượt 19.500 doanh nghiệp`: a bound; `vượt 3,2%` is a step.
+            return replace(figure, qualifier=Qualifier.AT_LEAST, lead=offset + delta.start())
         figure = replace(figure, change=Change.DELTA, lead=offset + delta.start())
     qualifier = _QUALIFIER.search(before)
     if qualifier is None:

@@ -37,6 +37,7 @@ _NOT_THE_OWNER: Final = regex.compile(
 _COUNTS_ITS_OWN: Final = regex.compile(
     r"\s*,?\s*(?:nơi\s+|vốn\s+)?(?:đã\s+|đang\s+)?(?:có|đạt|với)\s[^,.;\d]{0,20}\d"
 )
+_AT: Final = regex.compile(r"\b(?:tại|ở)\s+(?:tỉnh|thành phố|tp\.?)?\s*$")
 _IS: Final = regex.compile(r"\s*(?:là|thuộc về|:)?\s*(?:tỉnh|thành phố|tp\.?)?\s*")
 _PHRASE_END: Final = regex.compile(r"[,;.:]\s")
 _OWNER_AFTER: Final = regex.compile(
@@ -161,9 +162,17 @@ class Places:
     def _topic_of(self, sentence: Sentence, *, heading: bool) -> PlaceMention | None:
         """What the sentence begins with; a heading or caption changes it only when it begins with the name."""
         limit = sentence.start + (4 if heading else _TOPIC_CHARACTERS)
-        owners = (m for m in self._owners(sentence.start, sentence.end) if m.kind is not PlaceKind.FORMER)
-        topic = next(owners, None)
-        return topic if topic is not None and topic.start <= limit else None
+        owners = [m for m in self._owners(sentence.start, sentence.end) if m.kind is not PlaceKind.FORMER]
+        if len(owners) > 1 and self._is_a_venue(owners[0]):
+            owners = owners[1:]
+        return owners[0] if owners and owners[0].start <= limit else None
+
+    def _is_a_venue(self, mention: PlaceMention) -> bool:
+        """`Ngày 28/12, tại thành phố Tân An, Ban Chỉ đạo tỉnh …`: where they met, not whose figures follow."""
+        lower = self._view.lower
+        return bool(_AT.search(lower, max(0, mention.start - 20), mention.start)) and lower.startswith(
+            ",", mention.end
+        )
 
     def _place_of(self, mention: PlaceMention, state: Place) -> Place:
         match mention.kind:

@@ -74,7 +74,7 @@ _LOWER_UNIT: Final = regex.compile(
     regex.IGNORECASE,
 )
 _THIS_LOWER: Final = regex.compile(
-    r"\b(?:toàn|cả|của|trong|trên địa bàn|tại|ubnd|chủ tịch ubnd|lãnh đạo) (?P<type>huyện|thị xã|quận|xã|phường|thị trấn|thành phố)\b(?!\s*(?:/|,\s*(?:huyện|thị|thành|quận|xã|phường|tp)|và|trực thuộc))"
+    r"\b(?:toàn|cả|của|trong|người dân|doanh nghiệp|trên địa bàn|tại|ubnd|chủ tịch ubnd|lãnh đạo) (?P<type>huyện|thị xã|quận|xã|phường|thị trấn|thành phố)\b(?!\s*(?:/|,\s*(?:huyện|thị|thành|quận|xã|phường|tp)|và|trực thuộc))"
 )
 LONGEST_NAME: Final = 80
 _COMMUNES: Final = {"xã", "phường", "thị trấn", "ubnd xã", "ubnd phường"}

@@ -43,6 +43,7 @@ _REPORT: Final = regex.compile(r"\b(?:kết quả|báo cáo|tình hình|sơ kế
 _RIGHT_BEHIND: Final = regex.compile(
     r"\s*(?:điểm|%)?\s*(?P<opened>\()?\s*(?:của |trong |vào |ở |hồi |từ )?(?:kỳ )?"
 )
+_ESTIMATED: Final = regex.compile(r"\bước\b")
 _UNTIL_THEN: Final = regex.compile(r"\b(?:đến|tới|hết|trước|tính)(?: hết| cuối| ngày)?\s*$")
 _UNTIL: Final = regex.compile(r"\b(?:đến|tới|trước|hết|cuối|vào cuối)\b")
 _NAMELESS_PERIOD: Final = regex.compile(
@@ -129,11 +130,14 @@ class Dates:
         clause = sentence.clause_of(figure.start)
         return bool(_DONE.search(self._view.lower, clause.start, figure.start))
 
-    def not_after_now(self, when: When) -> When:
+    def not_after_now(self, when: When, figure: Figure, sentence: Sentence) -> When:
         """`Năm 2025, tỉnh đã cấp …` in an article of October 2025: what is achieved was so when it was written."""
         now = self._document.now
         if now is None or when.as_of is None or when.as_of <= now:
             return when
+        clause = sentence.clause_of(figure.start)
+        if _ESTIMATED.search(self._view.lower, clause.start, figure.start):
+            return when  # `ước năm 2025`, written in its November: the whole year is meant
         return When(now, Precision.DAY, self._document.now_basis, now)
 
     def _horizon_before(self, figure: Figure) -> DateMention | None:
