@@ -25,6 +25,7 @@ _NO_COLUMN: Final = regex.compile(
 )
 _RANK: Final = regex.compile(r"\b(?:hạng|thứ hạng|vị trí|xếp thứ)\b")
 _SCORE: Final = regex.compile(r"\b(?:điểm|giá trị|chỉ số|dti)\b")
+_SMALL: Final = regex.compile(r"[1-9]|[1-5]\d|6[0-3]")
 _PERCENT: Final = regex.compile(r"%|\btỷ (?:lệ|trọng)\b")
 # `Hạng 2022`: the year as a sentence would have it.
 _YEAR: Final = regex.compile(r"(?<!\bnăm\s)(?<![\d./-])(?:19|20)\d\d(?![\d/-])")
@@ -52,9 +53,10 @@ class Columns:
 
     def _column(self, table: Table, column: int, heading: str) -> Iterator[Claim]:
         said: Claim | None = None
+        among_ranks = _RANK.search(self._caption(table).lower()) is not None
         for row in table.rows:
             cell = row.cells[column]
-            written = _written(heading, self.view.text[cell.start : cell.end])
+            written = _written(heading, self.view.text[cell.start : cell.end], among_ranks=among_ranks)
             figure = _only_figure(written)
             if figure is None:
                 continue
@@ -114,8 +116,11 @@ class Columns:
         )
 
 
-def _written(heading: str, cell: str) -> str:
-    """The cell's number as prose would have it: `thứ 25`, `0,7644 điểm`, `85,2%`."""
+def _written(heading: str, cell: str, *, among_ranks: bool) -> str:
+    """The cell's number as prose would have it: `thứ 25`, `0,7644 điểm`, `85,2%`.
+
+    `among_ranks`: the caption speaks of ranks, and `PAR INDEX 2023` over small whole numbers means them.
+    """
     words, number = heading.lower(), cell.strip()
     if _RANK.search(words):
         return f"thứ {number}"
@@ -123,7 +128,9 @@ def _written(heading: str, cell: str) -> str:
         return number
     if _PERCENT.search(words):
         return f"{number}%"
-    return f"{number} điểm" if _SCORE.search(words) else number
+    if _SCORE.search(words):
+        return f"{number} điểm"
+    return f"thứ {number}" if among_ranks and _SMALL.fullmatch(number) else number
 
 
 def _only_figure(written: str) -> Figure | None:

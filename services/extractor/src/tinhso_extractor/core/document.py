@@ -62,10 +62,8 @@ class Document:
     province_id: str | None
     below_province: bool
     """From the portal of a district or commune: what it counts is its own."""
-
-    @property
-    def written_on(self) -> dt.date | None:
-        return self.published_at or self.now
+    written_on: dt.date | None = None
+    """A day of the time when it was written, which tells the boundaries that its names are of."""
 
     def span_of(self, mention: DateMention) -> tuple[dt.date, dt.date] | None:
         """First and last day of a date; one without a year is read from the article's own day."""
@@ -73,7 +71,7 @@ class Document:
             return (self.now, self.now) if self.now else None
         if mention.relative is not None:
             # `hôm qua` is the day before the print, where both are said.
-            today = self.written_on if mention.relative.unit is Unit.DAY else self.now
+            today = (self.published_at or self.now) if mention.relative.unit is Unit.DAY else self.now
             return counted_back(mention, today) if today else None
         if not mention.needs_year:
             assert mention.first is not None
@@ -104,10 +102,37 @@ def describe_document(
     latest = max(_full_days(dates), default=None)
     dateline = _dateline(view, segments, dates, published, latest)
     now, now_basis = (dateline, DateBasis.DATELINE) if dateline else (published, basis)
-    province, below = _province_of(view, segments, places, hints, published or now, catalog)
+    written_on = published or now or _era_of(view, latest)
+    province, below = _province_of(view, segments, places, hints, written_on, catalog)
     return Document(
-        told.title or _title(view, segments, hints), published, basis, now, now_basis, latest, province, below
+        told.title or _title(view, segments, hints),
+        published,
+        basis,
+        now,
+        now_basis,
+        latest,
+        province,
+        below,
+        written_on,
     )
+
+
+# What a text of 63 provinces with districts says, and one of 34 without them.
+_OF_THE_63: Final = regex.compile(
+    r"(?<![\d.,])63/63\b|\d/63\b|\b63 (?:tỉnh|địa phương)|\b(?:các|cấp|toàn) huyện\b(?! cũ)"
+)
+_OF_THE_34: Final = regex.compile(
+    r"\d/34\b|\b34 (?:tỉnh|địa phương)|\bsau (?:khi )?(?:sáp nhập|hợp nhất|sắp xếp)|\b(?:2|hai) cấp\b|\b(?:huyện|tỉnh) [^,.;]{2,20} cũ\b"
+)
+
+
+def _era_of(view: View, latest: dt.date | None) -> dt.date | None:
+    """For a text without any day of its own: before or after the reorganisation, where its words leave no doubt."""
+    of_the_34 = bool(_OF_THE_34.search(view.lower)) or (latest is not None and latest >= REORGANISED)
+    of_the_63 = bool(_OF_THE_63.search(view.lower))
+    if of_the_34 is of_the_63:
+        return None
+    return REORGANISED if of_the_34 else HUE_BECAME_A_CITY - dt.timedelta(days=1)
 
 
 def _title(view: View, segments: Segments, hints: Hints) -> str | None:
@@ -246,6 +271,15 @@ def _clear_winner(scores: Counter[str]) -> str | None:
     return ranking[0][0] if ranking[0][1] >= 2 * rival else None
 
 
+# A department's portal is the province's own: `sotttt.haugiang.gov.vn`, `congan.laocai.gov.vn`.
+_OF_THE_PROVINCE: Final = regex.compile(
+    r"""(?:so-?|s)(?:tttt|khcn|yt|yte|gd|gddt|nv|noivu|tp|tuphap|ct|congthuong|nnptnt|nnmt|nn|xd|xaydung|gtvt|ldtbxh
+      |vhttdl|tc|taichinh|khdt|tnmt|ngv|ngoaivu|dulich)
+      | m | en | portal | congan | bhxh | cchc | chuyendoiso | cds | dichvucong | dvc | vpubnd | tinhdoan | mttq | qppl""",
+    regex.VERBOSE,
+)
+
+
 def _province_of_host(host: str | None, catalog: Catalog) -> tuple[str | None, bool]:
     """`baobinhduong.vn`, `travinh.gov.vn`; a portal below the province says so by one more label."""
     if not host:
@@ -256,7 +290,8 @@ def _province_of_host(host: str | None, catalog: Catalog) -> tuple[str | None, b
             continue
         for number, label in enumerate(labels):
             if label == alias.text or label in (f"bao{alias.text}", f"{alias.text}tv", f"dai{alias.text}"):
-                return alias.province_id, number > 0 and labels[-2:] == ["gov", "vn"]
+                below = any(not _OF_THE_PROVINCE.fullmatch(before) for before in labels[:number])
+                return alias.province_id, below and labels[-2:] == ["gov", "vn"]
     return None, False
 
 

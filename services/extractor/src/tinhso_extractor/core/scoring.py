@@ -49,6 +49,7 @@ _LISTED: Final = regex.compile(r"\s*(?:[,/&-]|và|hay|hoặc|lẫn|cùng)?\s*(?:
 WHOLE: Final = ("any", "all")
 """Defaults that mean all parts together; `total` of an index is not the sum of its pillars."""
 OWN_NOUN: Final = 30
+_LEADS_UP: Final = regex.compile(r"\s*(?:(?:được|thành công|là|đạt|:|mới|đã|có|lên)\s*){0,3}")
 _TO_WHOM: Final = regex.compile(r"\b(?:cho|của|tới|đến)\s*$")
 _PERSONS: Final = regex.compile(
     r"\s*(?:lượt\s)?(?:người|công dân|cá nhân|cán bộ|cư dân|nhân khẩu|trường hợp|học sinh|đoàn viên|hội viên)\b"
@@ -85,7 +86,7 @@ class Scorer:
         words: list[Mention] = []
         score = 0
         if reading.heads:
-            head = self._head(indicator, window)
+            head = self._head(indicator, window) or self._verb(indicator, window)
             if head is None:
                 return None
             words.append(head)
@@ -231,6 +232,17 @@ class Scorer:
         before = self.mentions.of(heads, window.before, figure.lead)
         leading = max(before, key=lambda m: (m.end, -m.start), default=None)
         return leading if leading and self._leads_up_to(leading, indicator, window) else None
+
+    def _verb(self, indicator: Indicator, window: Surroundings) -> Mention | None:
+        """`… 955.281 tài khoản, kích hoạt 702.890`: no noun at all, and a needed word leads up to the figure."""
+        figure = window.figure
+        if not _ENDS.match(self.lower, figure.end):
+            return None
+        for group in indicator.reading.needs:
+            for word in self.mentions.of(group.any_of, window.phrase.start, figure.lead):
+                if _LEADS_UP.fullmatch(self.lower, word.end, figure.lead):
+                    return word
+        return None
 
     def _leads_up_to(self, head: Mention, indicator: Indicator, window: Surroundings) -> bool:
         """The noun may stand before: `tài khoản đạt 857.094`, `cấp chữ ký số cho 6.115 công dân`."""

@@ -32,7 +32,7 @@ _LAWS = ("quyết định", "nghị quyết", "nghị định", "công văn", "t
 _PLACES_IN_A_ROW = (
     "tổ", "khu phố", "phường", "quận", "ấp", "đợt", "giai đoạn", "chặng", "tập", "kỳ", "lần", "lần thứ",
     "năm thứ", "tuổi thứ", "thế kỷ", "ảnh", "hình", "bảng", "phụ lục", "điểm", "mẫu", "cột", "bước", "câu",
-    "bài", "dòng", "phần", "chương", "nhóm", "ưu tiên số", "quốc lộ", "đường", "phòng", "lớp", "xóm", "đội",
+    "bài", "dòng", "chương", "nhóm", "ưu tiên số", "quốc lộ", "đường", "phòng", "lớp", "xóm", "đội",
     "nhà số", "block", "tầng",
 )  # fmt: skip
 _PARTS_OF_A_DAY = ("sáng", "trưa", "chiều", "tối", "hôm", "ngày", "vào")
