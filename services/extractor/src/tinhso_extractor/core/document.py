@@ -1,6 +1,7 @@
 """What holds for a whole article: its title, when it was published, the day it calls «nay», its province."""
 
 import datetime as dt
+import itertools
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -18,7 +19,7 @@ from tinhso_extractor.core.dates import (
     with_year_after,
 )
 from tinhso_extractor.core.places import PlaceKind, PlaceMention
-from tinhso_extractor.core.segments import Segments
+from tinhso_extractor.core.segments import Segments, Span
 from tinhso_extractor.core.view import View
 from tinhso_shared.catalog import Catalog
 from tinhso_shared.events import DateBasis, Hints, Precision
@@ -29,7 +30,11 @@ HUE_BECAME_A_CITY: Final = dt.date(2025, 1, 1)
 HUE: Final = "thua_thien_hue"
 
 _DATELINE_CHARACTERS: Final = 40
-_HELD_ON: Final = regex.compile(r"(?:diễn ra|tổ chức|hội nghị|buổi làm việc|họp)[^.]{0,40}$")
+_LEADS: Final = 2
+_LEAST_PROSE: Final = 120
+_HELD_ON: Final = regex.compile(
+    r"\b(?:diễn ra|tổ chức|hội nghị|hội thảo|buổi làm việc|làm việc|họp|giao ban|sơ kết|tổng kết|đối thoại|kiểm tra)\b[^.]{0,40}$"
+)
 # `Tính hết tháng 5`: a reference date, and not the day on which the text was written.
 _UP_TO: Final = regex.compile(
     r"\b(?:tính|đến|tới|hết|cuối|trước|từ|kể từ)(?:\s(?:hết|ngày|cuối|thời điểm))*\s*$"
@@ -178,28 +183,37 @@ def _dateline(
     published: dt.date | None,
     latest: dt.date | None,
 ) -> dt.date | None:
-    """`Chiều 31-01, tại …` at the head of the first paragraph, or `hội nghị diễn ra ngày 26/3` in it."""
-    lead = next((p for p in segments.paragraphs if not p.furniture and p.end - p.start > 120), None)
-    if lead is None:
-        return None
-    for date in dates:
-        if (
-            lead.start <= date.start < lead.end
-            and date.precision is Precision.DAY
-            and date.role is Role.REFERENCE
-            and not _UP_TO.search(view.lower, max(lead.start, date.start - 30), date.start)
-            and not view.lower.startswith(_PARTS, date.start)
-            and date.relative is None
-        ) and (
-            date.start - lead.start <= _DATELINE_CHARACTERS
-            or _HELD_ON.search(view.lower[max(lead.start, date.start - 60) : date.start])
-        ):
-            return _day_of(date, published, latest)
+    """`Chiều 31-01, tại …`, `Hôm qua, …` at the head of the text, or `hội nghị diễn ra ngày 26/3` in its lead."""
+    prose = (p for p in segments.paragraphs if not p.furniture and p.end - p.start > _LEAST_PROSE)
+    for lead in itertools.islice(prose, _LEADS):
+        for date in dates:
+            if lead.start <= date.start < lead.end and _is_held_then(view, lead, date):
+                day = _day_of(date, published, latest)
+                return None if day is None or _is_left_behind(day, published, dates) else day
     return None
 
 
+def _is_held_then(view: View, lead: Span, date: DateMention) -> bool:
+    if date.precision is not Precision.DAY or date.role is not Role.REFERENCE:
+        return False
+    up_to = _UP_TO.search(view.lower, max(lead.start, date.start - 30), date.start)
+    if up_to or view.lower.startswith(_PARTS, date.start):
+        return False
+    at_the_head = date.start - lead.start <= _DATELINE_CHARACTERS
+    return at_the_head or bool(_HELD_ON.search(view.lower[max(lead.start, date.start - 60) : date.start]))
+
+
+def _is_left_behind(day: dt.date, published: dt.date | None, dates: Sequence[DateMention]) -> bool:
+    """A text without a date that goes on to `trong năm 2024` was not written on a day of 2022."""
+    named = (d.first for d in dates if d.role is Role.REFERENCE and d.first is not None)
+    return published is None and any(first > day for first in named)
+
+
 def _day_of(date: DateMention, published: dt.date | None, latest: dt.date | None) -> dt.date | None:
-    if not date.needs_year:
+    if date.relative is not None:
+        span = counted_back(date, published) if date.relative.unit is Unit.DAY and published else None
+        day = span[1] if span else None
+    elif not date.needs_year:
         day = date.last
     elif published is not None:
         span = with_year(date, published)

@@ -56,6 +56,7 @@ _PREVIOUS_EDITION: Final = regex.compile(
     r"(?<!\bso (?:với )?(?:một )?)\b(?:(?:kỳ|lần|năm liền) trước|năm trước đó)\b"
 )
 _RANKED_FROM: Final = regex.compile(r"\btừ (?:vị trí |thứ hạng |hạng |thứ |chỗ )*$")
+OPENING: Final = 30
 LEAST_MONTHS: Final = 3
 _DONE: Final = regex.compile(r"\bđã (?:hoàn thành|xong|thực hiện xong)\b")
 
@@ -94,13 +95,24 @@ class Dates:
         ):
             among = self._carried if basis is DateBasis.PARAGRAPH else self._governing
             mention = self._nearest(self._horizons if wished else among, figure, span)
-            if mention is not None:
+            if mention is not None and (wished or basis is not DateBasis.PARAGRAPH or self._goes_on(mention)):
                 return self._when(mention, basis)
         if wished and (year := self._horizon_before(figure)) is not None:
             return self._when(year, DateBasis.PARAGRAPH)
         if self._document.now is not None:
             return When(self._document.now, Precision.DAY, self._document.now_basis, self._document.now)
         return UNKNOWN_WHEN
+
+    def _goes_on(self, mention: DateMention) -> bool:
+        """`Năm 2023, …` opens what follows too; `… triển khai từ kế hoạch năm 2022` in passing does not."""
+        if mention.precision is not Precision.YEAR:
+            return True
+        sentence = self._segments.sentence_at(mention.start)
+        return (
+            sentence is None
+            or mention.start - sentence.start <= OPENING
+            or sentence.end - mention.end <= OPENING
+        )
 
     def is_ahead(self, figure: Figure, sentence: Sentence) -> bool:
         """`đến hết năm 2025 …` in a text of 2024: nobody can have achieved it yet."""
