@@ -1,6 +1,6 @@
 # `make` alone lists the targets; what they do is in the commands that they call.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lint types contracts up down status check-seeds eval schemas golden smoke test-compose bench-aggregator chaos
+.PHONY: help setup prometheus demo test check lint types contracts up down status check-seeds eval schemas golden smoke test-compose bench-aggregator chaos
 BIN := .venv/bin
 ARTICLES ?=
 JSON ?=
@@ -12,6 +12,9 @@ help: ## this list
 setup: ## bring all that the other targets need into this folder
 	@infra/bootstrap
 
+prometheus: # where the machine has none, for the checks of rules and dashboards
+	@infra/bring-prometheus
+
 demo: setup ## articles in, totals with their sentences out; ARTICLES=folder JSON=file for your own
 	@$(BIN)/tinhso-local demo $(if $(ARTICLES),--articles "$(ARTICLES)") $(if $(JSON),--json "$(JSON)")
 
@@ -21,7 +24,7 @@ test: lint types contracts ## everything, on a real Kafka and Postgres
 check: lint types contracts ## lint, types, contracts, quick tests: seconds
 	@$(BIN)/pytest -q tests/unit tests/contract
 
-lint: setup ## ruff: rules and format; the files that deploy the whole
+lint: setup prometheus ## ruff: rules and format; the files that deploy the whole
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && infra/lint
 
 types: setup ## mypy --strict
@@ -54,7 +57,7 @@ golden: setup ## take the reader's present output as golden, and show the differ
 smoke: ## whether the containers that run here do their work: their totals
 	@infra/smoke
 
-test-compose: setup ## the containers: up, healthy, totals, down
+test-compose: setup ## the containers on a Docker engine: up, totals, restarts, scaling, backup, down
 	@$(BIN)/pytest -q tests/compose
 
 bench-aggregator: setup ## claims a second, beside the limit of one COPY

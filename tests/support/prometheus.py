@@ -1,6 +1,7 @@
 """A real Prometheus of the machine, with the project's own rules, on services that run as processes."""
 
 import json
+import os
 import re
 import shutil
 import signal
@@ -19,9 +20,12 @@ from support.waiting import wait_for
 from tinhso_local.ports import LOOPBACK, free_port
 from tinhso_local.processes import Identity, spawn, stop
 
-BINARY: Final = shutil.which("prometheus")
-WHY_NOT: Final = "no prometheus here (Debian's package of that name has it)"
-RULES: Final = Path(__file__).parents[2] / "infra/prometheus/rules.yml"
+ROOT: Final = Path(__file__).parents[2]
+PLACES: Final = f"{os.environ['PATH']}:{ROOT / '.tools'}"
+BINARY: Final = shutil.which("prometheus", path=PLACES)
+PROMTOOL: Final = shutil.which("promtool", path=PLACES)
+WHY_NOT: Final = "no Prometheus here (infra/bring-prometheus)"
+RULES: Final = ROOT / "infra/prometheus/rules.yml"
 SHORTER: Final = {"m": "s", "h": "m", "d": "h"}
 
 

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from support.prometheus import PROMTOOL, WHY_NOT
+
 ROOT = Path(__file__).parents[3]
 MIGRATION = "services/fetcher/src/tinhso_fetcher/migrations/0001_ledger.sql"
-needs_promtool = pytest.mark.skipif(
-    not shutil.which("promtool"), reason="no promtool here (Debian's package prometheus has it)"
-)
+needs_promtool = pytest.mark.skipif(PROMTOOL is None, reason=WHY_NOT)
 
 
 @pytest.fixture
@@ -23,6 +23,7 @@ def copied(tmp_path: Path) -> Path:
         else:
             shutil.copy(source, tmp_path / path)
     (tmp_path / ".venv").symlink_to(ROOT / ".venv")
+    (tmp_path / ".tools").symlink_to(ROOT / ".tools")
     return tmp_path
 
 
@@ -42,7 +43,7 @@ def replace(path: Path, old: str, new: str) -> None:
     [
         ("docker-compose.yml", "read_only: true", "read_onyl: true", "read_onyl"),
         ("infra/docker/Dockerfile", "WORKDIR /source", "WORKDIR source", "DL3000"),
-        ("infra/postgres/analyst.sh", "set -eu", "set -eu\ncd $1", "SC2086"),
+        ("infra/postgres/logins.sh", "set -eu", "set -eu\ncd $1", "SC2086"),
         (MIGRATION, "create table", "drop table fetcher.old;\ncreate table", "ban-drop-table"),
     ],
     ids=["a misspelt key", "a relative folder", "an unquoted variable", "a dropped table"],
@@ -65,8 +66,7 @@ def test_a_rule_that_fires_elsewhere_than_its_test_says_is_named(copied: Path) -
 def test_where_there_is_no_promtool_it_says_so(copied: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     if Path("/usr/bin/promtool").exists():
         pytest.skip("promtool stands beside the shell's own tools here")
+    (copied / ".tools").unlink()
     monkeypatch.setenv("PATH", "/usr/bin:/bin")
-    assert lint(copied) == (
-        0,
-        "infra/lint: the alert rules were not checked: no promtool (Debian's package prometheus has it)\n",
-    )
+    said = "infra/lint: the alert rules were not checked: no promtool (infra/bring-prometheus)\n"
+    assert lint(copied) == (0, said)
