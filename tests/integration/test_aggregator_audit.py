@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pytest
 import pytest_asyncio
+from prometheus_client import Gauge
 from typer.testing import CliRunner, Result
 
 from support.claims import claim, empty, retraction, snapshot, store
@@ -15,7 +16,7 @@ from tinhso_aggregator.audit import Auditor, audit
 from tinhso_aggregator.cli import cli
 from tinhso_shared.database import Connection, connect, make_pool
 from tinhso_shared.events import DocumentStatus
-from tinhso_shared.metrics import AUDIT_DIFFERENCES, Meter
+from tinhso_shared.metrics import AUDIT_DIFFERENCES, GENERATION_DOCUMENTS, SUSPECTS, Declared, Meter
 from tinhso_shared.settings import DatabaseSettings
 
 
@@ -111,11 +112,23 @@ async def test_the_command_ends_with_one_and_names_the_rows(world: World) -> Non
 async def test_the_service_audits_itself_from_time_to_time(world: World) -> None:
     meter = Meter()
     settings = DatabaseSettings(database_url=world.url)
-    async with make_pool(settings, "test") as pool, Auditor(pool, meter, every_seconds=0.01):
-        await eventually(lambda: says(meter, 0), "an audit without a difference")
+    async with make_pool(settings, "test", meter) as pool, Auditor(pool, meter, every_seconds=0.01):
+        await eventually(lambda: says(meter, AUDIT_DIFFERENCES, 0), "an audit without a difference")
         await world.db.execute("update aggregator.totals set value = 1 where generation = 1")
-        await eventually(lambda: says(meter, 1), "an audit with one")
+        await eventually(lambda: says(meter, AUDIT_DIFFERENCES, 1), "an audit with one")
 
 
-async def says(meter: Meter, number: int) -> bool:
-    return meter.registry.get_sample_value(AUDIT_DIFFERENCES.name) == number
+async def test_an_audit_counts_what_readers_see_flagged_and_what_was_read(world: World) -> None:
+    meter = Meter()
+    settings = DatabaseSettings(database_url=world.url)
+    async with make_pool(settings, "test", meter) as pool, Auditor(pool, meter, every_seconds=0.01):
+        await eventually(lambda: says(meter, SUSPECTS, 0), "an audit")
+        for generation in ("1", "2"):
+            assert await says(meter, GENERATION_DOCUMENTS, 4, generation=generation)
+        await store(world.db, snapshot(claim(800, "2024-03-31"), document="e"))
+        await eventually(lambda: says(meter, SUSPECTS, 1), "a smaller stock is seen")
+        assert await says(meter, GENERATION_DOCUMENTS, 5, generation="1")
+
+
+async def says(meter: Meter, metric: Declared[Gauge], number: int, **labels: str) -> bool:
+    return meter.registry.get_sample_value(metric.name, labels) == number

@@ -100,7 +100,7 @@ async def running(world: World, limit: InvalidLimit | None = None) -> AsyncItera
     meter, stop = Meter(), asyncio.Event()
     health = Health(meter)
     settings = world.settings
-    async with Producer(settings, meter) as producer, make_pool(settings, "test") as pool:
+    async with Producer(settings, meter) as producer, make_pool(settings, "test", meter) as pool:
         letters = DeadLetters(producer, meter, "tinhso-aggregator", limit or InvalidLimit())
         service = Aggregator(settings, SystemClock(), meter, health, pool, letters, stop)
         task = asyncio.create_task(service.run())

@@ -78,9 +78,9 @@ class Bench:
         meter = Meter()
         press = read_press([])
         async with (
-            make_pool(self.settings, "test") as pool,
+            make_pool(self.settings, "test", meter) as pool,
             Producer(self.settings, meter) as producer,
-            browsing(self.settings, press) as web,
+            browsing(self.settings, press, meter) as web,
         ):
             ledger = Ledger(pool)
             log: Sends = producer if cut is None else CutOff(producer if cut else None)
@@ -133,6 +133,8 @@ async def bench(kafka_bootstrap: str, ledger_url: str, tmp_path: Path) -> AsyncI
     async with serving_site() as site:
         site.answers["/a"] = Answer("Toàn tỉnh có 1.600 chữ ký số.".encode())
         known = frozenset((one.partition, one.offset) for one in await read_log(settings, ARTICLES))
+        async with connect(ledger_url) as connection:
+            await connection.execute("truncate fetcher.documents")
         yield Bench(settings, site, tmp_path, known)
 
 
@@ -294,7 +296,10 @@ async def test_many_fetchers_at_once_give_one_document_one_history(bench: Bench)
 
 async def test_two_fetchers_that_meet_a_page_at_once_give_it_one_time(bench: Bench) -> None:
     page = make_page(url=f"{bench.site.url}/met")
-    async with make_pool(bench.settings, "test") as pool, connect(bench.settings.database_url) as other:
+    async with (
+        make_pool(bench.settings, "test", Meter()) as pool,
+        connect(bench.settings.database_url) as other,
+    ):
         async with transaction(other):
             await other.execute(statement(PACKAGE, "lock_ledger"))
             times = (NOON, NOON + dt.timedelta(seconds=1))

@@ -7,11 +7,10 @@ from typing import Any, Final
 import yaml
 from prometheus_client import Histogram
 
-from tinhso_shared import metrics
-from tinhso_shared.metrics import Declared
+from tinhso_shared.metrics import declared_metrics
 
 ROOT: Final = Path(__file__).parents[2]
-DECLARED: Final = {one.name: one for one in vars(metrics).values() if isinstance(one, Declared)}
+DECLARED: Final = {one.name: one for one in declared_metrics()}
 TARGET_LABELS: Final = {"service", "instance", "job", "le"}
 NAME: Final = re.compile(r"\btinhso(?:_[a-z_]+|:[a-z0-9_:]+)\b")
 SELECTOR: Final = re.compile(r"\b(?P<name>tinhso_[a-z_]+)\{(?P<matchers>[^}]*)\}")

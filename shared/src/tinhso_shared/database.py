@@ -10,6 +10,7 @@ from typing import Any, Final
 import asyncpg
 from asyncpg.exceptions import _base as asyncpg_base
 
+from tinhso_shared.metrics import POOL_CONNECTIONS, POOL_LIMIT, Meter
 from tinhso_shared.settings import DatabaseSettings
 
 __all__ = [
@@ -81,9 +82,9 @@ async def connect(url: str, application: str = "tinhso") -> AsyncIterator[Connec
         await connection.close(timeout=10)
 
 
-def make_pool(settings: DatabaseSettings, application: str, size: int = 4) -> Pool:
-    """An asyncpg pool; `async with make_pool(…) as pool`."""
-    return asyncpg.create_pool(
+def make_pool(settings: DatabaseSettings, application: str, meter: Meter, size: int = 4) -> Pool:
+    """An asyncpg pool, whose use the meter tells; `async with make_pool(…) as pool`."""
+    pool = asyncpg.create_pool(
         settings.database_url,
         min_size=0,
         max_size=size,
@@ -91,6 +92,11 @@ def make_pool(settings: DatabaseSettings, application: str, size: int = 4) -> Po
         init=_prepare,
         server_settings={**SESSION, "application_name": application},
     )
+    connections = meter[POOL_CONNECTIONS]
+    connections.labels(state="busy").set_function(lambda: pool.get_size() - pool.get_idle_size())
+    connections.labels(state="idle").set_function(pool.get_idle_size)
+    meter[POOL_LIMIT].set(size)
+    return pool
 
 
 @asynccontextmanager

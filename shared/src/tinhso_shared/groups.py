@@ -40,6 +40,10 @@ class Groups:
 
     async def behind(self, topic: Topic, group: str) -> dict[int, int]:
         """Partition to records that the group has not committed."""
+        return {one: end - upto for one, (upto, end) in (await self.positions(topic, group)).items()}
+
+    async def positions(self, topic: Topic, group: str) -> dict[int, tuple[int, int]]:
+        """Partition to the next offset of the group, and the end of the log."""
         committed = await self.committed(topic, group)
         try:
             _, consumer = await self._opened()
@@ -50,7 +54,8 @@ class Groups:
             await self._close()
             raise
         return {
-            one.partition: ends[one] - max(committed.get(one.partition, 0), begins[one]) for one in partitions
+            one.partition: (max(committed.get(one.partition, 0), begins[one]), ends[one])
+            for one in partitions
         }
 
     async def _opened(self) -> tuple[Any, Any]:

@@ -26,6 +26,9 @@ MESSAGES: Final = Declared(
 MESSAGE_SECONDS: Final = Declared(
     Histogram, "tinhso_message_seconds", "From taking a message or batch to its outcome", ("topic",)
 )
+PAGE_SECONDS: Final = Declared(
+    Histogram, "tinhso_page_seconds", "From asking a site for a page to having it whole, or to its failure"
+)
 DEAD_LETTERS: Final = Declared(
     Counter, "tinhso_dead_letters_total", "Messages dead-lettered, by reason", ("topic", "reason")
 )
@@ -37,7 +40,7 @@ LAG_RECORDS: Final = Declared(
     Gauge, "tinhso_consumer_lag_records", "Records behind the log's end", ("topic", "partition")
 )
 LAG_SECONDS: Final = Declared(
-    Gauge, "tinhso_consumer_lag_seconds", "Age of the oldest record not yet handled", ("topic",)
+    Gauge, "tinhso_consumer_lag_seconds", "How long the oldest record not yet handled has waited", ("topic",)
 )
 PAGES: Final = Declared(Counter, "tinhso_pages_total", "Pages looked at, by outcome", ("source", "outcome"))
 SOURCE_FRESHNESS: Final = Declared(
@@ -60,15 +63,35 @@ FENCED: Final = Declared(
 REDELIVERED: Final = Declared(
     Counter, "tinhso_redelivered_total", "Records seen again after they were stored", ("topic",)
 )
+POOL_CONNECTIONS: Final = Declared(
+    Gauge, "tinhso_pool_connections", "Connections to the database, by what they do: busy or idle", ("state",)
+)
+POOL_LIMIT: Final = Declared(Gauge, "tinhso_pool_limit", "Connections to the database that there may be")
 CONFLICTS: Final = Declared(Gauge, "tinhso_conflicts", "Observations whose claims contradict each other")
 UNREAD_REVISIONS: Final = Declared(
     Gauge, "tinhso_unread_revisions", "Current revisions that the active generation has not read"
+)
+SUSPECTS: Final = Declared(
+    Gauge,
+    "tinhso_suspects",
+    "Totals that readers see flagged: contradicted, or a stock smaller than before; at the last audit",
+)
+GENERATION_DOCUMENTS: Final = Declared(
+    Gauge,
+    "tinhso_generation_documents",
+    "Documents that a generation has read, at the last audit",
+    ("generation",),
 )
 AUDIT_DIFFERENCES: Final = Declared(
     Gauge, "tinhso_audit_differences", "Rows that differ from what the claims give, at the last audit"
 )
 DISK_FREE: Final = Declared(Gauge, "tinhso_disk_free_bytes", "What can still be written", ("volume",))
 DISK_SIZE: Final = Declared(Gauge, "tinhso_disk_size_bytes", "Of the disk that a volume is on", ("volume",))
+
+
+def declared_metrics() -> list[Declared[Any]]:
+    """In the order in which they stand here."""
+    return [one for one in globals().values() if isinstance(one, Declared)]
 
 
 class Meter:

@@ -1,4 +1,4 @@
-"""The public contract, generated from the models: JSON Schema of every event, topic table, flow diagram.
+"""The public contract, generated from the models: events as JSON Schema, tables of topics and metrics.
 
 `python -m tinhso_shared.schemas FOLDER` writes them; a test fails when they differ from what is committed.
 """
@@ -10,6 +10,7 @@ from pathlib import Path
 
 from tinhso_shared.codec import NAMES, type_of
 from tinhso_shared.events import Contract
+from tinhso_shared.metrics import declared_metrics
 from tinhso_shared.topics import ARTICLES, DEAD_LETTERS, FOREVER, INDICATORS, MEBIBYTE, TOPICS, Topic
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -20,6 +21,7 @@ def documents() -> Mapping[str, str]:
     return {
         **{f"{type_of(model)}.schema.json": json_schema(model) for model in NAMES},
         "topics.md": topic_table(),
+        "metrics.md": metric_table(),
         "flow.mmd": flow_diagram(),
     }
 
@@ -39,6 +41,14 @@ def _row_of(topic: Topic) -> str:
     size = f"{topic.max_message_bytes // MEBIBYTE} MiB"
     cells = (f"`{topic.name}`", topic.carries, topic.key, str(topic.partitions), retention, size)
     return f"| {' | '.join(cells)} |\n"
+
+
+def metric_table() -> str:
+    head = "| metric | kind | labels | meaning |\n|---|---|---|---|\n"
+    return head + "".join(
+        f"| `{one.name}` | {one.kind.__name__.lower()} | {', '.join(one.labels)} | {one.meaning} |\n"
+        for one in declared_metrics()
+    )
 
 
 def flow_diagram() -> str:

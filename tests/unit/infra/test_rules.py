@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import yaml
 
-from support.metric_names import ROOT, rules, unknown_labels, unknown_names
+from support.metric_names import DECLARED, ROOT, rules, unknown_labels, unknown_names
 
 ALERTS = {rule["alert"]: rule for rule in rules() if "alert" in rule}
 GUIDE = (ROOT / "docs/operations.md").read_text(encoding="utf-8")
@@ -47,8 +47,26 @@ def test_an_alert_is_proven_to_fire_and_to_be_silent(alert: str) -> None:
     assert silent
 
 
+def metrics_told(service: str) -> str:
+    """What the service's README says of its metrics."""
+    text = (ROOT / f"services/{service}/README.md").read_text(encoding="utf-8")
+    return re.split(r"^## ", text.split("\n## Metrics\n")[1], flags=re.MULTILINE)[0]
+
+
 def test_the_guide_names_only_metrics_that_there_are() -> None:
     assert unknown_names(GUIDE) <= {"tinhso_database_url", "tinhso_shared"}
+
+
+@pytest.mark.parametrize("service", ["aggregator", "extractor", "fetcher"])
+def test_a_service_tells_of_metrics_that_there_are(service: str) -> None:
+    assert metrics_told(service)
+    assert not unknown_names(metrics_told(service))
+
+
+def test_every_metric_is_told_of_where_its_service_is_described() -> None:
+    told = " ".join(metrics_told(service) for service in ("aggregator", "extractor", "fetcher"))
+    untold = {name for name in DECLARED if f"`{name}`" not in told}
+    assert untold == {"tinhso_disk_free_bytes", "tinhso_disk_size_bytes"}, "those of the container disks"
 
 
 def test_a_misspelt_metric_or_label_is_found() -> None:

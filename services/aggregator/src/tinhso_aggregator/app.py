@@ -40,7 +40,7 @@ async def run_aggregator(settings: AggregatorSettings, clock: Clock, stop: async
     async with (
         serving(health, meter, settings),
         Producer(settings, meter, health) as producer,
-        make_pool(settings, SERVICE) as pool,
+        make_pool(settings, SERVICE, meter) as pool,
     ):
         dead_letters = DeadLetters(producer, meter, SERVICE, InvalidLimit())
         aggregator = Aggregator(settings, clock, meter, health, pool, dead_letters, stop)

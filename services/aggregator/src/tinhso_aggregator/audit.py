@@ -10,7 +10,7 @@ import structlog
 
 from tinhso_aggregator.store import run
 from tinhso_shared.database import FAULTS_OF_THE_WORLD, Connection, Pool, frozen
-from tinhso_shared.metrics import AUDIT_DIFFERENCES, Meter
+from tinhso_shared.metrics import AUDIT_DIFFERENCES, GENERATION_DOCUMENTS, SUSPECTS, Meter
 
 Difference = dict[str, Any]
 
@@ -54,6 +54,11 @@ class Auditor:
     async def _audit(self) -> None:
         async with self._pool.acquire() as connection:
             found = await audit(connection)
+            suspects = await run(connection, "count_suspects")
+            read = await run(connection, "count_documents")
         self._meter[AUDIT_DIFFERENCES].set(len(found))
+        self._meter[SUSPECTS].set(suspects[0]["suspects"])
+        for row in read:
+            self._meter[GENERATION_DOCUMENTS].labels(generation=row["generation"]).set(row["documents"])
         for difference in found[:SHOWN]:
             log.error("the audit found a difference", **difference)

@@ -15,6 +15,7 @@ from tinhso_aggregator.settings import AggregatorSettings
 from tinhso_shared.database import Pool
 from tinhso_shared.kafka import NO_POSITION, KafkaError, Record, TopicPartition, make_consumer
 from tinhso_shared.topics import INDICATORS
+from tinhso_shared.waiting import Waiting
 
 log = structlog.get_logger()
 
@@ -32,7 +33,7 @@ class Reader:
         self._consumer: Any = None
         self._positions: dict[TopicPartition, Position] = {}
         self._uncommitted: dict[TopicPartition, int] = {}
-        self._newest_ms: dict[TopicPartition, int] = {}
+        self.waiting = Waiting()
 
     async def __aenter__(self) -> "Reader":
         await self._patience.insist("broker", self._start)
@@ -106,7 +107,7 @@ class Reader:
             partition = TopicPartition(record.topic, record.partition)
             self._positions[partition] = Position(record.offset + 1)
             self._uncommitted[partition] = record.offset + 1
-            self._newest_ms[partition] = record.timestamp_ms
+            self.waiting.handled(record.partition, record.timestamp_ms / 1000)
 
     async def commit(self) -> None:
         """Tells the group; when it is rebalancing, the next time is early enough."""
@@ -122,12 +123,12 @@ class Reader:
         else:
             self._uncommitted = {}
 
-    async def lags(self) -> dict[int, tuple[int, int | None]]:
-        """For each partition the records left, and when its newest handled one came; asks the broker."""
+    async def ends(self) -> dict[int, tuple[int, int]]:
+        """Each partition of ours to its next offset and the log's end; asks the broker."""
         partitions = list(self._positions)
         ends = await asyncio.wait_for(self._consumer.end_offsets(partitions), ANSWER_SECONDS)
         return {
-            one.partition: (end - self._positions[one].next_offset, self._newest_ms.get(one))
+            one.partition: (self._positions[one].next_offset, end)
             for one, end in ends.items()
             if one in self._positions
         }

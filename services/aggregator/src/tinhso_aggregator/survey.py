@@ -38,14 +38,12 @@ class Survey:
             self._health.clear("survey")
 
     async def _lag(self, reader: Reader, now: float) -> None:
-        oldest = 0.0
+        ends = await reader.ends()
         # A partition that went to another one is no lag of ours.
         self._meter[LAG_RECORDS].clear()
-        for partition, (left, newest_ms) in (await reader.lags()).items():
-            self._meter[LAG_RECORDS].labels(topic=INDICATORS.name, partition=partition).set(left)
-            if left and newest_ms is not None:
-                oldest = max(oldest, now - newest_ms / 1000)
-        self._meter[LAG_SECONDS].labels(topic=INDICATORS.name).set(oldest)
+        for partition, (upto, end) in ends.items():
+            self._meter[LAG_RECORDS].labels(topic=INDICATORS.name, partition=partition).set(end - upto)
+        self._meter[LAG_SECONDS].labels(topic=INDICATORS.name).set(reader.waiting.look(now, ends))
 
     async def _counts(self) -> None:
         async with self._pool.acquire() as connection:

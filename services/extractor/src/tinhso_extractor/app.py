@@ -16,11 +16,12 @@ from tinhso_extractor.harness import CRASHED, SERVICE, Harness
 from tinhso_extractor.settings import ExtractorSettings
 from tinhso_extractor.watchdog import Watchdog
 from tinhso_shared.catalog import load_catalog
+from tinhso_shared.clock import SystemClock
 from tinhso_shared.dead_letter import DeadLetters
 from tinhso_shared.groups import Groups
 from tinhso_shared.health import Health, serving
 from tinhso_shared.kafka import Producer, Record
-from tinhso_shared.metrics import LAG_RECORDS, Meter
+from tinhso_shared.metrics import LAG_RECORDS, LAG_SECONDS, Meter
 from tinhso_shared.outcomes import InvalidLimit
 from tinhso_shared.topics import ARTICLES
 
@@ -30,6 +31,7 @@ log = structlog.get_logger()
 async def run(settings: ExtractorSettings) -> int:
     """Runs until it is told to stop; the exit status."""
     stop = _told_to_stop()
+    clock = SystemClock()
     meter = Meter()
     health = Health(meter)
     reader = Reader.of(load_catalog())
@@ -44,10 +46,12 @@ async def run(settings: ExtractorSettings) -> int:
         app = make_app(settings, harness, folder)
 
         async def look() -> tuple[int, int]:
-            behind = await groups.behind(ARTICLES, settings.group)
-            for partition, records in behind.items():
-                meter[LAG_RECORDS].labels(topic=ARTICLES.name, partition=partition).set(records)
-            return sum(behind.values()), harness.handled
+            positions = await groups.positions(ARTICLES, settings.group)
+            for partition, (upto, end) in positions.items():
+                meter[LAG_RECORDS].labels(topic=ARTICLES.name, partition=partition).set(end - upto)
+            oldest = harness.waiting.look(clock.now().timestamp(), positions)
+            meter[LAG_SECONDS].labels(topic=ARTICLES.name).set(oldest)
+            return sum(end - upto for upto, end in positions.values()), harness.handled
 
         watchdog = asyncio.create_task(Watchdog(look, health, settings.stuck_seconds).run())
         try:

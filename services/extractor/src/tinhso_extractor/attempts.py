@@ -24,7 +24,7 @@ class Attempts:
     """Use as a context manager; a database that is away is waited for."""
 
     def __init__(self, settings: DatabaseSettings, group: str, meter: Meter, health: Health) -> None:
-        self._pool = make_pool(settings, "tinhso-extractor", size=2)
+        self._pool = make_pool(settings, "tinhso-extractor", meter, size=2)
         self._group = group
         self._retries = meter[RETRIES].labels(operation="attempts")
         self._health = health

@@ -30,6 +30,7 @@ from tinhso_shared.metrics import (
 )
 from tinhso_shared.outcomes import BadMessage, NewerSchema, Outcome, Reason
 from tinhso_shared.topics import INDICATORS, LARGEST_MESSAGE_BYTES
+from tinhso_shared.waiting import Waiting
 
 log = structlog.get_logger()
 
@@ -58,6 +59,7 @@ class Harness:
         self._health = health
         self.handled = 0
         """Messages that came to their end; the watchdog looks whether it grows."""
+        self.waiting = Waiting()
 
     async def handle(self, record: Record) -> None:
         """Returns when the message has its end, or never (paused); never raises but to be cancelled."""
@@ -65,6 +67,7 @@ class Harness:
             with self._meter[MESSAGE_SECONDS].labels(topic=record.topic).time():
                 await self.end(record)
             self.handled += 1
+            self.waiting.handled(record.partition, record.timestamp_ms / 1000)
         except (LimitExceeded, NewerSchema) as reason:
             self._health.pause(f"{position_of(record)}: {reason}")
             await asyncio.Event().wait()

@@ -61,9 +61,9 @@ async def fetching(
 ) -> AsyncIterator[Fetcher]:
     press = read_press([province.id for province in load_catalog().provinces.values()])
     async with (
-        make_pool(settings, SERVICE) as pool,
+        make_pool(settings, SERVICE, meter) as pool,
         Producer(settings, meter, health) as producer,
-        browsing(settings, press) as web,
+        browsing(settings, press, meter) as web,
     ):
         ledger = Ledger(pool)
         yield Fetcher(press, web, ledger, Publisher(ledger, producer, clock, origin, dry_run=dry_run))

@@ -20,6 +20,7 @@ from tinhso_fetcher.core.sources import Press, Source, source_of
 from tinhso_fetcher.core.urls import UnusableUrl, canonical_url, host_of
 from tinhso_fetcher.settings import FetcherSettings
 from tinhso_shared.events import HttpFacts, PageStatus
+from tinhso_shared.metrics import PAGE_SECONDS, Meter
 from tinhso_shared.topics import LARGEST_PAGE_BYTES
 
 GONE: Final = frozenset({404, 410})
@@ -45,23 +46,25 @@ class Read:
 
 
 @asynccontextmanager
-async def browsing(settings: FetcherSettings, press: Press) -> AsyncIterator["Web"]:
+async def browsing(settings: FetcherSettings, press: Press, meter: Meter) -> AsyncIterator["Web"]:
     connector = TCPConnector(limit_per_host=CONNECTIONS_A_HOST)
     timeout = ClientTimeout(total=settings.request_timeout_seconds)
     headers = {**HEADERS, "User-Agent": f"tinhso-fetcher/{version('tinhso-fetcher')}"}
     async with ClientSession(connector=connector, timeout=timeout, headers=headers) as session:
-        yield Web(session, press)
+        yield Web(session, press, meter)
 
 
 class Web:
-    def __init__(self, session: ClientSession, press: Press) -> None:
+    def __init__(self, session: ClientSession, press: Press, meter: Meter) -> None:
         self._session = session
         self._press = press
+        self._seconds = meter[PAGE_SECONDS]
 
     async def look(self, requested_url: str, entry: Entry | None) -> Found:
         """One page as it is now; `entry` is what the ledger says of the URL that is asked for."""
         try:
-            return await self._look(requested_url, entry, entry.conditions if entry else {})
+            with self._seconds.time():
+                return await self._look(requested_url, entry, entry.conditions if entry else {})
         except TimeoutError:
             return Failure(requested_url, "no complete answer in time")
         except (ClientError, OSError, UnusableUrl) as error:
