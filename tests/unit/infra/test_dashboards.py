@@ -1,10 +1,15 @@
 """Dashboards ask for what there is, say nothing where nothing is known, and stand where Grafana looks."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
+from grafana_foundation_sdk.cog.encoder import JSONEncoder
+from grafana_foundation_sdk.cog.plugins import register_default_plugins
+from grafana_foundation_sdk.models.dashboard import Dashboard
 
 from support.dashboards import FOLDER, Query, queries
 from support.metric_names import ROOT, unknown_labels, unknown_names
@@ -42,6 +47,43 @@ def test_a_board_has_its_own_name_and_panels_side_by_side(path: Path) -> None:
     places = [(panel["gridPos"]["x"], panel["gridPos"]["y"]) for panel in board["panels"]]
     assert len(set(places)) == len(places)
     assert len({panel["id"] for panel in board["panels"]}) == len(places)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def panels_and_sources_known() -> None:
+    register_default_plugins()
+
+
+def not_kept(written: object, kept: object, place: str = "") -> Iterator[str]:
+    """What of a board Grafana's own model does not know, by its place."""
+    match written, kept:
+        case dict(), dict():
+            for name, value in written.items():
+                yield from not_kept(value, kept.get(name), f"{place}/{name}")
+        case list(), list():
+            for number, (value, other) in enumerate(zip(written, kept, strict=True)):
+                yield from not_kept(value, other, f"{place}/{number}")
+        case _:
+            if written != kept:
+                yield place
+
+
+def through_grafana_s_model(board: dict[str, Any]) -> Any:
+    return json.loads(JSONEncoder().encode(Dashboard.from_json(board)))
+
+
+@pytest.mark.parametrize("path", BOARDS, ids=lambda path: path.stem)
+def test_grafana_s_own_model_knows_every_field_of_a_board(path: Path) -> None:
+    board = json.loads(path.read_text(encoding="utf-8"))
+    assert list(not_kept(board, through_grafana_s_model(board))) == []
+
+
+def test_a_misspelt_field_of_a_board_is_found() -> None:
+    board = json.loads(BOARDS[0].read_text(encoding="utf-8"))
+    board["panels"][0]["targets"][0]["legendFromat"] = "x"
+    board["refersh"] = "30s"
+    found = list(not_kept(board, through_grafana_s_model(board)))
+    assert found == ["/panels/0/targets/0/legendFromat", "/refersh"]
 
 
 def test_every_panel_asks_a_provisioned_source() -> None:
