@@ -64,10 +64,12 @@ def test_a_stopped_service_is_missed_then_someone_is_called_until_it_is_back(pro
 
     wait_for(lambda: not states(), "the extractor is seen", 60)
     project.compose("stop", "extractor")
-    wait_for(lambda: states() == {"pending"}, "the extractor is missed", 90)
-    wait_for(lambda: "firing" in states(), "someone is called", 180)
-    project.compose("start", "extractor")
-    wait_for(lambda: not states(), "the extractor is back", 90)
+    try:
+        wait_for(lambda: states() == {"pending"}, "the extractor is missed", 120)
+        wait_for(lambda: "firing" in states(), "someone is called", 180)
+    finally:
+        project.compose("start", "extractor")
+    wait_for(lambda: not states(), "the extractor is back", 120)
 
 
 @pytest.mark.parametrize("tests", ["rules_test.yml", "rules_days_test.yml"])
