@@ -26,12 +26,6 @@ def test_a_second_call_publishes_only_what_is_new(project: Project) -> None:
     project.wait_for_totals()
 
 
-def test_the_services_are_logged_in_as_themselves(project: Project) -> None:
-    sessions = "select distinct application_name, usename from pg_stat_activity"
-    found = set(project.sql(f"{sessions} where application_name like 'tinhso-%'").split())
-    assert found == {"tinhso-aggregator|tinhso", "tinhso-extractor|extractor", "tinhso-fetcher|fetcher"}
-
-
 def test_what_is_stored_outlives_the_containers(project: Project) -> None:
     project.down()
     project.up()

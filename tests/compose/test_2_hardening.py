@@ -72,10 +72,22 @@ def test_only_this_machine_reaches_the_ports(project: Project) -> None:
     assert {port["TargetPort"] for port in published} == {5432, 9090, 9092}
 
 
-@pytest.mark.parametrize("service", WATCHED)
-def test_a_service_sees_no_password_but_its_own(project: Project, service: str) -> None:
-    seen = project.execute(service, "sh", "-c", "ls /run/secrets").split()
-    assert seen == ([] if service == "disks" else ["tinhso_database_url"])
+@pytest.mark.parametrize(
+    ("service", "login"), [("aggregator", "tinhso"), ("extractor", "extractor"), ("fetcher", "fetcher")]
+)
+def test_a_service_logs_in_as_itself_and_sees_no_other_password(
+    project: Project, service: str, login: str
+) -> None:
+    assert project.execute(service, "ls", "/run/secrets").split() == ["tinhso_database_url"]
+    url = project.execute(service, "cat", "/run/secrets/tinhso_database_url")
+    assert url.startswith(f"postgresql://{login}:")
+
+
+def test_what_needs_no_password_sees_none(project: Project) -> None:
+    for service in ("disks", "kafka", "prometheus"):
+        code, said = project.attempt(service, "ls", "/run/secrets")
+        assert code != 0
+        assert "No such file" in said
 
 
 @pytest.mark.parametrize(
