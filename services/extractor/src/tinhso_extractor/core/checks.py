@@ -40,7 +40,10 @@ def check_claims(claims: Sequence[Claim], catalog: Catalog) -> list[Claim]:
         ok = _agrees(claims[first], claims[second])
         for number in (first, second):
             verdicts[number] = verdicts[number].with_check(RATIO, ok=ok)
-    for number in _contradicted(claims):
+    possible = [
+        claim if PLAUSIBLE not in v.failed else None for claim, v in zip(claims, verdicts, strict=True)
+    ]
+    for number in _contradicted(possible):
         verdicts[number] = verdicts[number].with_check(CONSISTENT, ok=False)
     return [
         claim.model_copy(update={"checks": verdict.checks})
@@ -106,14 +109,17 @@ def _agrees(count: Claim, share: Claim) -> bool:
     return abs(ratio - share.value) <= digit
 
 
-def _contradicted(claims: Sequence[Claim]) -> Iterator[int]:
-    """Two values of one question in one text: one of them was read wrong, and which cannot be told."""
+def _contradicted(claims: Sequence[Claim | None]) -> Iterator[int]:
+    """Two values of one question in one text: one of them was read wrong, and which cannot be told.
+
+    None stands for what is out of its plausible range: `8 trên 10 người` speaks against nobody.
+    """
     answers: dict[tuple[object, ...], set[Decimal]] = {}
     for claim in claims:
-        if claim.value is not None:
+        if claim is not None and claim.value is not None:
             answers.setdefault(_question(claim), set()).add(claim.value)
     for number, claim in enumerate(claims):
-        if claim.value is not None and len(answers[_question(claim)]) > 1:
+        if claim is not None and claim.value is not None and len(answers[_question(claim)]) > 1:
             yield number
 
 

@@ -118,7 +118,9 @@ class Gazetteer:
                 yield name
 
     def find(self, view: View) -> list[PlaceMention]:
-        found = [*self._provinces(view), *self._lower_units(view), *_words(view)]
+        named = [*self._provinces(view), *self._lower_units(view)]
+        # `tại thành phố Tân An`: the name says which.
+        found = [*named, *(m for m in _words(view) if not _overlaps(m, Ordered(named)))]
         known = Ordered(found)
         found += [m for m in self._bare_names(view) if not _covered(m, known)]
         return sorted(found, key=lambda mention: (mention.start, -mention.end))
@@ -137,7 +139,7 @@ class Gazetteer:
 
     def _is_lower_unit(self, view: View, start: int, end: int) -> bool:
         """`thị xã Quảng Trị`, `huyện Hòa Bình`: a province's name on something smaller."""
-        return bool(regex.search(r"(?:huyện|thị xã|quận|phường|xã|thị trấn|đường|phố|sông|cầu|chợ|bệnh viện|trường)\s+$",
+        return bool(regex.search(r"(?:huyện|thị xã|quận|phường|xã|thị trấn|đường|phố|sông|(?<!điểm )cầu|chợ|bệnh viện|trường)\s+$",
                                  view.lower[max(0, start - 12) : start]))  # fmt: skip
 
     def _lower_units(self, view: View) -> Iterator[PlaceMention]:
@@ -176,6 +178,10 @@ def _districts(catalog: Catalog) -> dict[str, set[str]]:
     for district in catalog.districts:
         districts.setdefault(view_of(district.name).text, set()).add(district.province_id)
     return districts
+
+
+def _overlaps(mention: PlaceMention, named: Ordered[PlaceMention]) -> bool:
+    return mention.kind is PlaceKind.THIS_CITY and any(named.within(mention.start, mention.end))
 
 
 def _covered(mention: PlaceMention, others: Ordered[PlaceMention]) -> bool:

@@ -45,6 +45,7 @@ _OF_ANY: Final = regex.compile(
       )\b)""",
     regex.VERBOSE,
 )
+_OF_THOSE: Final = regex.compile(r"\W*(?:trong (?:số )?(?:đó|này)|số này)\b")
 _LISTED: Final = regex.compile(r"\s*(?:[,/&-]|và|hay|hoặc|lẫn|cùng)?\s*(?:và|các|mức|cấp)?\s*")
 WHOLE: Final = ("any", "all")
 """Defaults that mean all parts together; `total` of an index is not the sum of its pillars."""
@@ -159,7 +160,7 @@ class Scorer:
         # `mức độ 1 và 2` has `mức độ 1` inside: only the longer one is said.
         said = [(m, v) for m, v in found if not any(_is_inside(m, other) for other, _ in found)]
         if not said:
-            return facet.default
+            return self._of_those(indicator, name, window) or facet.default
         # A refinement (`land:new_cases`) holds from either side of the figure; it is never said by chance.
         refined = [(m, v) for m, v in said if ":" in v and window.nearness(m) >= Nearness.BEHIND]
         best = max(refined or said, key=lambda e: (window.nearness(e[0]), -window.distance(e[0]), e[1]))
@@ -167,6 +168,17 @@ class Scorer:
         if not in_turn and any(self._are_listed(best[0], m) for m, value in said if value != best[1]):
             return facet.default if facet.default in WHOLE else None
         return best[1]
+
+    def _of_those(self, indicator: Indicator, name: str, window: Surroundings) -> str | None:
+        """`… người hưởng lương hưu. Trong số đó, 79.366 người …`: of the same group."""
+        if not _OF_THOSE.match(self.lower, window.sentence.start):
+            return None
+        found = [
+            (mention.start, value)
+            for value, phrases in indicator.reading.facets.get(name, {}).items()
+            for mention in self.mentions.of(phrases, window.previous.start, window.previous.end)
+        ]
+        return max(found)[1] if len({value for _, value in found}) == 1 else None
 
     def _are_listed(self, one: Mention, other: Mention) -> bool:
         """`3G/4G/5G`, `mức 1 và mức 2`: several parts together."""
@@ -238,7 +250,8 @@ class Scorer:
         figure = window.figure
         if not _ENDS.match(self.lower, figure.end):
             return None
-        for group in indicator.reading.needs:
+        verbs = (group for group in indicator.reading.needs if group.reach is Reach.CLAUSE)
+        for group in verbs:
             for word in self.mentions.of(group.any_of, window.phrase.start, figure.lead):
                 if _LEADS_UP.fullmatch(self.lower, word.end, figure.lead):
                     return word

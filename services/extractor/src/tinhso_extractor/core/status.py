@@ -13,11 +13,11 @@ from tinhso_extractor.core.view import View
 from tinhso_shared.events import Qualifier, Status
 
 _WISHED: Final = regex.compile(
-    r"\b(?:chỉ tiêu(?! (?:được giao )?(?:về|so|đề ra,))|mục tiêu|phấn đấu|đặt ra|đề ra|đích|phải (?:đạt|gom|có|hoàn|kích hoạt|cấp|thu nhận|thực hiện|giải quyết)|yêu cầu|hướng (?:tới|đến)"
+    r"\b(?:chỉ tiêu(?! (?:được giao )?(?:về|so|đề ra,))|mục tiêu|phấn đấu|đặt ra|đề ra|(?<!về )đích|phải (?:đạt|gom|có|hoàn|kích hoạt|cấp|thu nhận|thực hiện|giải quyết)|yêu cầu|hướng (?:tới|đến)"
     r"|kỳ vọng|giao(?= (?:hơn|trên|tối thiểu|ít nhất|cho|tỉnh|đạt|kích)?\s*\d|\s*$)|quyết tâm|cần đạt|bảo đảm đạt|tối thiểu đạt)\b"
 )
 _PLANNED: Final = regex.compile(
-    r"\b(?:dự kiến|sẽ|xây dựng kế hoạch|lên kế hoạch|sắp(?! xếp)|thời gian tới|năm tới|chuẩn bị|đề xuất(?! cấp độ)|triển khai bổ sung|tiếp tục phối hợp|đang trình)\b"
+    r"\b(?:dự kiến|sẽ|xây dựng kế hoạch|lên kế hoạch|sắp(?! xếp)|thời gian tới|năm tới(?! (?:hết|ngày|tháng|nay|cuối))|chuẩn bị|đề xuất(?! cấp độ)|triển khai bổ sung|tiếp tục phối hợp|đang trình)\b"
 )
 _ACHIEVED: Final = regex.compile(
     r"\b(?:đến nay|tới nay|hiện nay|hiện có|kết quả|thực tế|đã (?!giao|đề|đặt|ký|ban)|(?:(?:vượt|đạt|so với|hoàn thành|vượt mức|bằng)(?: (?:mức|hơn|trên|gần|khoảng|tỷ lệ)){0,2}(?: \d[\d.,]*\s?%)?(?: so với)? (?:chỉ tiêu|mục tiêu|kế hoạch)[^,.;\d]{0,40}))\b"
