@@ -1,4 +1,4 @@
-"""What a table's columns say: each is read once, as the sentence that its heading and the caption would make."""
+"""What a table's columns say: each is read once, as the sentence that heading and caption would make."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass

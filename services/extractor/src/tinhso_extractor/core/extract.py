@@ -161,7 +161,7 @@ class _Step:
         return Status.TARGET if self.dates.is_ahead(figure, sentence) else said
 
     def _goes_on_wishing(self, sentence: Sentence) -> bool:
-        """`Đến năm 2026, …. Kinh tế số chiếm 15% GRDP`: a sentence of goals goes on where nothing says it is so."""
+        """`Đến năm 2026, …. Kinh tế số chiếm 15% GRDP`: goals go on where nothing says that it is so."""
         before = self.segments.sentence_before(sentence)
         if before is None or self.dates.is_dated(sentence) or status.says_it_is_so(self.view, sentence):
             return False

@@ -118,11 +118,9 @@ class Places:
     def _dated(self, mention: PlaceMention) -> PlaceMention:
         """`Huế` was a city inside its province until 2025."""
         written = self._document.written_on
-        if mention.province_id is not None and mention.kind is PlaceKind.PROVINCE:
-            if is_former(mention.province_id, written, self._catalog):
-                return PlaceMention(
-                    mention.start, mention.end, PlaceKind.FORMER, mention.province_id, mention.name
-                )
+        named = mention.province_id if mention.kind is PlaceKind.PROVINCE else None
+        if named is not None and is_former(named, written, self._catalog):
+            return PlaceMention(mention.start, mention.end, PlaceKind.FORMER, named, mention.name)
         is_city = mention.province_id == HUE and mention.name is not None and "Thừa Thiên" not in mention.name
         if is_city and (written is None or written < HUE_BECAME_A_CITY):
             return PlaceMention(mention.start, mention.end, PlaceKind.DISTRICT, HUE, mention.name)

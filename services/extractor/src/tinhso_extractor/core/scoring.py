@@ -55,7 +55,9 @@ _TO_WHOM: Final = regex.compile(r"\b(?:cho|của|tới|đến)\s*$")
 _PERSONS: Final = regex.compile(
     r"\s*(?:lượt\s)?(?:người|công dân|cá nhân|cán bộ|cư dân|nhân khẩu|trường hợp|học sinh|đoàn viên|hội viên)\b"
 )
-_OWN_SUBJECT: Final = regex.compile(r"[^,.;:()\n]{0,40}?\b(?:về|theo|trong (?:bảng|kết quả|lĩnh vực))\b")
+_OWN_SUBJECT: Final = regex.compile(
+    r"[^,.;:()\n]{0,40}?\b(?:về|theo|trong (?:bảng(?! xếp hạng)|kết quả|lĩnh vực))\b"
+)
 _ENDS: Final = regex.compile(
     r"\s*(?:$|[,.;:)(\n]|và\b|bộ\b(?! \p{L}+ liệu)|trường hợp\b|cái\b|chiếc\b|đơn vị\b)"
 )

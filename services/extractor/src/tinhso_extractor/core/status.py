@@ -103,7 +103,7 @@ def _is_a_plan(view: View, segments: Segments, now: dt.date | None) -> bool:
     heads = itertools.takewhile(
         lambda p: p.end - p.start < _LONGEST_TITLE, segments.paragraphs[:_TITLE_LINES]
     )
-    titles = [p for p in heads if not p.furniture]
+    titles = [p for p in heads if not p.furniture and not view.text[p.start : p.end].rstrip().endswith(".")]
     return any(
         _PLAN_TITLE.match(view.lower, p.start, p.end)
         or _ABOUT_A_PLAN.match(view.lower, p.start, p.end)

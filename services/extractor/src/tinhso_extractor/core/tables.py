@@ -1,7 +1,7 @@
 """Tables flattened to text: one cell a line, a row a line, or all of it run together.
 
-Found and cut into cells here; what a column is of is read by `columns`. Numbers stand under a heading that says
-what they are, so a table is never read like prose.
+Found and cut into cells here; what a column is of is read by `columns`. Numbers stand under a heading that
+says what they are, so a table is never read like prose.
 """
 
 import itertools
@@ -185,7 +185,7 @@ def _table_of(
 
 
 def _rows_in(view: View, line: Paragraph, named: Ordered[PlaceMention]) -> tuple[int, list[Row]]:
-    """The rows of a line that holds nothing else, or headings ahead of them; and where the first one begins."""
+    """Where the first row begins, and the rows of a line with nothing else but headings ahead of them."""
     places = list(named.within(line.start, line.end))
     gaps = [(a.end, b.start) for a, b in itertools.pairwise(places)]
     after = [

@@ -1,0 +1,89 @@
+"""Plans, resolutions and reports about them: what is wished never becomes a level."""
+
+import pytest
+
+from support.reading import SOURCE, read, read_in_article, reader
+from tinhso_extractor.core.document import Told
+from tinhso_shared.events import Status
+
+RESOLUTION = """HỘI ĐỒNG NHÂN DÂN TỈNH SƠN LA
+Số: 45/NQ-HĐND
+Sơn La, ngày 12 tháng 12 năm 2023
+
+NGHỊ QUYẾT
+Về chính quyền số, kinh tế số và xã hội số tỉnh Sơn La giai đoạn 2024 - 2026
+
+Điều 1. Thông qua các chỉ tiêu chủ yếu về chuyển đổi số như sau:
+1. Về chính quyền số
+a) 100% thủ tục hành chính đủ điều kiện được cung cấp dịch vụ công trực tuyến toàn trình.
+b) Tỷ lệ hồ sơ nộp trực tuyến đạt 80% trở lên.
+2. Về kinh tế số
+a) Kinh tế số chiếm 15% GRDP.
+3. Về xã hội số
+a) Cấp chữ ký số cá nhân cho 40% người dân trưởng thành.
+"""
+REPORT = """Sơn La thông qua nghị quyết về chuyển đổi số
+
+Thứ Ba, 12/12/2023, 09:15
+
+Sáng 12/12, tại kỳ họp cuối năm, HĐND tỉnh Sơn La đã thông qua Nghị quyết về kinh tế số và xã hội số.
+
+Theo nghị quyết, đến năm 2026, tỷ lệ hồ sơ nộp trực tuyến đạt 90%. Kinh tế số chiếm 15% GRDP.
+
+Về hạ tầng, sóng 5G phủ 60% dân số.
+"""
+
+
+@pytest.mark.parametrize("text", [RESOLUTION, REPORT], ids=["the resolution itself", "a report about it"])
+def test_what_a_resolution_sets_is_no_level(text: str) -> None:
+    claims = read(text).claims
+    assert len(claims) >= 3
+    assert {claim.status for claim in claims} == {Status.TARGET}
+
+
+def test_a_report_about_a_plan_may_say_what_is_so_already() -> None:
+    claims = read(REPORT + "\nĐến nay, toàn tỉnh đã cấp 43.120 chữ ký số.\n").claims
+    assert [str(c.value) for c in claims if c.status is Status.ACTUAL] == ["43120"]
+
+
+def test_a_project_by_its_number_makes_no_plan_of_its_report() -> None:
+    text = REPORT.replace("thông qua nghị quyết về chuyển đổi số", "triển khai Đề án 06: nhìn từ cơ sở")
+    last = text.split("\n\n")[-1]
+    claims = reader().read(text.replace(last, "Tỷ lệ hồ sơ trực tuyến đạt 71%.\n"), SOURCE, Told())[1].claims
+    assert claims[-1].status is Status.ACTUAL
+
+
+def test_results_inside_a_plan_are_results() -> None:
+    text = """KẾ HOẠCH
+Chuyển đổi số tỉnh Nam Định năm 2024
+
+Ngày 02/02/2024
+
+I. KẾT QUẢ NĂM 2023
+Tỷ lệ hồ sơ trực tuyến đạt 61%.
+
+II. MỤC TIÊU
+Tỷ lệ hồ sơ trực tuyến đạt 80%.
+"""
+    claims = reader().read(text, SOURCE, Told())[1].claims
+    assert [(str(c.value), c.status) for c in claims] == [("61", Status.ACTUAL), ("80", Status.TARGET)]
+
+
+def test_a_heading_with_a_year_to_come_makes_goals_of_its_list() -> None:
+    head = "Chuyển đổi số ở tỉnh Sơn La\n\nThứ Ba, 12/12/2023, 09:15\n\n"
+    text = head + "Đến năm 2026:\n- Kinh tế số chiếm 15% GRDP.\n"
+    (claim,) = read(text).claims
+    assert (claim.status, str(claim.as_of)) == (Status.TARGET, "2026-12-31")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sau sắp xếp, toàn tỉnh có 2.716 tổ công nghệ số cộng đồng.",
+        "Chiến dịch về đích: toàn tỉnh có 2.716 tổ công nghệ số cộng đồng.",
+        "Kinh tế số chiếm 13% GRDP, kém mục tiêu 15%. Tỉnh có 2.716 tổ công nghệ số cộng đồng.",
+    ],
+)
+def test_words_that_only_look_like_wishes(text: str) -> None:
+    (claim,) = (c for c in read_in_article(text).claims if c.indicator == "community_teams")
+    assert claim.status is Status.ACTUAL

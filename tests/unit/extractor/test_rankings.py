@@ -1,0 +1,79 @@
+"""Ranks and scores: which index, whose, of which edition."""
+
+import pytest
+
+from support.reading import read_in_article
+from tinhso_shared.events import Claim, Scope
+
+LEAD = "Bộ Thông tin và Truyền thông công bố chỉ số chuyển đổi số (DTI) năm 2022 của các địa phương.\n\n"
+
+
+def ranks(text: str) -> list[Claim]:
+    claims = (c for c in read_in_article(LEAD + text).claims if c.indicator == "dti_rank")
+    return [c for c in claims if c.scope is Scope.PROVINCE and not c.checks.failed]
+
+
+def test_a_rank_without_a_subject_is_of_the_index_that_the_text_goes_on_about() -> None:
+    (claim,) = ranks("Kon Tum đứng thứ 47.")
+    assert (claim.place, claim.value, str(claim.as_of)) == ("vn63/kon_tum", 47, "2022-12-31")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Về năng lực cạnh tranh (PCI), tỉnh đứng thứ 47.",
+        "Tỉnh đứng thứ 7 cả nước về xuất khẩu.",
+        "Tỉnh đã kích hoạt 1.200 tài khoản định danh điện tử mỗi ngày. Về việc này, tỉnh đứng thứ 3.",
+        "Tỉnh thu hút 12.000 lượt khách, xếp thứ 9 khu vực.",
+        "Tỷ lệ thanh toán trực tuyến đạt 68,1%, xếp thứ 14 cả nước.",
+    ],
+)
+def test_a_rank_in_something_else_is_not_of_the_index(text: str) -> None:
+    assert ranks(text) == []
+
+
+def test_the_name_of_the_ranking_is_no_rank() -> None:
+    (claim,) = ranks("Tỉnh vươn lên vị trí thứ 6 trong bảng xếp hạng 63 tỉnh, thành phố.")
+    assert claim.value == 6
+
+
+def test_two_provinces_and_two_ranks_go_together() -> None:
+    claims = ranks("Về xã hội số, Quảng Ninh và Lào Cai xếp thứ 2 và thứ 3.")
+    assert [(c.place, int(c.value or 0)) for c in claims] == [("vn63/quang_ninh", 2), ("vn63/lao_cai", 3)]
+    assert {c.facet["pillar"] for c in claims} == {"society"}
+
+
+def test_lists_of_different_lengths_are_nobodys() -> None:
+    assert ranks("Quảng Ninh, Hà Giang và Lào Cai lần lượt xếp thứ 2 và thứ 3.") == []
+
+
+def test_three_parts_and_three_ranks_go_together() -> None:
+    claims = ranks("Chính quyền số, kinh tế số và xã hội số của tỉnh lần lượt xếp thứ 7, 14 và 11.")
+    assert [(c.facet["pillar"], int(c.value or 0)) for c in claims] == [
+        ("government", 7),
+        ("economy", 14),
+        ("society", 11),
+    ]
+
+
+def test_the_rank_before_is_of_the_edition_before_where_the_text_says_so() -> None:
+    claims = ranks("Từ hạng 46 của kỳ trước, tỉnh lên hạng 19/63.")
+    assert [(int(c.value or 0), str(c.as_of)) for c in claims] == [(46, "2021-12-31"), (19, "2022-12-31")]
+
+
+def test_a_rank_left_without_saying_when_is_no_claim() -> None:
+    assert [int(c.value or 0) for c in ranks("Từ hạng 46, tỉnh lên hạng 19/63.")] == [19]
+
+
+def test_a_ministry_is_no_province() -> None:
+    assert ranks("Bộ Tài chính xếp thứ 2.") == []
+
+
+def test_whose_a_rank_is_may_stand_right_behind_it() -> None:
+    claims = ranks("Đứng thứ 2 là tỉnh Thái Nguyên, thứ 3 là tỉnh Hải Dương.")
+    assert [c.place for c in claims] == ["vn63/thai_nguyen", "vn63/hai_duong"]
+
+
+def test_a_score_may_have_its_word_before_it() -> None:
+    claims = read_in_article(LEAD + "Kon Tum có điểm số đạt 512,4.").claims
+    assert [(c.indicator, str(c.value)) for c in claims] == [("dti_score", "512.4")]

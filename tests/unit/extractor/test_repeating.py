@@ -1,0 +1,81 @@
+"""Figures that have no words of their own: what they repeat, and what they must not."""
+
+import pytest
+
+from support.reading import read_in_article
+from tinhso_shared.events import Claim
+
+OFFICE = "e_office_rate"
+ONLINE = "online_dossier_rate"
+
+
+def said_of(text: str, indicator: str) -> list[Claim]:
+    return [claim for claim in read_in_article(text).claims if claim.indicator == indicator]
+
+
+def values(text: str, indicator: str) -> list[str]:
+    return [str(claim.value) for claim in said_of(text, indicator)]
+
+
+def test_an_item_that_names_only_its_part_repeats_the_indicator() -> None:
+    claims = said_of(
+        "Tỷ lệ hồ sơ công việc xử lý trên môi trường mạng ở cấp tỉnh là 99%, cấp huyện 88,2%, cấp xã 71%.",
+        OFFICE,
+    )
+    assert [(c.facet["level"], str(c.value)) for c in claims] == [
+        ("province", "99"),
+        ("district", "88.2"),
+        ("commune", "71"),
+    ]
+
+
+def test_a_place_alone_repeats_the_indicator_and_is_the_owner() -> None:
+    claims = said_of("Tỷ lệ hồ sơ trực tuyến của Gia Lai đạt 76%, Kon Tum 64%, Đắk Lắk mới 58%.", ONLINE)
+    assert [c.place for c in claims] == ["vn63/gia_lai", "vn63/kon_tum", "vn63/dak_lak"]
+
+
+def test_another_day_repeats_the_indicator() -> None:
+    claims = said_of("Tỷ lệ hồ sơ trực tuyến của tỉnh năm 2022 đạt 45%, năm 2023 lên 70%.", ONLINE)
+    assert [str(c.as_of) for c in claims] == ["2022-12-31", "2023-12-31"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tỷ lệ hồ sơ trực tuyến đạt 76%, hộ nghèo ở Kon Tum 12%.",
+        "Tỷ lệ hồ sơ trực tuyến đạt 76%, độ che phủ rừng của Kon Tum 62%.",
+        "Tỷ lệ hồ sơ trực tuyến đạt 76%, 82%.",
+    ],
+)
+def test_words_of_its_own_or_none_at_all_repeat_nothing(text: str) -> None:
+    assert values(text, ONLINE) == ["76"]
+
+
+def test_a_share_belongs_to_the_count_before_it() -> None:
+    text = "Toàn tỉnh đã kích hoạt 704.800 tài khoản định danh điện tử, đạt 73,3% so với chỉ tiêu đề ra."
+    assert values(text, "eid_accounts_activated") == ["704800"]
+    assert values(text, "eid_activation_target_rate") == ["73.3"]
+
+
+def test_what_one_of_many_has_passed_is_no_level() -> None:
+    text = "Có 19 xã đạt tỷ lệ hồ sơ trực tuyến trên 90%."
+    assert values(text, ONLINE) == []
+    assert [d.reason for d in read_in_article(text).dropped if d.detail == ONLINE] == ["threshold"]
+
+
+def test_of_how_many_is_no_figure_of_its_own() -> None:
+    text = "Trong 25 dịch vụ công thiết yếu, tỉnh đã hoàn thành 23 dịch vụ."
+    assert values(text, "essential_services") == ["23"]
+
+
+def test_a_group_named_a_sentence_before_is_meant_by_those() -> None:
+    text = "Tỉnh có 98.000 người hưởng lương hưu hằng tháng. Trong số đó 79.300 người nhận qua tài khoản."
+    (claim,) = (c for c in said_of(text, "cashless_payees") if str(c.value) == "79300")
+    assert claim.facet == {"group": "pension"}
+
+
+def test_several_parts_together_are_the_whole_only_where_the_whole_is_their_sum() -> None:
+    covered = said_of("Mạng di động 3G/4G/5G đã phủ sóng 99,2% số thôn của tỉnh.", "mobile_coverage_rate")
+    assert [claim.facet["tech"] for claim in covered] == ["any"]
+    ranked = "Về chỉ số chuyển đổi số năm 2022, cả chính quyền số lẫn kinh tế số của tỉnh đều đứng thứ 3/63."
+    assert said_of(ranked, "dti_rank") == []

@@ -1,0 +1,77 @@
+"""Tables flattened to text: a cell a line, a row a line, or run together."""
+
+import pytest
+
+from support.reading import SOURCE, reader
+from tinhso_extractor.core.document import Told
+from tinhso_extractor.core.reading import Reading
+
+HEAD = """Chuyển đổi số cấp tỉnh: thứ hạng mới
+
+Thứ Ba, 12/12/2023, 09:15
+
+Bảng dưới đây là kết quả đánh giá chỉ số chuyển đổi số (DTI) năm 2022 của một số địa phương trong cả nước.
+
+"""
+ROWS = [
+    ("1", "Đà Nẵng", "0,8002", "1"),
+    ("2", "TP. Hồ Chí Minh", "0,6873", "2"),
+    ("3", "Lào Cai", "0,6432", "4"),
+]
+HEADINGS = ("TT", "Địa phương", "Điểm DTI", "Hạng 2022")
+SHAPES = {
+    "a cell a line": "\n".join("\n".join(row) for row in [HEADINGS, *ROWS]),
+    "bars": "\n".join(" | ".join(row) for row in [HEADINGS, *ROWS]),
+    "bars at the ends": "\n".join(f"| {' | '.join(row)} |" for row in [HEADINGS, *ROWS]),
+    "spaces": "\n".join(" ".join(row) for row in [HEADINGS, *ROWS]),
+    "run together": " ".join(" ".join(row) for row in [HEADINGS, *ROWS]),
+}
+EXPECTED = [
+    ("vn63/da_nang", "dti_score", "0.8002"),
+    ("vn63/da_nang", "dti_rank", "1"),
+    ("vn63/ho_chi_minh", "dti_score", "0.6873"),
+    ("vn63/ho_chi_minh", "dti_rank", "2"),
+    ("vn63/lao_cai", "dti_score", "0.6432"),
+    ("vn63/lao_cai", "dti_rank", "4"),
+]
+
+
+def read(table: str, head: str = HEAD) -> Reading:
+    return reader().read(head + table + "\n", SOURCE, Told())[1]
+
+
+@pytest.mark.parametrize("table", SHAPES.values(), ids=list(SHAPES))
+def test_a_table_is_read_in_every_shape(table: str) -> None:
+    claims = read(table).claims
+    assert [(c.place, c.indicator, str(c.value)) for c in claims] == EXPECTED
+    assert {str(c.as_of) for c in claims} == {"2022-12-31"}
+
+
+@pytest.mark.parametrize("table", SHAPES.values(), ids=list(SHAPES))
+def test_the_evidence_of_a_cell_is_its_row(table: str) -> None:
+    text = HEAD + table + "\n"
+    for claim in read(table).claims:
+        evidence = claim.evidence
+        assert text[evidence.start : evidence.end] == evidence.quote
+        assert text[evidence.figure_start : evidence.figure_end] == evidence.figure
+        assert evidence.figure in evidence.quote
+
+
+def test_a_year_in_a_heading_dates_its_column() -> None:
+    table = SHAPES["bars"].replace("Hạng 2022", "Hạng 2021")
+    assert {str(c.as_of) for c in read(table).claims if c.indicator == "dti_rank"} == {"2021-12-31"}
+
+
+def test_a_table_of_something_else_gives_no_claims() -> None:
+    head = HEAD.replace("chỉ số chuyển đổi số (DTI)", "năng lực cạnh tranh").replace(
+        "Chuyển đổi số", "Cạnh tranh"
+    )
+    reading = read(SHAPES["bars"].replace("DTI", "PCI"), head)
+    assert reading.claims == ()
+    assert {d.reason for d in reading.dropped if d.start > len(head)} <= {"table", "not_a_quantity"}
+
+
+def test_a_list_of_provinces_in_a_sentence_is_no_table() -> None:
+    reading = read("Đoàn đã đến Đà Nẵng 12 lần, Lào Cai 5 lần và Gia Lai 3 lần.")
+    assert reading.claims == ()
+    assert "table" not in {d.reason for d in reading.dropped}
