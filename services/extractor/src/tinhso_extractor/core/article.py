@@ -39,7 +39,7 @@ def extract_article(article: ArticleFetched, reader: Reader, generation: int) ->
             IndicatorsExtracted(**facts, generation=generation, document_status=page.status, title=page.title)
         )
     source = Source(article.document_id, article.body_sha256)
-    told = Told(page.title, page.published_at, _hints(article))
+    told = Told(page.title, page.published_at, _hints(article, page.host))
     document, reading = reader.read(page.text, source, told)
     event = IndicatorsExtracted(
         **facts,
@@ -56,7 +56,7 @@ def extract_article(article: ArticleFetched, reader: Reader, generation: int) ->
     return Extraction(event, reading.dropped)
 
 
-def _hints(article: ArticleFetched) -> Hints:
-    """The page's own host counts where nothing else was said of it."""
-    host = article.hints.host or urlsplit(article.url).hostname
+def _hints(article: ArticleFetched, named: str | None) -> Hints:
+    """The host of the address counts where nothing else was said; for a file, the one that the page names."""
+    host = article.hints.host or urlsplit(article.url).hostname or named
     return article.hints.model_copy(update={"host": host})

@@ -1,32 +1,39 @@
-"""The bytes of a page become an article: decoded, its main text, title, date of publication.
+"""The bytes of a page become an article: decoded, its main text, title, date of publication, site.
 
 For plain text the extracted text is the input itself, so that spans index the file.
 """
 
 import datetime as dt
-import json
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any, Final
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+from urllib.parse import urlsplit
 
 import regex
-from resiliparse.extract.html2text import extract_plain_text
-from resiliparse.parse.encoding import detect_encoding
-from resiliparse.parse.html import HTMLTree
 
+from tinhso_extractor.core.decoding import decoded
+from tinhso_extractor.core.furniture import is_button, is_caption, is_footer
+from tinhso_extractor.core.lines import Element, Line, lines_of, parse_tree
+from tinhso_extractor.core.masthead import (
+    NEAR_LINES,
+    find_headline,
+    is_dateline,
+    meta,
+    published_in_metadata,
+    published_near,
+    squeezed,
+    title_of,
+)
 from tinhso_shared.events import DocumentStatus
-from tinhso_shared.outcomes import BadMessage, Reason
-
-LEGACY: Final = ("windows-1258", "utf-16-le", "utf-16-be")
-"""Encodings besides UTF-8 that Vietnamese pages were written in, and that Python decodes strictly."""
 
 _IS_HTML: Final = regex.compile(
-    r"\s*<(?:!doctype|html|head|body|meta|div|article|\?xml|!--)", regex.IGNORECASE
+    r"\s*<(?:!doctype|html|head|body|meta|title|script|table|center|div|article|\?xml|!--)", regex.IGNORECASE
 )
-_CHARSET: Final = regex.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", regex.IGNORECASE)
 _CHALLENGE: Final = regex.compile(
-    r"just a moment|checking your browser|verify you are human|enable javascript and cookies|captcha"
-    r"|access denied|vui lòng bật javascript|bạn không phải là robot",
+    r"just a moment|checking your browser|verify (?:that )?you are (?:a )?human|enable javascript|captcha"
+    r"|access denied|support id is|bật javascript|không phải (?:là )?(?:robot|người máy)|kiểm tra trình duyệt"
+    r"|(?:trang|bài viết|nội dung) (?:bạn (?:tìm|yêu cầu) |này )?(?:không tồn tại|không tìm thấy)"
+    r"|không tìm thấy (?:trang|nội dung|bài viết)",
     regex.IGNORECASE,
 )
 LEAST_WORDS: Final = 20
@@ -47,28 +54,22 @@ class Page:
     text: str
     title: str | None = None
     published_at: dt.date | None = None
-    """As the page's metadata says it; a date in the visible text is the reader's to find."""
+    """As the page's metadata says it, or the line at its headline; plain text has its date in the text."""
     attributed_to: str | None = None
+    site: str | None = None
+    """What the site calls itself."""
+    host: str | None = None
+    """The host that the page names as its own, for a saved page whose address is not known."""
 
 
 def open_page(body: bytes, content_type: str | None = None) -> Page:
     """Raises BadMessage(UNDECODABLE_BODY)."""
-    text = _decoded(body, content_type)
-    page = (
-        _html_page(text)
-        if _IS_HTML.match(text) or _says_html(content_type)
-        else Page(DocumentStatus.ARTICLE, text)
-    )
+    text = decoded(body, content_type)
+    page = _opened(text, is_html=bool(_IS_HTML.match(text)) or _says_html(content_type))
     if not _is_article(page.text):
-        return Page(DocumentStatus.NOT_ARTICLE, "", page.title)
+        return replace(page, status=DocumentStatus.NOT_ARTICLE, text="", published_at=None)
     attributed = _ATTRIBUTED.search(page.text)
-    return Page(
-        page.status,
-        page.text,
-        page.title,
-        page.published_at,
-        attributed["outlet"].strip() if attributed else None,
-    )
+    return replace(page, attributed_to=attributed["outlet"].strip() if attributed else None)
 
 
 def _says_html(content_type: str | None) -> bool:
@@ -82,104 +83,60 @@ def _is_article(text: str) -> bool:
     return not (words < CHALLENGE_WORDS and _CHALLENGE.search(text))
 
 
-def _decoded(body: bytes, content_type: str | None) -> str:
-    for encoding in _encodings(body, content_type):
-        try:
-            text = body.decode(encoding)
-        except (UnicodeDecodeError, LookupError):
-            continue
-        if "\x00" not in text:
-            return text.removeprefix("\ufeff")
-    raise BadMessage(
-        Reason.UNDECODABLE_BODY, f"{len(body)} bytes are no text in UTF-8 or {', '.join(LEGACY)}"
-    )
+def _opened(text: str, *, is_html: bool) -> Page:
+    if not is_html:
+        return Page(DocumentStatus.ARTICLE, text)
+    tree = parse_tree(text)
+    if tree is None or tree.find("body") is None:
+        return Page(DocumentStatus.NOT_ARTICLE, "")
+    return _read_page(tree)
 
 
-def _encodings(body: bytes, content_type: str | None) -> Iterator[str]:
-    """UTF-8 first: what is valid UTF-8 is hardly ever anything else, whatever the page claims."""
-    yield "utf-8"
-    if body[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        yield "utf-16"
-    declared = _CHARSET.search((content_type or "").encode() + b" " + body[:2048])
-    if declared and declared[1].decode().lower() in LEGACY:
-        yield declared[1].decode().lower()
-    guessed = (detect_encoding(body[:100_000]) or "").lower()
-    if guessed in LEGACY:
-        yield guessed
+def _read_page(tree: Element) -> Page:
+    headline = find_headline(tree)
+    title = title_of(tree, headline)
+    published = published_in_metadata(tree)
+    site, host = meta(tree, "og:site_name"), _own_host(tree)
+    lines = lines_of(tree.find("body"), headline)
+    start = _headline_line(lines, title)
+    published = published or published_near(lines, start)
+    text = "\n\n".join(_article_lines(lines, start, title))
+    return Page(DocumentStatus.ARTICLE, text, title, published, site=site, host=host)
 
 
-def _html_page(html: str) -> Page:
-    tree = HTMLTree.parse(html)
-    title = _title(tree)
-    lead = _meta(tree, "og:description", "description")
-    # Resiliparse is ten times as fast as its rivals, and keeps headings and captions on lines of their own.
-    body = extract_plain_text(tree, main_content=True, alt_texts=False, links=False, noscript=False)
-    if len(body.split()) < LEAST_WORDS:
-        body = extract_plain_text(tree, main_content=False, alt_texts=False, links=False, noscript=False)
-    text = "\n\n".join(part for part in (*_missing((title, lead), body), body.strip()) if part)
-    return Page(DocumentStatus.ARTICLE, text.replace("\x00", ""), title, _published(tree))
-
-
-def _missing(parts: tuple[str | None, ...], body: str) -> Iterator[str]:
-    """Title and lead, where the main text has lost them."""
-    seen = _squeezed(body)
-    for part in parts:
-        if part and _squeezed(part)[:60] not in seen:
-            yield part
-
-
-def _squeezed(text: str) -> str:
-    return regex.sub(r"\W+", " ", text.lower())
-
-
-def _title(tree: Any) -> str | None:
-    heading = tree.body.query_selector("h1") if tree.body else None
-    if heading and heading.text.strip():
-        return str(heading.text.strip())
-    return _meta(tree, "og:title") or (tree.title.strip() or None if tree.title else None)
-
-
-def _meta(tree: Any, *names: str) -> str | None:
-    for name in names:
-        for attribute in ("property", "name", "itemprop"):
-            found = tree.head.query_selector(f'meta[{attribute}="{name}"]') if tree.head else None
-            if found and (found.getattr("content") or "").strip():
-                return str(found.getattr("content").strip())
-    return None
-
-
-_ISO_DAY: Final = regex.compile(r"(?P<day>\d{4}-\d\d-\d\d)")
-
-
-def _published(tree: Any) -> dt.date | None:
-    written = _meta(
-        tree, "article:published_time", "pubdate", "datePublished", "dc.date.issued", "dc.created"
-    )
-    return _iso_day(written) or _iso_day(_json_ld(tree)) or _iso_day(_time_element(tree))
-
-
-def _json_ld(tree: Any) -> str | None:
-    for script in tree.document.query_selector_all('script[type="application/ld+json"]'):
-        try:
-            found = json.loads(script.text)
-        except ValueError:
-            continue
-        for entry in found if isinstance(found, list) else [found]:
-            if isinstance(entry, dict) and isinstance(entry.get("datePublished"), str):
-                return str(entry["datePublished"])
-    return None
-
-
-def _time_element(tree: Any) -> str | None:
-    found = tree.body.query_selector("time[datetime]") if tree.body else None
-    return str(found.getattr("datetime")) if found else None
-
-
-def _iso_day(written: str | None) -> dt.date | None:
-    found = _ISO_DAY.search(written or "")
-    if found is None:
-        return None
+def _own_host(tree: Element) -> str | None:
+    links = (e.get("href") for e in tree.iter("link") if e.get("rel") == "canonical")
     try:
-        return dt.date.fromisoformat(found["day"])
+        return urlsplit(next(links, None) or meta(tree, "og:url") or "").hostname
     except ValueError:
         return None
+
+
+def _headline_line(lines: Sequence[Line], title: str | None) -> int:
+    """Where the article begins: at its headline, else with the element that holds most prose."""
+    wanted = squeezed(title or "")
+    first = next((number for number, line in enumerate(lines) if line.inside), 0)
+    at_title = (number for number, line in enumerate(lines) if wanted and squeezed(line.text) == wanted)
+    return next(at_title, first)
+
+
+def _article_lines(lines: Sequence[Line], start: int, title: str | None) -> list[str]:
+    """From the headline to the end of the prose, less what the words tell to be furniture."""
+    inside = [number for number, line in enumerate(lines) if line.inside]
+    end = inside[-1] + 1 if inside else len(lines)
+    wanted = squeezed(title or "")
+    kept = [
+        line.text
+        for number, line in enumerate(lines[start:end])
+        if squeezed(line.text) != wanted and not _is_furniture(line, near_headline=number <= NEAR_LINES)
+    ]
+    return [title, *kept] if title and kept else kept
+
+
+def _is_furniture(line: Line, *, near_headline: bool) -> bool:
+    if line.is_link or is_button(line.text) or is_footer(line.text):
+        return True
+    if is_dateline(line.text, near_headline=near_headline):
+        return True
+    slanted = line.slanted >= 0.9 * len(line.text)
+    return is_caption(line.text, after_picture=line.after_picture, slanted=slanted)
