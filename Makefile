@@ -1,6 +1,6 @@
 # `make` alone lists the targets; what they do is in the commands that they call.
 .DEFAULT_GOAL := help
-.PHONY: help setup prometheus demo test check lint types contracts up down status check-seeds eval schemas golden smoke test-compose bench-aggregator chaos
+.PHONY: help setup prometheus demo test check lint types contracts up down status check-seeds eval schemas golden smoke test-compose bench-aggregator chaos bench-extractor fuzz
 BIN := .venv/bin
 ARTICLES ?=
 JSON ?=
@@ -65,3 +65,7 @@ bench-aggregator: setup ## claims a second, beside the limit of one COPY
 
 chaos: setup ## two aggregators while everything goes wrong; SEEDS=20, SECONDS=60, or SEED= to repeat one
 	@PYTHONPATH=tests $(BIN)/python -m support.chaos $(if $(SEEDS),--seeds $(SEEDS)) $(if $(SECONDS),--seconds $(SECONDS)) $(if $(SEED),--seed $(SEED))
+
+bench-extractor: ## pages and reading beside trafilatura, resiliparse and underthesea, on one core
+	@infra/bootstrap bench
+	@PYTHONPATH=tests $(BIN)/python tests/bench/bench_extractor.py

@@ -1,5 +1,7 @@
 """Sets up `.venv` exactly as `uv.lock` says, with the uv of the PATH or one brought into `.tools`.
 
+Arguments are dependency groups to have besides: `infra/bootstrap bench`.
+
 Only the standard library, for it runs before there is anything else.
 An index that is configured for pip or uv, such as a company's mirror, is used for all of it; the hashes of
 the lock file hold there too.
@@ -29,9 +31,13 @@ def main() -> None:
     environment = make_environment()
     uv = find_uv() or bring_uv()
     if environment.get("UV_DEFAULT_INDEX", PYPI).rstrip("/") == PYPI:
-        run([uv, "sync", "--frozen", "--quiet"], environment)
+        run([uv, "sync", "--frozen", "--quiet", *groups()], environment)
     else:
         sync_from_elsewhere(uv, environment)
+
+
+def groups() -> list[str]:
+    return [argument for name in sys.argv[1:] for argument in ("--group", name)]
 
 
 def make_environment() -> dict[str, str]:
@@ -128,7 +134,8 @@ def sync_from_elsewhere(uv: str, environment: dict[str, str]) -> None:
     """As `uv sync --frozen`, which would take every file from the address in the lock file."""
     requirements = TOOLS / "requirements.txt"
     TOOLS.mkdir(exist_ok=True)
-    run([uv, "export", "--frozen", "--quiet", "--no-header", "--output-file", str(requirements)], environment)
+    export = [uv, "export", "--frozen", "--quiet", "--no-header", *groups()]
+    run([*export, "--output-file", str(requirements)], environment)
     if not VENV.exists():
         run([uv, "venv", "--quiet", str(VENV)], environment)
     run([uv, "pip", "sync", "--quiet", "--python", str(VENV), str(requirements)], environment)
