@@ -83,8 +83,9 @@ def _is_dated(indicator: Indicator, figure: Figure, sentence: Sentence, dates: D
 def _when(indicator: Indicator, figure: Figure, sentence: Sentence, dates: Dates) -> When:
     if indicator.id not in YEARLY:
         when = dates.at(figure, sentence)
-        nameless = indicator.kind is Kind.FLOW and when.basis not in NAMED
-        return (dates.nameless_period(sentence) or when) if nameless else when
+        if indicator.kind is not Kind.FLOW or when.basis in NAMED:
+            return when
+        return dates.programme(figure, sentence) or dates.nameless_period(sentence) or when
     year = dates.year_at(figure, sentence)
     if year is None:
         return UNKNOWN_WHEN

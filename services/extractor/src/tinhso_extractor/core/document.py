@@ -107,7 +107,7 @@ def describe_document(
     latest = max(_full_days(dates), default=None)
     dateline = _dateline(view, segments, dates, published, latest)
     now, now_basis = (dateline, DateBasis.DATELINE) if dateline else (published, basis)
-    written_on = published or now or _era_of(view, latest)
+    written_on = published or now or _era_of(view, dates)
     province, below = _province_of(view, segments, places, hints, written_on, catalog)
     return Document(
         told.title or _title(view, segments, hints),
@@ -131,13 +131,27 @@ _OF_THE_34: Final = regex.compile(
 )
 
 
-def _era_of(view: View, latest: dt.date | None) -> dt.date | None:
-    """For a text without any day of its own: before or after the reorganisation, where its words leave no doubt."""
-    of_the_34 = bool(_OF_THE_34.search(view.lower)) or (latest is not None and latest >= REORGANISED)
-    of_the_63 = bool(_OF_THE_63.search(view.lower))
+def _era_of(view: View, dates: Sequence[DateMention]) -> dt.date | None:
+    """For a text without a day of its own: before or after the reorganisation, by its words or its latest date.
+
+    News names the year that it is in; one that names none after 2024 was written before the provinces merged.
+    """
+    known = (d for d in dates if d.role in _NAMES_ITS_TIME and not _is_a_horizon(view, d))
+    named = max((d.first for d in known if d.first is not None), default=None)
+    of_the_34 = bool(_OF_THE_34.search(view.lower)) or (named is not None and named >= REORGANISED)
+    of_the_63 = bool(_OF_THE_63.search(view.lower)) or (named is not None and named < HUE_BECAME_A_CITY)
     if of_the_34 is of_the_63:
         return None
     return REORGANISED if of_the_34 else HUE_BECAME_A_CITY - dt.timedelta(days=1)
+
+
+def _is_a_horizon(view: View, date: DateMention) -> bool:
+    """`tới năm 2030`: what a text looks forward to says nothing of when it was written."""
+    before = view.lower[max(0, date.start - 12) : date.start]
+    return date.precision is Precision.YEAR and before.rstrip().endswith(("đến", "tới", "đến hết", "vào"))
+
+
+_NAMES_ITS_TIME: Final = (Role.REFERENCE, Role.START, Role.HEADER, Role.DOCUMENT, Role.COMPARISON)
 
 
 def _title(view: View, segments: Segments, hints: Hints) -> str | None:

@@ -77,6 +77,7 @@ class Dates:
         self._years = Ordered(
             m for m in governing if m.precision is Precision.YEAR and m.relative != THIS_YEAR
         )
+        self._programmes = Ordered(m for m in mentions if m.role is Role.PERIOD)
         self._starts = Ordered(m for m in mentions if m.role is Role.START and m.precision is Precision.DAY)
         self._horizons = Ordered(m for m in mentions if m.role in (Role.REFERENCE, Role.NOW, Role.HORIZON))
         self._segments = segments
@@ -222,6 +223,20 @@ class Dates:
         if sentence is None:
             return False
         return bool(_ABOUT_AN_INDEX.search(self._view.lower, sentence.start, sentence.end))
+
+    def programme(self, figure: Figure, sentence: Sentence) -> When | None:
+        """`kinh phí giai đoạn 2021-2023`: the years of a programme that is over, in the figure's clause."""
+        mention = self._nearest(self._programmes, figure, sentence.clause_of(figure.start))
+        now = self._document.now or self._document.latest or self._document.written_on
+        if (
+            mention is None
+            or mention.first is None
+            or mention.last is None
+            or now is None
+            or mention.last > now
+        ):
+            return None
+        return When(mention.last, Precision.YEAR, DateBasis.CLAUSE, mention.first, is_period=True)
 
     def nameless_period(self, sentence: Sentence) -> When | None:
         """`trong 6 tháng`: those that the text has named before, or that end when it was written.
