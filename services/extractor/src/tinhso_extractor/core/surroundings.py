@@ -32,8 +32,10 @@ class Nearness(IntEnum):
 
 
 _SUBJECT_BEFORE: Final = regex.compile(
-    r"(?:đạt|là|chiếm|bằng|lên|còn|tương đương|tương ứng|ở mức|tỷ lệ|mức|:|được|thứ|hạng|vị trí)(?:\s+(?:tỷ lệ|mức|tới|trên|hơn|gần|khoảng|với))*\s*$"
+    r"(?:đạt|là|chiếm|bằng|lên|còn|tương đương|tương ứng|ở mức|tỷ lệ|mức|được|thứ|hạng|vị trí)(?:\s+(?:tỷ lệ|mức|tới|trên|hơn|gần|khoảng|với))*\s*$"
 )
+_COLON: Final = regex.compile(r":(?:\s+(?:trên|hơn|gần|khoảng|đạt))*\s*$")
+_NOTHING_BEHIND: Final = regex.compile(r"\s*(?:$|[,.;)(\n])")
 BOUNDARY: Final = regex.compile(r"[,;:()\n]|\.\s|\bvà\b(?=(?:\s\p{L}+){0,3}\s\d)|\s-\s")
 _BETWEEN_FIGURES: Final = regex.compile(rf"{BOUNDARY.pattern}|\bvà\b")
 
@@ -209,7 +211,11 @@ _LISTS_ON: Final = regex.compile(r"\s*(?:,|;|và|hoặc|-|/)\s*(?:và\s*)?")
 
 
 def _has_subject_before(lower: str, figure: Figure, before: int) -> bool:
-    return bool(_SUBJECT_BEFORE.search(lower, max(before, figure.lead - 30), figure.lead))
+    start = max(before, figure.lead - 30)
+    if _SUBJECT_BEFORE.search(lower, start, figure.lead):
+        return True
+    # `Hồ sơ trực tuyến: 76%.`; behind the colon of `An sinh: 83% người …` a sentence begins.
+    return bool(_COLON.search(lower, start, figure.lead) and _NOTHING_BEHIND.match(lower, figure.end))
 
 
 def _is_bracketed(lower: str, other: Figure, figure: Figure) -> bool:
