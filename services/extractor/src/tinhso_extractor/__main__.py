@@ -41,14 +41,15 @@ def migrate() -> None:
 def extract(
     files: Annotated[list[Path], typer.Argument(help="pages or texts; `-` reads standard input")],
     as_json: Annotated[bool, typer.Option("--json", help="one JSON object a file")] = False,
-    explain: Annotated[
-        bool, typer.Option(help="every numeral and what became of it, in its sentence")
-    ] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="every numeral and what became of it")] = False,
+    html: Annotated[
+        Path | None, typer.Option(help="write the explanation as a page: the text, its figures marked")
+    ] = None,
 ) -> None:
     """Read files, without Kafka or a database."""
     from tinhso_extractor.files import show_files
 
-    sys.exit(show_files(files, as_json=as_json, explain=explain))
+    sys.exit(show_files(files, as_json=as_json, explain=explain, html=html))
 
 
 @cli.command(name="read-again", hidden=True)

@@ -1,4 +1,4 @@
-"""`tinhso-extractor extract`: files in, what they claim out, as JSON lines, a table, or an explanation."""
+"""`tinhso-extractor extract`: files in, what they claim out: JSON lines, a table, an explanation of all."""
 
 import datetime as dt
 import json
@@ -14,35 +14,50 @@ from rich.table import Table
 from tinhso_extractor import GENERATION
 from tinhso_extractor.core.article import Extraction, extract_article
 from tinhso_extractor.core.extract import Reader
+from tinhso_extractor.explanation import (
+    Became,
+    Outcome,
+    counts_of,
+    indicator_of,
+    outcomes_of,
+    period_of,
+    place_of,
+    status_of,
+    value_of,
+)
+from tinhso_extractor.explanation_page import explanation_page
 from tinhso_shared.catalog import load_catalog
-from tinhso_shared.events import ArticleFetched, Claim, Hints, PageStatus
+from tinhso_shared.events import ArticleFetched, Hints, PageStatus
 from tinhso_shared.identity import document_id_of, sha256_of
 from tinhso_shared.outcomes import BadMessage
 
 EPOCH: Final = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 """A file that is only shown was not fetched at any time."""
-CONTEXT_CHARACTERS: Final = 60
+CONTEXT_CHARACTERS: Final = 40
 
 
-def show_files(files: Sequence[Path], *, as_json: bool, explain: bool) -> int:
-    """Prints one result a file; the exit status: 1 when a file could not be read."""
-    reader = Reader.of(load_catalog())
+def show_files(files: Sequence[Path], *, as_json: bool, explain: bool, html: Path | None = None) -> int:
+    """Prints a result for each file, or writes one page of all; returns 1 when a file could not be read."""
+    failed: list[Path] = []
+    extractions = _read_each(files, failed)
+    if html is not None:
+        html.write_text(explanation_page(list(extractions)), encoding="utf-8")
+        return int(bool(failed))
+    show = _SHOWN[as_json, explain]
     console = Console()
-    failed = 0
+    for name, extraction in extractions:
+        show(console, name, extraction)
+    return int(bool(failed))
+
+
+def _read_each(files: Sequence[Path], failed: list[Path]) -> Iterator[tuple[str, Extraction]]:
+    reader = Reader.of(load_catalog())
     for file in files:
         try:
-            extraction = _extract(file, reader)
+            yield str(file), _extract(file, reader)
         except (OSError, BadMessage) as error:
             sys.stderr.write(f"{file}: {error}\n")
-            failed = 1
-            continue
-        if as_json:
-            sys.stdout.write(json.dumps(as_object(str(file), extraction), ensure_ascii=False) + "\n")
-        elif explain:
-            _explain(console, file, extraction)
-        else:
-            _table(console, file, extraction)
-    return failed
+            failed.append(file)
 
 
 def _extract(file: Path, reader: Reader) -> Extraction:
@@ -84,51 +99,81 @@ def as_object(document: str, extraction: Extraction) -> dict[str, Any]:
     }
 
 
-def _table(console: Console, file: Path, extraction: Extraction) -> None:
+def explained(document: str, extraction: Extraction) -> dict[str, Any]:
+    """As `as_object`, with the outcome of every numeral in place of the claims alone."""
+    outcomes = outcomes_of(extraction)
+    facts = as_object(document, extraction)
+    del facts["claims"]
+    return {**facts, "counts": counts_of(outcomes), "outcomes": [one.as_object() for one in outcomes]}
+
+
+def _print_json(console: Console, name: str, extraction: Extraction) -> None:
+    _print_line(as_object(name, extraction))
+
+
+def _print_explained_json(console: Console, name: str, extraction: Extraction) -> None:
+    _print_line(explained(name, extraction))
+
+
+def _print_line(thing: dict[str, Any]) -> None:
+    sys.stdout.write(json.dumps(thing, ensure_ascii=False) + "\n")
+
+
+def _print_claims(console: Console, name: str, extraction: Extraction) -> None:
     event = extraction.event
-    table = Table(title=f"{file}: {event.title or event.document_status}", title_justify="left")
+    table = Table(title=escape(f"{name}: {event.title or event.document_status}"), title_justify="left")
     for column in ("indicator", "value", "place", "status", "as of", "sentence"):
         table.add_column(column)
     for claim in event.claims:
-        table.add_row(*_row(claim))
+        said = (f(claim) for f in (indicator_of, value_of, place_of, status_of, period_of))
+        table.add_row(*map(escape, said), escape(_on_one_line(claim.evidence.quote)))
     console.print(table)
 
 
-def _row(claim: Claim) -> tuple[str, ...]:
-    facet = ", ".join(f"{name}={value}" for name, value in claim.facet.items())
-    number = f"{claim.value:f}" if claim.value is not None else "malformed"
-    of = f"/{claim.denominator:f}" if claim.denominator is not None else ""
-    qualifier = "" if claim.qualifier == "exact" else f"{claim.qualifier} "
-    status = str(claim.status) if not claim.checks.failed else f"suspect: {', '.join(claim.checks.failed)}"
-    return (
-        escape(f"{claim.indicator} {facet}".strip()),
-        f"{qualifier}{number}{of} {claim.unit}",
-        f"{claim.place or claim.scope}{f' ({claim.place_name})' if claim.place_name else ''}",
-        status,
-        f"{claim.as_of or '?'} ({claim.as_of_basis})",
-        escape(claim.evidence.quote.replace("\n", " ")),
+def _print_explanation(console: Console, name: str, extraction: Extraction) -> None:
+    event, outcomes = extraction.event, outcomes_of(extraction)
+    table = Table(title=escape(f"{name}: {event.title or event.document_status}"), title_justify="left")
+    for column in ("figure, where it stands", "became", "what it counts, or why it is dropped"):
+        table.add_column(column)
+    for outcome in outcomes:
+        table.add_row(_in_context(event.text, outcome), _STYLED[outcome.became], escape(_said(outcome)))
+    console.print(table)
+    console.print(
+        f"published {event.published_at or 'on an unknown day'}; " + _summed_up(counts_of(outcomes))
     )
 
 
-def _explain(console: Console, file: Path, extraction: Extraction) -> None:
-    event = extraction.event
-    console.print(f"[bold]{escape(str(file))}[/bold] {event.document_status}, published {event.published_at}")
-    for start, end, outcome in _outcomes(extraction):
-        before = event.text[max(0, start - CONTEXT_CHARACTERS) : start].replace("\n", " ")
-        after = event.text[end : end + CONTEXT_CHARACTERS].replace("\n", " ")
-        figure = event.text[start:end]
-        console.print(f"  …{escape(before)}[bold cyan]{escape(figure)}[/bold cyan]{escape(after)}…")
-        console.print(f"      → {escape(outcome)}", highlight=False)
+_STYLED: Final = {
+    Became.CLAIM: "[green]claim[/green]",
+    Became.SUSPECT: "[yellow]in doubt[/yellow]",
+    Became.DROPPED: "[dim]dropped[/dim]",
+}
 
 
-def _outcomes(extraction: Extraction) -> Iterator[tuple[int, int, str]]:
-    """Every numeral in the order of the text, with what became of it."""
-    found = [
-        (claim.evidence.figure_start, claim.evidence.figure_end, " · ".join(_row(claim)[:5]))
-        for claim in extraction.event.claims
-    ]
-    found += [
-        (drop.start, drop.end, f"{drop.reason}{f': {drop.detail}' if drop.detail else ''}")
-        for drop in extraction.dropped
-    ]
-    yield from sorted(found)
+def _in_context(text: str, outcome: Outcome) -> str:
+    before = _on_one_line(text[max(0, outcome.start - CONTEXT_CHARACTERS) : outcome.start])
+    after = _on_one_line(text[outcome.end : outcome.end + CONTEXT_CHARACTERS])
+    return f"…{escape(before)}[bold cyan]{escape(outcome.figure)}[/bold cyan]{escape(after)}…"
+
+
+def _said(outcome: Outcome) -> str:
+    if outcome.claim is None:
+        return f"{outcome.reason}: {outcome.why}"
+    return " · ".join(f(outcome.claim) for f in (indicator_of, value_of, place_of, period_of, status_of))
+
+
+def _summed_up(counts: dict[str, int]) -> str:
+    return ", ".join(f"{count} {name}" for name, count in counts.items()) or "no figures"
+
+
+def _on_one_line(text: str) -> str:
+    return text.replace("\n", " ")
+
+
+_SHOWN: Final = {
+    (False, False): _print_claims,
+    (True, False): _print_json,
+    (False, True): _print_explanation,
+    (True, True): _print_explained_json,
+}
+"""By `--json` and `--explain`."""
