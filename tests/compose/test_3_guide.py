@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -53,6 +54,30 @@ def test_a_dead_letter_is_read_and_drained(project: Project) -> None:
     project.execute("kafka", "sh", "-c", f"echo '{asked}' >/tmp/read.json")
     project.kafka("delete-records", "--offset-json-file", "/tmp/read.json")
     assert "dlq_reason" not in letters()
+
+
+def test_a_range_of_the_log_is_read_again_and_changes_nothing(project: Project) -> None:
+    before = project.stored()
+    project.compose("stop", "extractor")
+    replay = ("run", "--rm", "-T", "aggregator", "tinhso", "replay", "extractor", "--from", "2024-01-01")
+    assert project.compose(*replay, "--dry-run")
+    project.compose(*replay)
+    project.compose("start", "extractor")
+    project.wait_until_healthy()
+    again = f"sum(tinhso_redelivered_total) >= {len(project.published)}"
+    wait_for(
+        lambda: project.ask_prometheus(f"query?query={quote(again)}")["result"], "all is read again", 120
+    )
+    assert project.stored() == before
+
+
+def test_the_database_is_made_anew_beside_its_log(project: Project) -> None:
+    before = project.stored()
+    project.compose("stop", "aggregator")
+    project.sql("drop schema aggregator, api cascade")
+    project.up()
+    project.wait_for_totals()
+    assert project.stored() == before
 
 
 def test_passwords_are_renewed_without_a_loss(project: Project) -> None:
