@@ -71,8 +71,8 @@ def with_counts(known: Series) -> Callable[[Series], bool]:
 SHOWS: dict[str, Callable[[Series], bool]] = {
     "Running": exactly({"aggregator": 1, "disks": 1, "extractor": 1, "fetcher": 1}),
     "Paused": exactly({"aggregator": 0, "disks": 0, "extractor": 0, "fetcher": 0}),
-    "Messages a second": lambda found: (
-        0 < found["extractor done"] * 300 <= 2 * PAGES and 0 < found["aggregator done"] * 300 <= 2 * PAGES
+    "Messages a second": lambda found: all(
+        0 < found.get(f"{name} done", 0) * 300 <= 2 * PAGES for name in ("extractor", "aggregator")
     ),
     "Messages since the start": exactly(
         {
