@@ -32,6 +32,8 @@ class Reach(StrEnum):
     SENTENCE = "sentence"
     PARAGRAPH = "paragraph"
     """or the one before it"""
+    ARTICLE = "article"
+    """anywhere before: what the text is about, said once and for all"""
     TOPIC = "topic"
     """anywhere before, while nothing else has been ranked or counted since"""
 

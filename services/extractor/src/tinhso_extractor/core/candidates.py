@@ -28,6 +28,8 @@ class Candidates:
     """The needed groups that a phrase is of."""
     topics: Mapping[str, frozenset[str]]
     """Names of rankings and scores, with the indicators that are of them; none, for another ranking."""
+    told_once: tuple[str, ...]
+    """Words that hold for all of an article that has said them."""
     subjects: frozenset[str]
     """Words that say what counts and shares are of, and no ranking."""
 
@@ -43,7 +45,9 @@ class Candidates:
             for number, group in enumerate(indicator.reading.needs):
                 for phrase in group.any_of:
                     uses.setdefault(phrase, []).append((indicator.id, number))
-        return cls(by_shape, shares, uses, _topics(catalog), _subjects(catalog))
+        groups = [group for indicator in catalog.indicators.values() for group in indicator.reading.needs]
+        told_once = {phrase for g in groups if g.reach is Reach.ARTICLE for phrase in g.any_of}
+        return cls(by_shape, shares, uses, _topics(catalog), tuple(sorted(told_once)), _subjects(catalog))
 
     def near(self, shape: Shape, mentions: Iterable[Mention], topics: frozenset[str]) -> list[Indicator]:
         """Those of the shape with a word of every needed group among the mentions, or as the topic."""

@@ -49,6 +49,8 @@ class Linker:
         self._owners_and_dates = owners_and_dates
         named = mentions.of(candidates.topics, 0, len(view.lower))
         self._topics = Ordered(m for m in named if segments.sentence_at(m.start) is not None)
+        firsts = (mentions.first_of([phrase]) for phrase in candidates.told_once)
+        self._told = [mention for mention in firsts if mention is not None]
         self._scorer = Scorer(candidates, view.lower, segments, mentions)
         self._repeater = Repeater(candidates, view.lower, mentions, self._scorer, owners_and_dates)
         self._paragraph = -1
@@ -87,6 +89,7 @@ class Linker:
         start = paragraphs[max(sentence.paragraph - 1, 0)].start
         introduction = introduction_of(self._view, self._segments, paragraphs[sentence.paragraph])
         return [
+            *(mention for mention in self._told if mention.start < start),
             *self._mentions.within(introduction.start, min(introduction.end, start)),
             *self._mentions.within(start, sentence.end),
         ]

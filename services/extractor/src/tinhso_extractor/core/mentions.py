@@ -67,6 +67,11 @@ class Mentions:
                 if mention.end <= end:
                     yield mention
 
+    def first_of(self, phrases: Iterable[str]) -> Mention | None:
+        """The first of them in the text."""
+        firsts = (self._by_phrase[phrase][0] for phrase in phrases if phrase in self._by_phrase)
+        return min(firsts, key=lambda m: m.start, default=None)
+
     def any_of(self, phrases: Iterable[str], start: int, end: int) -> bool:
         return next(self.of(phrases, start, end), None) is not None
 

@@ -120,9 +120,15 @@ class Repeater:
     def _own_words(self, window: Surroundings, before: Figure) -> Span:
         """From the last boundary before the figure, or the end of the figure before, up to the next boundary."""
         start = max(window.sentence.start, before.end)
-        *_, start = start, *(m.end() for m in BOUNDARY.finditer(self.lower, start, window.figure.lead))
+        lead = window.figure.lead
+        cuts = [m.end() for m in BOUNDARY.finditer(self.lower, start, lead) if not self._opens_at(m, lead)]
+        start = cuts[-1] if cuts else start
         end = BOUNDARY.search(self.lower, window.figure.end, window.after)
         return Span(start, end.start() if end else window.after)
+
+    def _opens_at(self, boundary: regex.Match[str], lead: int) -> bool:
+        """`Bắc Giang (42,13%)`: the bracket around the figure alone parts it from nothing."""
+        return boundary.group() == "(" and not self.lower[boundary.end() : lead].strip()
 
     def _parts(self, indicator: Indicator, own: Span) -> list[Mention]:
         phrases = [p for values in indicator.reading.facets.values() for ps in values.values() for p in ps]

@@ -19,8 +19,10 @@ LEAST_OF_REACH: Final = {
     Reach.CLAUSE: Nearness.CROSSED,
     Reach.SENTENCE: Nearness.SENTENCE,
     Reach.PARAGRAPH: Nearness.PARAGRAPH,
+    Reach.ARTICLE: Nearness.PARAGRAPH,
     Reach.TOPIC: Nearness.CROSSED,
 }
+_FAR: Final = (Reach.PARAGRAPH, Reach.ARTICLE)
 ANCHOR: Final = Nearness.CLAUSE
 """At least one word has to stand this near."""
 HEAD_BONUS: Final = 4
@@ -121,7 +123,7 @@ class Scorer:
     ) -> bool:
         """A noun such as `hồ sơ` is of many things: a needed word stands in its clause, or ahead of it."""
         groups = indicator.reading.needs
-        if not indicator.reading.heads or any(group.reach is Reach.PARAGRAPH for group in groups):
+        if not indicator.reading.heads or any(group.reach in _FAR for group in groups):
             return True
         return any(
             best is not None
@@ -286,6 +288,9 @@ class Scorer:
             self.mentions.of(group.any_of, window.introduction.start, window.introduction.end),
         )
         found = [m for m in said if window.nearness(m) >= least]
+        if not found and group.reach is Reach.ARTICLE:
+            first = self.mentions.first_of(group.any_of)
+            return first if first and first.start < window.sentence.start else None
         return max(
             found, key=lambda m: (window.nearness(m), len(m.phrase), -window.distance(m)), default=None
         )

@@ -127,8 +127,9 @@ def find_segments(view: View) -> Segments:
 def _paragraphs(view: View) -> list[Paragraph]:
     found: list[Paragraph] = []
     over = False
-    for at, end in _lines(view.text):
-        line = view.text[at:end]
+    end = -1
+    for line in view.text.split("\n"):
+        at, end = end + 1, end + 1 + len(line)
         if line.strip():
             lowered = view.lower[at:end]
             # Only what follows some text can be the end of the article: menus may carry the same words.
@@ -136,23 +137,6 @@ def _paragraphs(view: View) -> list[Paragraph]:
             furniture = over or _lists_links(line)
             found.append(Paragraph(at, end, len(found), furniture, _is_aside(lowered)))
     return found
-
-
-def _lines(text: str) -> Iterator[tuple[int, int]]:
-    """Start and end of each; a line that breaks off and goes on in lower case on the next is one with it."""
-    start = at = 0
-    lines = text.split("\n")
-    for number, line in enumerate(lines):
-        at += len(line) + 1
-        follower = lines[number + 1] if number + 1 < len(lines) else ""
-        if len(line) < LEAST_BROKEN or not _BROKEN.search(line) or not _GOES_ON.match(follower):
-            yield start, at - 1
-            start = at
-
-
-LEAST_BROKEN: Final = 40
-_BROKEN: Final = regex.compile(r"[\p{L}\d,]\s*$")
-_GOES_ON: Final = regex.compile(r"\p{Ll}+\s\S")
 
 
 def _lists_links(line: str) -> bool:

@@ -82,6 +82,14 @@ class View:
         return end
 
 
+# A long line that breaks off, and goes on in lower case on the next, or with the number that its verb leads to.
+_BROKEN_LINE: Final = regex.compile(
+    r"""(?<=[^\n]{39}[\p{L}\d,]\ ?)\n(?=\p{Ll}+\s\S)
+      | (?<=[^\n]{30}\b(?:đạt|là|gồm|trên|hơn|của|với|khoảng|gần|tới))\n(?=\d)""",
+    regex.VERBOSE,
+)
+
+
 def view_of(original: str) -> View:
     """
     >>> view_of("Đa\u0323t 5%").text
@@ -96,7 +104,7 @@ def view_of(original: str) -> View:
     else:
         characters, starts = _visible(*_composed(original))
     characters = _OTHER_DIGIT.sub(_as_western, characters.translate(LOOK_ALIKES))
-    text = _OLD_TONE.sub(_with_new_tone, characters)
+    text = _BROKEN_LINE.sub(" ", _OLD_TONE.sub(_with_new_tone, characters))
     return _with_digits(View(original, text, _lower(text), starts))
 
 
