@@ -62,6 +62,14 @@ create table aggregator.retractions (
 );
 create index retractions_by_document on aggregator.retractions (document_id);
 
+-- Copies differ in at most 25 of 128 slots, so of 26 bands they have one in common: only those who do are compared.
+-- One number for each band; two that differ may rarely have the same, which costs a comparison.
+create function aggregator.bands(signature integer[]) returns bigint[]
+    language sql immutable parallel safe strict as $$
+    select array_agg(hash_array_extended(signature[n * 128 / 26 + 1 : (n + 1) * 128 / 26], n) order by n)
+    from generate_series(0, 25) as n
+$$;
+
 create table aggregator.revisions (
     revision_id text collate "C" primary key,
     generation integer not null,
@@ -78,9 +86,11 @@ create table aggregator.revisions (
     published_basis text not null,
     attributed_to text,
     content_digest text not null,
-    signature integer[]
+    signature integer[],
+    bands bigint[] generated always as (aggregator.bands(signature)) stored
 );
 comment on column aggregator.revisions.signature is 'MinHash of the text, to tell copies; null where nothing counts.';
+comment on column aggregator.revisions.bands is 'Texts that are copies have at least one of these in common.';
 create unique index revisions_by_document
     on aggregator.revisions (generation, document_id, fetched_at, body_sha256);
 
@@ -207,25 +217,19 @@ create function aggregator.alike(one integer[], other integer[]) returns boolean
     select count(*) >= 0.8 * cardinality(one) from unnest(one, other) as slot (a, b) where a = b
 $$;
 
--- Copies differ in at most 25 of 128 slots, so of 26 bands they have one in common: only those who do are compared.
--- One number for each band; two that differ may rarely have the same, which costs a comparison.
-create function aggregator.bands(signature integer[]) returns setof bigint
-    language sql immutable parallel safe strict as $$
-    select hash_array_extended(signature[n * 128 / 26 + 1 : (n + 1) * 128 / 26], n) from generate_series(0, 25) as n
-$$;
-
 
 -- Part 3: the choice.
 
--- The claims that may answer, as the captures fetched up to `known` say: eligible, of the current revision
--- of a document that was not retracted.
-create function aggregator.claims_known(known timestamptz, gen integer)
-    returns table (
-        question_id text, series_id text, reference_date date, period_start date, period_end date,
-        revision_id text, claim_id text, document_id text, value numeric, denominator numeric,
-        qualifier text, low numeric, high numeric, vagueness integer, coarseness integer,
-        source_authority smallint, published_at date, quote_key text, source_gone boolean
-    )
+-- A claim that may answer, with what the choice looks at. An index is of use only to what has its collation.
+create type aggregator.candidate as (
+    question_id text collate "C", series_id text collate "C", reference_date date, period_start date, period_end date,
+    revision_id text collate "C", claim_id text collate "C", document_id text collate "C", value numeric,
+    denominator numeric, qualifier text, low numeric, high numeric, vagueness integer, coarseness integer,
+    source_authority smallint, published_at date, quote_key text collate "C"
+);
+
+-- As the captures fetched up to `known` say: eligible, of the current revision of a document that was not retracted.
+create function aggregator.candidates(known timestamptz, gen integer) returns setof aggregator.candidate
     language sql stable as $$
     select
         c.question_id, c.series_id, c.reference_date, c.period_start, c.period_end,
@@ -233,13 +237,7 @@ create function aggregator.claims_known(known timestamptz, gen integer)
         aggregator.low(c.value, c.qualifier, c.unit), aggregator.high(c.value, c.qualifier, c.unit),
         case c.qualifier when 'exact' then 0 when 'at_least' then 1 when 'at_most' then 1 else 2 end,
         array_position(array['day', 'month', 'quarter', 'half', 'year', 'unknown'], c.as_of_precision),
-        r.source_authority, r.published_at, c.quote_key,
-        exists (
-            select from aggregator.revisions as later
-            where later.generation = r.generation and later.document_id = r.document_id
-                and (later.fetched_at, later.body_sha256) > (r.fetched_at, r.body_sha256)
-                and later.fetched_at <= known and later.document_status = 'gone'
-        )
+        r.source_authority, r.published_at, c.quote_key
     from aggregator.claims as c
     join aggregator.revisions as r on r.revision_id = c.revision_id
     where c.generation = gen and c.obstacle is null
@@ -256,27 +254,19 @@ create function aggregator.claims_known(known timestamptz, gen integer)
         )
 $$;
 
--- The same, of some questions, or of all when `asked` is null.
+-- The same, of some questions: by index and nothing else, whatever the planner believes of tables that grow while
+-- it looks. Else each batch may read all claims that are stored.
 create function aggregator.candidates(known timestamptz, gen integer, asked text[])
-    returns table (
-        question_id text, series_id text, reference_date date, period_start date, period_end date,
-        revision_id text, claim_id text, document_id text, value numeric, denominator numeric,
-        qualifier text, low numeric, high numeric, vagueness integer, coarseness integer,
-        source_authority smallint, published_at date, quote_key text, source_gone boolean
-    )
-    language plpgsql stable set enable_nestloop = on as $$
-begin
-    if asked is null then
-        return query select * from aggregator.claims_known(known, gen);
-    else
-        return query select k.* from aggregator.claims_known(known, gen) as k where k.question_id = any (asked);
-    end if;
-end
+    returns setof aggregator.candidate
+    language sql stable
+    set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off
+    set plan_cache_mode = force_generic_plan as $$
+    select c.* from aggregator.candidates(known, gen) as c where c.question_id = any (asked)
 $$;
 
--- The planner knows nothing of the size of the parts below, and would take nested loops for the thousands of
--- questions of a batch: it hashes instead. The look-ups by index are in `candidates`.
--- One answer for each question: the observation, with the rule that chose it, and the losers.
+-- One answer for each question asked, or for all when `asked` is null: the observation, with the rule that chose it,
+-- and the losers. The planner knows nothing of the size of the parts below, and would take nested loops for the
+-- thousands of questions of a batch: it hashes instead.
 create function aggregator.answers(known timestamptz, gen integer, asked text[])
     returns table (
         generation integer, question_id text, series_id text, reference_date date,
@@ -287,42 +277,56 @@ create function aggregator.answers(known timestamptz, gen integer, asked text[])
     )
     language sql stable set enable_nestloop = off set work_mem = '64MB' as $$
 with recursive candidate as materialized (
-    select * from aggregator.candidates(known, gen, asked)
+    select * from aggregator.candidates(known, gen) where asked is null
+    union all
+    select * from aggregator.candidates(known, gen, asked) where asked is not null
 ),
--- Copies speak with one voice: equal quotes, quotes of one document, quotes of texts that are alike.
+-- Copies speak with one voice: equal quotes, quotes of one document, quotes of texts that are alike. There are none
+-- where all say the same words.
 said as materialized (
-    select distinct c.question_id, c.quote_key, c.document_id, c.revision_id from candidate as c
+    select c.question_id, c.quote_key, c.document_id, c.revision_id
+    from candidate as c
+    join (
+        select candidate.question_id from candidate
+        group by candidate.question_id having min(candidate.quote_key) <> max(candidate.quote_key)
+    ) as disputed on disputed.question_id = c.question_id
 ),
-crowd as materialized (
-    select array_agg(r.revision_id) as revisions
-    from (select distinct said.revision_id from said) as spoken
-    join aggregator.revisions as r on r.revision_id = spoken.revision_id
-    cross join lateral aggregator.bands(r.signature) as band
-    group by band having count(*) > 1
+spoken as materialized (
+    select r.revision_id, r.bands, row_number() over () as number
+    from aggregator.revisions as r
+    where r.revision_id = any (array(select distinct said.revision_id from said))
+),
+-- Counted before they are gathered: most bands are of one text alone.
+echo as materialized (
+    select band from spoken, unnest(spoken.bands) as band group by band having count(*) > 1
+),
+echoed as materialized (
+    select spoken.revision_id, band from spoken, unnest(spoken.bands) as band where band in (select echo.band from echo)
 ),
 -- Two texts are compared once, in however many questions they meet.
 met as materialized (
-    select distinct one as revision, other as other_revision
-    from crowd, unnest(crowd.revisions) as one, unnest(crowd.revisions) as other
-    where one < other
+    select distinct a.revision_id as revision, b.revision_id as other_revision
+    from echoed as a join echoed as b on b.band = a.band and b.revision_id > a.revision_id
 ),
 alike as materialized (
-    select m.revision, m.other_revision from met as m
+    select met.revision, met.other_revision from met
     where aggregator.alike(
-        (select r.signature from aggregator.revisions as r where r.revision_id = m.revision),
-        (select r.signature from aggregator.revisions as r where r.revision_id = m.other_revision)
+        (select r.signature from aggregator.revisions as r where r.revision_id = met.revision),
+        (select r.signature from aggregator.revisions as r where r.revision_id = met.other_revision)
     )
 ),
-copied as (
-    select a.question_id, a.quote_key as one, b.quote_key as other
-    from said as a
-    join said as b on b.question_id = a.question_id and b.document_id = a.document_id and b.quote_key > a.quote_key
+copied as materialized (
+    select said.question_id, whole.quote_key as one, said.quote_key as other
+    from (
+        select said.question_id, said.document_id, min(said.quote_key) as quote_key from said
+        group by said.question_id, said.document_id having min(said.quote_key) <> max(said.quote_key)
+    ) as whole
+    join said on said.question_id = whole.question_id and said.document_id = whole.document_id
     union
     select a.question_id, a.quote_key, b.quote_key
     from alike
     join said as a on a.revision_id = alike.revision
     join said as b on b.revision_id = alike.other_revision and b.question_id = a.question_id
-    where b.quote_key <> a.quote_key
 ),
 linked as (
     select copied.question_id, copied.one, copied.other from copied
@@ -330,7 +334,7 @@ linked as (
     select copied.question_id, copied.other, copied.one from copied
 ),
 reached as (
-    select said.question_id, said.quote_key, said.quote_key as source from said
+    select linked.question_id, linked.one as quote_key, linked.one as source from linked
     union
     select linked.question_id, linked.other, reached.source
     from reached
@@ -340,36 +344,42 @@ voice as (
     select reached.question_id, reached.quote_key, min(reached.source) as source
     from reached group by reached.question_id, reached.quote_key
 ),
-support as (
-    select c.question_id, c.value, count(distinct voice.source) as sources
+sourced as materialized (
+    select c.*, coalesce(voice.source, c.quote_key) as source
     from candidate as c
-    join voice on voice.question_id = c.question_id and voice.quote_key = c.quote_key
-    group by c.question_id, c.value
+    left join voice on voice.question_id = c.question_id and voice.quote_key = c.quote_key
+),
+support as (
+    select s.question_id, s.value, count(*) as sources
+    from (select distinct sourced.question_id, sourced.value, sourced.source from sourced) as s
+    group by s.question_id, s.value
 ),
 -- First the top claim: the finer date, the higher authority, the newer page, more sources, the smaller id.
 ranked as (
-    select c.*, voice.source, support.sources,
-        row_number() over (
-            partition by c.question_id
-            order by c.coarseness, c.source_authority desc, c.published_at desc nulls last,
-                support.sources desc, c.claim_id
-        ) as place
-    from candidate as c
-    join voice on voice.question_id = c.question_id and voice.quote_key = c.quote_key
-    join support on support.question_id = c.question_id and support.value = c.value
+    select s.*, support.sources,
+        row_number() over best_first as place,
+        first_value(s.low) over best_first as top_low,
+        first_value(s.high) over best_first as top_high,
+        first_value(s.coarseness) over best_first as top_coarseness
+    from sourced as s
+    join support on support.question_id = s.question_id and support.value = s.value
+    window best_first as (
+        partition by s.question_id
+        order by s.coarseness, s.source_authority desc, s.published_at desc nulls last,
+            support.sources desc, s.claim_id
+    )
 ),
 -- Then, among those compatible with it and dated as finely, the most precise.
-winner as (
-    select distinct on (r.question_id) r.*
+compared as materialized (
+    select r.*,
+        row_number() over winner_first = 1 as wins,
+        r.low <= first_value(r.high) over winner_first and r.high >= first_value(r.low) over winner_first as agrees
     from ranked as r
-    join ranked as top on top.question_id = r.question_id and top.place = 1
-    where r.coarseness = top.coarseness and r.low <= top.high and r.high >= top.low
-    order by r.question_id, r.vagueness, r.place
-),
-compared as (
-    select r.*, r.low <= w.high and r.high >= w.low as agrees, r.place = w.place as wins
-    from ranked as r
-    join winner as w on w.question_id = r.question_id
+    window winner_first as (
+        partition by r.question_id
+        order by not (r.coarseness = r.top_coarseness and r.low <= r.top_high and r.high >= r.top_low),
+            r.vagueness, r.place
+    )
 ),
 summed_up as (
     select c.question_id,
@@ -399,16 +409,23 @@ select
         else 'smallest_claim_id'
     end,
     coalesce(s.losers, '{}'), s.conflict, s.runner_up, case when s.conflict then s.spread end,
-    s.n_claims, s.n_documents, s.n_independent_sources, w.source_gone
-from winner as w
+    s.n_claims, s.n_documents, s.n_independent_sources,
+    exists (
+        select from aggregator.revisions as r
+        join aggregator.revisions as later on later.generation = r.generation and later.document_id = r.document_id
+            and (later.fetched_at, later.body_sha256) > (r.fetched_at, r.body_sha256)
+        where r.revision_id = w.revision_id and later.fetched_at <= known and later.document_status = 'gone'
+    )
+from compared as w
 join summed_up as s on s.question_id = w.question_id
-left join ranked as second on second.question_id = w.question_id and second.place = 2
+left join compared as second on second.question_id = w.question_id and second.place = 2
+where w.wins
 $$;
 
 -- How a level changed since the newest one dated in [earliest, latest]; null when that one is missing or not
 -- exact, or when the two are counted on another scale or among another number.
 create function aggregator.change_since(o aggregator.observations, kind text, earliest date, latest date)
-    returns numeric
+    returns table (change numeric)
     language sql stable as $$
     select case
         when o.qualifier <> 'exact' or past.qualifier <> 'exact' then null
@@ -430,17 +447,11 @@ create function aggregator.totals_of(gen integer, asked text[])
         qualifier text, change_30_days numeric, change_90_days numeric, change_365_days numeric,
         change_calendar_year numeric
     )
-    language sql stable as $$
+    language sql stable
+    set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
 select
     gen, s.series_id, o.question_id, o.reference_date, o.value, o.qualifier,
-    aggregator.change_since(o, i.kind, o.reference_date - 60, o.reference_date - 30),
-    aggregator.change_since(o, i.kind, o.reference_date - 180, o.reference_date - 90),
-    aggregator.change_since(o, i.kind, o.reference_date - 730, o.reference_date - 365),
-    aggregator.change_since(
-        o, i.kind,
-        (date_trunc('year', o.reference_date) - interval '1 year')::date,
-        (date_trunc('year', o.reference_date) - interval '1 day')::date
-    )
+    of_30.change, of_90.change, of_365.change, of_year.change
 from unnest(asked) as wanted (series_id)
 join aggregator.series as s on s.series_id = wanted.series_id
 join aggregator.indicators as i on i.id = s.indicator
@@ -451,6 +462,14 @@ join lateral (
     limit 1
 ) as picked on true
 join aggregator.observations as o on o.generation = gen and o.question_id = picked.question_id
+left join lateral aggregator.change_since(o, i.kind, o.reference_date - 60, o.reference_date - 30) as of_30 on true
+left join lateral aggregator.change_since(o, i.kind, o.reference_date - 180, o.reference_date - 90) as of_90 on true
+left join lateral aggregator.change_since(o, i.kind, o.reference_date - 730, o.reference_date - 365) as of_365 on true
+left join lateral aggregator.change_since(
+    o, i.kind,
+    (date_trunc('year', o.reference_date) - interval '1 year')::date,
+    (date_trunc('year', o.reference_date) - interval '1 day')::date
+) as of_year on true
 where s.status = 'actual'
 $$;
 
