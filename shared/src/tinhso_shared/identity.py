@@ -3,13 +3,18 @@
 import hashlib
 import json
 from collections.abc import Mapping
+from typing import Final
 
 from tinhso_shared.events import ArticleFetched, DocumentRetracted, Event, IndicatorsExtracted, Status
 
 
+# Made once: `json.dumps` with options makes one for each call.
+_WRITER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True, default=str)
+
+
 def digest_of(*parts: object) -> str:
     """32 hex digits (128 bits) of SHA-256 over the parts, unambiguous about where each ends."""
-    written = json.dumps(parts, ensure_ascii=False, separators=(",", ":"), sort_keys=True, default=str)
+    written = _WRITER.encode(parts)
     return hashlib.sha256(written.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 

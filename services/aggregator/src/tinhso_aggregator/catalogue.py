@@ -65,7 +65,7 @@ async def _judge_all(connection: Connection, catalog: Catalog) -> None:
 def _judged(row: Any, catalog: Catalog) -> tuple[Any, ...]:
     claim = Claim.model_validate(row["claim"])
     question = question_of(claim, catalog)
-    facet = json.dumps(dict(question.series.facet if question else claim.facet), ensure_ascii=False)
+    facet = question.series.facet_json if question else json.dumps(claim.facet, ensure_ascii=False)
     ids = (
         (question.series.series_id, question.question_id, question.reference_date)
         if question

@@ -148,15 +148,14 @@ def _revision_row(snapshot: Snapshot) -> tuple[Any, ...]:
 
 
 def _claim_row(snapshot: Snapshot, judged: JudgedClaim) -> tuple[Any, ...]:
-    claim, question = judged.claim, judged.question
-    facet = question.series.facet if question else claim.facet
+    question = judged.question
+    facet = question.series.facet_json if question else json.dumps(judged.claim.facet, ensure_ascii=False)
     ids = (
         (question.series.series_id, question.question_id, question.reference_date)
         if question
         else (None,) * 3
     )
-    as_it_came = (snapshot.revision_id, claim.model_dump_json(), json.dumps(dict(facet), ensure_ascii=False))
-    return (*as_it_came, judged.quote_key, *ids, judged.obstacle)
+    return (snapshot.revision_id, judged.as_it_came, facet, judged.quote_key, *ids, judged.obstacle)
 
 
 def columns(rows: Iterable[tuple[Any, ...]], width: int) -> list[list[Any]]:

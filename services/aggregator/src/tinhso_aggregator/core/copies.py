@@ -1,13 +1,11 @@
 """What tells a copy from an independent report: the quote's words, and a signature of the whole text."""
 
 import unicodedata
-from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
+
+from rensa import RMinHash
 
 from tinhso_shared.identity import digest_of
-
-if TYPE_CHECKING:
-    from datasketch import MinHash
 
 PERMUTATIONS: Final = 128
 SEED: Final = 1
@@ -16,7 +14,8 @@ SHINGLE_WORDS: Final = 5
 
 def words_of(text: str) -> list[str]:
     """Lower case, NFC, no punctuation at their ends: `(Chữ ký số)` and `chữ ký số,` are the same words."""
-    stripped = (_without_punctuation(word) for word in unicodedata.normalize("NFC", text).lower().split())
+    words = unicodedata.normalize("NFC", text).lower().split()
+    stripped = (word if word.isalnum() else _without_punctuation(word) for word in words)
     return [word for word in stripped if word]
 
 
@@ -35,9 +34,11 @@ def quote_key(quote: str) -> str:
 
 
 def shingles_of(text: str) -> set[str]:
+    """Each run of five words; a shorter text is one shingle."""
     words = words_of(text)
-    starts = range(max(len(words) - SHINGLE_WORDS + 1, 1)) if words else ()
-    return {" ".join(words[start : start + SHINGLE_WORDS]) for start in starts}
+    if len(words) <= SHINGLE_WORDS:
+        return {" ".join(words)} if words else set()
+    return set(map(" ".join, zip(*(words[start:] for start in range(SHINGLE_WORDS)), strict=False)))
 
 
 def signature_of(text: str) -> list[int] | None:
@@ -48,18 +49,10 @@ def signature_of(text: str) -> list[int] | None:
     shingles = shingles_of(text)
     if not shingles:
         return None
-    hashes = _empty().copy()
-    hashes.update_batch([shingle.encode() for shingle in shingles])
-    return [_signed(int(value)) for value in hashes.hashvalues]
+    hashed = RMinHash(num_perm=PERMUTATIONS, seed=SEED)
+    hashed.update(list(shingles))
+    return [_signed(number) for number in hashed.digest()]
 
 
 def _signed(number: int) -> int:
     return number - (1 << 32) if number >= 1 << 31 else number
-
-
-@cache
-def _empty() -> "MinHash":
-    # Here, for it brings all of SciPy, two seconds that a command which only asks need not wait.
-    from datasketch import MinHash
-
-    return MinHash(num_perm=PERMUTATIONS, seed=SEED)

@@ -4,9 +4,11 @@ A series is (place, indicator, facets, status); a question is a series at a date
 """
 
 import datetime as dt
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property, lru_cache
 
 from tinhso_shared.catalog import Catalog, Indicator, Kind
 from tinhso_shared.events import Claim, Scope, Status
@@ -36,6 +38,10 @@ class Series:
     facet: Mapping[str, str]
     status: Status
 
+    @cached_property
+    def facet_json(self) -> str:
+        return json.dumps(dict(self.facet), ensure_ascii=False)
+
 
 @dataclass(frozen=True)
 class Question:
@@ -63,8 +69,14 @@ def question_of(claim: Claim, catalog: Catalog) -> Question | None:
 
 def _series_of(claim: Claim, place: str, indicator: Indicator) -> Series:
     facet = {**indicator.facet_defaults, **claim.facet}
-    series_id = digest_of("series", place, claim.indicator, facet, claim.status)
-    return Series(series_id, place, claim.indicator, facet, claim.status)
+    return _series(place, claim.indicator, tuple(sorted(facet.items())), claim.status)
+
+
+@lru_cache(maxsize=10_000)
+def _series(place: str, indicator: str, facet: tuple[tuple[str, str], ...], status: Status) -> Series:
+    """The provinces have a few thousand, and their claims come back to them for ever."""
+    series_id = digest_of("series", place, indicator, dict(facet), status)
+    return Series(series_id, place, indicator, dict(facet), status)
 
 
 def obstacle_of(claim: Claim, catalog: Catalog) -> Obstacle | None:

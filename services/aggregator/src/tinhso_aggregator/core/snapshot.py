@@ -16,6 +16,8 @@ class JudgedClaim:
     question: Question | None
     obstacle: Obstacle | None
     quote_key: str
+    as_it_came: str
+    """The claim as JSON: written once, to be stored, and to tell its snapshot from another."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,11 @@ class Snapshot:
 
 def judge(claim: Claim, catalog: Catalog) -> JudgedClaim:
     return JudgedClaim(
-        claim, question_of(claim, catalog), obstacle_of(claim, catalog), quote_key(claim.evidence.quote)
+        claim,
+        question_of(claim, catalog),
+        obstacle_of(claim, catalog),
+        quote_key(claim.evidence.quote),
+        claim.model_dump_json(),
     )
 
 
@@ -41,10 +47,15 @@ def snapshot_of(event: IndicatorsExtracted, catalog: Catalog) -> Snapshot:
     return Snapshot(
         event=event,
         revision_id=event_id_of(event),
-        content_digest=digest_of("content", event.model_dump_json()),
+        content_digest=_content_digest(event, claims),
         signature=signature_of(event.text) if claims else None,
         claims=claims,
     )
+
+
+def _content_digest(event: IndicatorsExtracted, claims: Iterable[JudgedClaim]) -> str:
+    page = event.model_dump_json(exclude={"claims"})
+    return digest_of("content", page, [claim.as_it_came for claim in claims])
 
 
 def _distinct(claims: Iterable[Claim]) -> Iterable[Claim]:
