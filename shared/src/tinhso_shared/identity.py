@@ -7,7 +7,6 @@ from typing import Final
 
 from tinhso_shared.events import ArticleFetched, DocumentRetracted, Event, IndicatorsExtracted, Status
 
-
 # Made once: `json.dumps` with options makes one for each call.
 _WRITER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True, default=str)
 

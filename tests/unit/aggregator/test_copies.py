@@ -1,0 +1,43 @@
+"""What tells a copy: the same words, and signatures that stay comparable for as long as they are stored."""
+
+import pytest
+
+from tinhso_aggregator.core.copies import quote_key, shingles_of, signature_of
+
+WORDS = [f"từ{number}" for number in range(300)]
+
+
+def alike(one: str, other: str) -> float:
+    a, b = signature_of(one), signature_of(other)
+    assert a
+    assert b
+    return sum(x == y for x, y in zip(a, b, strict=True)) / len(a)
+
+
+def test_a_signature_is_the_same_in_every_release() -> None:
+    signature = signature_of("Một bài viết ngắn về chữ ký số ở tỉnh")
+    assert signature
+    assert signature[:4] == [-2135122865, -887512911, -1006889433, -806642577]
+
+
+@pytest.mark.parametrize("changed", [0, 3, 30, 300])
+def test_signatures_share_about_as_much_as_the_texts(changed: int) -> None:
+    other = [*(f"khác{number}" for number in range(changed)), *WORDS[changed:]]
+    one, two = shingles_of(" ".join(WORDS)), shingles_of(" ".join(other))
+    share = len(one & two) / len(one | two)
+    assert alike(" ".join(WORDS), " ".join(other)) == pytest.approx(share, abs=0.12)
+
+
+def test_a_text_without_words_has_no_signature() -> None:
+    assert signature_of(" … – ") is None
+
+
+def test_a_short_text_is_one_shingle() -> None:
+    assert shingles_of("chữ ký số") == {"chữ ký số"}
+    assert shingles_of("một hai ba bốn năm sáu") == {"một hai ba bốn năm", "hai ba bốn năm sáu"}
+
+
+@pytest.mark.parametrize("said", ["Chữ ký số,", "(chữ KÝ số)", "«chữ ký  số»"])
+def test_quotes_of_the_same_words_have_one_key(said: str) -> None:
+    assert quote_key(said) == quote_key("chữ ký số")
+    assert quote_key(said) != quote_key("chữ ký")
