@@ -54,7 +54,8 @@ class Figure:
         return self.value is None and self.shape not in (Shape.RANGE, Shape.NOT_A_QUANTITY)
 
 
-_N: Final = NUMBER_PATTERN
+# Whole numbers only: no part of one is tried, so that a page of digits takes no longer than one of words.
+_N: Final = rf"(?>(?<!\d)(?<!\d[.,]){NUMBER_PATTERN})"
 _SCALE: Final = r"(?:(?:chục|trăm|nghìn|ngàn|vạn|triệu|tr|tỷ|tỉ)(?!\s*(?:lệ|trọng|giá)\b)\b\s*)"
 
 _RANK: Final = regex.compile(
@@ -108,7 +109,7 @@ _FIGURE: Final = regex.compile(
     (?P<first> {_N} )
     (?: \s?(?P<scale> {_SCALE}{{1,2}}(?:rưỡi\b)? | k(?=\s?(?:đồng|vnđ|vnd)\b) )(?P<rest> (?:(?<=\s)\d{{1,3}}\s(?:nghìn|ngàn|triệu|trăm)\b\s?)* ) )?
     (?P<over>
-       \s?/\s?(?P<second> (?>{_N}) )(?:\s?(?P<scale2> {_SCALE} ))?(?<!/\s?(?:100|1\.?000|10\.?000)(?=\s?(?:dân|người\sdân)\b))
+       \s?/\s?(?P<second> {_N} )(?:\s?(?P<scale2> {_SCALE} ))?(?<!/\s?(?:100|1\.?000|10\.?000)(?=\s?(?:dân|người\sdân)\b))
      | \s(?:trên|trong)\s(?:tổng\s(?:số\s)?|số\s)?(?P<third> {_N} )(?=\s)
     )?
     (?P<tail>

@@ -182,7 +182,7 @@ _ROWS: Final = (
 
 PATTERN: Final = regex.compile("|".join(f"(?P<{row.kind}>{row.pattern})" for row in _ROWS))
 GRAMMAR: Final = Anchored(PATTERN, [first for row in _ROWS for first in row.first])
-_MAIL: Final = regex.compile(r"\S+@\S+\.\w+")
+_MAIL: Final = regex.compile(r"(?<!\S)[^\s@]++@\S+\.\w+")
 
 
 def find_uncounted(lower: str) -> Iterator[Uncounted]:
