@@ -43,6 +43,8 @@ class Article:
     text: str
     hints: Hints
     labels: list[Label]
+    shape: str = "unsaid"
+    """What kind of text it is, where `docs*.jsonl` says so."""
 
 
 def articles_in(folder: Path) -> Iterator[Article]:
@@ -53,7 +55,8 @@ def articles_in(folder: Path) -> Iterator[Article]:
     for doc in sorted(labels):
         row = facts.get(doc, {})
         hints = Hints(host=row.get("host"), published=row.get("published"))
-        yield Article(doc, _text_of(folder, doc), hints, labels[doc])
+        shape = row.get("shape") or row.get("kind") or "unsaid"
+        yield Article(doc, _text_of(folder, doc), hints, labels[doc], shape)
 
 
 def _text_of(folder: Path, doc: str) -> str:

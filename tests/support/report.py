@@ -4,6 +4,7 @@ Two measures: *finding* (right figure, indicator and facets) and *full* (value, 
 scope, place, status and dates too); on all catalogue rows and on the core (of a province, actual, eligible).
 """
 
+import datetime as dt
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, field
@@ -23,6 +24,7 @@ from support.evaluation import (
     label_fits,
 )
 from support.reading import reader
+from tinhso_extractor.core.reading import Reading
 from tinhso_shared.catalog import Catalog
 from tinhso_shared.events import Claim
 
@@ -61,12 +63,21 @@ class Tally:
 
 
 @dataclass
+class Totals:
+    """Series of one article whose newest core claim would be published, and how many of these are wrong."""
+
+    series: int = 0
+    wrong: list[str] = field(default_factory=list)
+
+
+@dataclass
 class Report:
     tallies: dict[str, Tally] = field(default_factory=dict)
     spurious: list[str] = field(default_factory=list)
     """Core claims without a label that they fit, with their sentence."""
     missed: list[str] = field(default_factory=list)
     right: list[str] = field(default_factory=list)
+    totals: Totals = field(default_factory=Totals)
 
     def count(self, name: str, tally: Tally) -> None:
         self.tallies.setdefault(name, Tally()).add(tally)
@@ -76,7 +87,14 @@ class Report:
             name: {**asdict(tally), "precision": tally.precision, "recall": tally.recall, "f1": tally.f1}
             for name, tally in self.tallies.items()
         }
-        return {"measures": measures, "spurious": self.spurious, "missed": self.missed, "right": self.right}
+        totals = {"series": self.totals.series, "wrong": self.totals.wrong}
+        return {
+            "measures": measures,
+            "totals": totals,
+            "spurious": self.spurious,
+            "missed": self.missed,
+            "right": self.right,
+        }
 
 
 def report_on(folders: Iterable[Path]) -> Report:
@@ -84,11 +102,12 @@ def report_on(folders: Iterable[Path]) -> Report:
     for folder in folders:
         for article in articles_in(folder):
             _, reading = evaluate(article, reader())
-            _count(report, article, reading.claims, reader().catalog)
+            _count(report, article, reading, reader().catalog)
     return report
 
 
-def _count(report: Report, article: Article, claims: tuple[Claim, ...], catalog: Catalog) -> None:
+def _count(report: Report, article: Article, reading: Reading, catalog: Catalog) -> None:
+    claims = reading.claims
     core_claims = [claim for claim in claims if is_eligible(claim)]
     rows = [label for label in article.labels if label["indicator"] != "other" and not _is_optional(label)]
     core_rows = [label for label in rows if is_wanted(label)]
@@ -97,7 +116,10 @@ def _count(report: Report, article: Article, claims: tuple[Claim, ...], catalog:
     report.count("finding, all", _tally(claims, rows, article.labels, finds))
     report.count("finding, core", _tally(core_claims, core_rows, article.labels, finds))
     report.count("full, all", _tally(claims, rows, article.labels, fits))
-    report.count("full, core", _tally(core_claims, core_rows, article.labels, fits))
+    full = _tally(core_claims, core_rows, article.labels, fits)
+    report.count("full, core", full)
+    report.count(f"full, core: {article.shape}", full)
+    _count_totals(report.totals, article, core_claims, fits)
     for claim in core_claims:
         near = [label for label in article.labels if _overlap(claim, label)]
         name = f"{article.doc} {claim.indicator} «{claim.evidence.figure}»"
@@ -109,7 +131,35 @@ def _count(report: Report, article: Article, claims: tuple[Claim, ...], catalog:
             )
     for label in core_rows:
         if not any(_overlap(claim, label) and fits(claim, label) for claim in core_claims):
-            report.missed.append(f"{article.doc} {label['indicator']} «{label['value_text']}»")
+            why = _outcome_of(label, reading, catalog)
+            report.missed.append(f"{article.doc} {label['indicator']} «{label['value_text']}»: {why}")
+
+
+def _count_totals(totals: Totals, article: Article, claims: Iterable[Claim], fits: "Matches") -> None:
+    newest: dict[tuple[object, ...], Claim] = {}
+    for claim in claims:
+        series = (claim.place, claim.indicator, tuple(sorted(claim.facet.items())))
+        rival = newest.get(series)
+        if rival is None or (claim.as_of or dt.date.min) >= (rival.as_of or dt.date.min):
+            newest[series] = claim
+    totals.series += len(newest)
+    totals.wrong += [
+        f"{article.doc} {claim.place} {claim.indicator} «{claim.evidence.figure}»"
+        for claim in newest.values()
+        if not any(_overlap(claim, label) and fits(claim, label) for label in article.labels)
+    ]
+
+
+def _outcome_of(label: Label, reading: Reading, catalog: Catalog) -> str:
+    """What became of a figure that should have been a core claim."""
+    for claim in reading.claims:
+        if _overlap(claim, label):
+            failed = f", failed {', '.join(claim.checks.failed)}" if claim.checks.failed else ""
+            return f"read otherwise, {differences(claim, [label], catalog)}{failed}"
+    drops = [
+        d.reason for d in reading.dropped if d.start < label["value_end"] and label["value_start"] < d.end
+    ]
+    return drops[0] if drops else "not seen"
 
 
 Matches = Callable[[Claim, Label], bool]
@@ -162,7 +212,10 @@ def main(
         typer.echo(json.dumps(report.as_object(), ensure_ascii=False))
         return
     for name, tally in report.tallies.items():
-        typer.echo(f"{name:14} {tally.line()}")
+        typer.echo(f"{name:24} {tally.line()}")
+    typer.echo(f"wrong totals: {len(report.totals.wrong)} of {report.totals.series} series")
+    for line in report.totals.wrong:
+        typer.echo(f"  {line}")
     for title, lines in (("Spurious", report.spurious), ("Missed", report.missed)):
         typer.echo(f"\n{title}: {len(lines)}")
         for line in lines:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+import regex
+
 from tinhso_extractor.core.checks import DATE_CERTAIN
 from tinhso_extractor.core.figures import Figure
 from tinhso_extractor.core.links import Link
@@ -13,7 +15,7 @@ from tinhso_extractor.core.reference import UNKNOWN_WHEN, Dates, When
 from tinhso_extractor.core.segments import Sentence, Span
 from tinhso_extractor.core.view import View
 from tinhso_shared.catalog import Indicator, Kind
-from tinhso_shared.events import Checks, Claim, DateBasis, Evidence, Precision, Scope, Status
+from tinhso_shared.events import Checks, Claim, DateBasis, Evidence, Precision, Qualifier, Scope, Status
 from tinhso_shared.identity import claim_id_of
 
 YEARLY: Final = frozenset({"dti_score", "dti_rank"})
@@ -56,7 +58,7 @@ def decide(
         value=_plain(figure.value),
         denominator=_plain(figure.denominator),
         unit=indicator.unit,
-        qualifier=figure.qualifier,
+        qualifier=_qualifier(view, figure, sentence),
         scope=place.scope,
         place=place.key if place.scope is not Scope.NATIONAL else None,
         place_name=place.name,
@@ -69,6 +71,18 @@ def decide(
         evidence=evidence,
         checks=Checks(failed=() if _is_dated(indicator, figure, sentence, dates, when) else (DATE_CERTAIN,)),
     )
+
+
+# `Ước năm 2025, …`: what is estimated is no exact figure.
+_ESTIMATED: Final = regex.compile(r"\bước(?: tính| đạt| thực hiện)?\b(?! muốn| mơ)")
+
+
+def _qualifier(view: View, figure: Figure, sentence: Sentence) -> Qualifier:
+    clause = sentence.clause_of(figure.start)
+    estimated = figure.qualifier is Qualifier.EXACT and _ESTIMATED.search(
+        view.lower, clause.start, figure.lead
+    )
+    return Qualifier.APPROX if estimated else figure.qualifier
 
 
 def _is_dated(indicator: Indicator, figure: Figure, sentence: Sentence, dates: Dates, when: When) -> bool:

@@ -1,7 +1,7 @@
 """What a figure counts: at most one indicator a figure, or the reason why none.
 
-The best of the candidates has to lead by a margin, else the figure is ambiguous. A figure that has no words of
-its own may repeat what was counted before it.
+The best of the candidates has to lead by a margin, else the figure is ambiguous. A figure without words of
+its own may repeat what was counted before.
 """
 
 from collections.abc import Iterable, Sequence

@@ -62,7 +62,7 @@ _COMPARED: Final = regex.compile(
 # The word alone, as a subject or owner: not `cấp tỉnh`, `các tỉnh`, `tỉnh, thành phố`, nor before a name.
 _THIS_PROVINCE: Final = regex.compile(
     r"""(?<!\b(?:cấp|các|mỗi|nhiều|hai|ba|liên|ngoài|từng|số|giữa|những|chính|hoàn|bình|\d)\s)
-        \b(?:[Tt]oàn\s|[Cc]ả\s|[Tt]rên\sđịa\sbàn\s)?(?:[Tt]ỉnh|TỈNH)\b (?!\s?[/\-]|\s?,\s*(?:thành|huyện|xã|địa|cấp|ngành|tp)|\s(?:thành|lân|ta\b)|\s+\p{Lu})
+        \b(?:[Tt]oàn\s|[Cc]ả\s|[Tt]rên\sđịa\sbàn\s)?(?:[Tt]ỉnh|TỈNH)\b (?!\s?[/\-]|\s?,\s*(?:thành|huyện|xã|địa|cấp|ngành|tp)|\s(?:thành|lân|ta\b|giao\b|phân\sbổ)|\s+\p{Lu})
       | \b[Tt]oàn\sthành\sphố\b
       | \bSở\s(?=\p{Lu})
       | \b[Cc]ác\s(?:huyện|địa\sphương\strong\stỉnh|đơn\svị\strong\stỉnh)\b""",

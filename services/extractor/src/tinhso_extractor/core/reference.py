@@ -10,7 +10,15 @@ import regex
 from tinhso_extractor.core.dates import THIS_YEAR, DateMention, Role, last_day
 from tinhso_extractor.core.document import Document
 from tinhso_extractor.core.figures import Figure
-from tinhso_extractor.core.segments import NO_SPAN, Ordered, Segments, Sentence, Span, introduction_of
+from tinhso_extractor.core.segments import (
+    NO_SPAN,
+    Ordered,
+    Segments,
+    Sentence,
+    Span,
+    introduction_of,
+    is_top_heading,
+)
 from tinhso_extractor.core.surroundings import BOUNDARY
 from tinhso_extractor.core.view import View
 from tinhso_shared.events import DateBasis, Precision
@@ -82,6 +90,7 @@ class Dates:
         self._horizons = Ordered(m for m in mentions if m.role in (Role.REFERENCE, Role.NOW, Role.HORIZON))
         self._segments = segments
         self._report = self._report_title()
+        self._headings = self._dated_headings()
 
     def at(self, figure: Figure, sentence: Sentence, *, wished: bool = False) -> When:
         """`wished`: a goal's year dates it too."""
@@ -92,7 +101,7 @@ class Dates:
             (sentence, DateBasis.SENTENCE),
             (Span(paragraph.start, sentence.start), DateBasis.PARAGRAPH),
             (introduction_of(self._view, self._segments, paragraph), DateBasis.PARAGRAPH),
-            (self._report, DateBasis.PARAGRAPH),
+            (self._headings.get(sentence.paragraph, self._report), DateBasis.PARAGRAPH),
         ):
             among = self._carried if basis is DateBasis.PARAGRAPH else self._governing
             mention = self._nearest(self._horizons if wished else among, figure, span)
@@ -161,6 +170,18 @@ class Dates:
             if mention.precision is Precision.YEAR and span and now and span[1] > now:
                 return mention
         return None
+
+    def _dated_headings(self) -> dict[int, Span]:
+        """Of the paragraphs under `I. KẾT QUẢ NĂM 2024`, that heading."""
+        headings: dict[int, Span] = {}
+        heading: Span | None = None
+        for paragraph in self._segments.paragraphs:
+            if is_top_heading(self._view.text[paragraph.start : paragraph.end]):
+                dated = self._governing.within(paragraph.start, paragraph.end)
+                heading = Span(paragraph.start, paragraph.end) if dated else None
+            if heading is not None:
+                headings[paragraph.number] = heading
+        return headings
 
     def _report_title(self) -> Span:
         """`Kết quả … 9 tháng năm 2025`: the title of a report dates what it does not date itself."""

@@ -195,3 +195,12 @@ def introduction_of(view: View, segments: Segments, paragraph: Paragraph) -> Spa
 def is_list_item(view: View, paragraph: Paragraph) -> bool:
     """`- …`, `1. …`, `2.3. …`, `a) …`"""
     return bool(LIST_ITEM.match(view.lower, paragraph.start, paragraph.end))
+
+
+HEADING_WORDS: Final = 14
+_TOP_HEADING: Final = regex.compile(r"^\s*(?:[IVX]+|[A-Z]|(?:Phần|PHẦN)\s\S+)\s?[.)/-]\s|^[^\p{Ll}]+$")
+
+
+def is_top_heading(line: str) -> bool:
+    """`II. MỤC TIÊU`, `PHẦN I. KẾT QUẢ NĂM 2024`"""
+    return len(line.split()) <= HEADING_WORDS and bool(_TOP_HEADING.match(line))

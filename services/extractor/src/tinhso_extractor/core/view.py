@@ -82,7 +82,7 @@ class View:
         return end
 
 
-# A long line that breaks off, and goes on in lower case on the next, or with the number that its verb leads to.
+# A long line that breaks off, and goes on in lower case, or with the number that its verb leads to.
 _BROKEN_LINE: Final = regex.compile(
     r"""(?<=[^\n]{39}[\p{L}\d,]\ ?)\n(?=\p{Ll}+\s\S)
       | (?<=[^\n]{30}\b(?:đạt|là|gồm|trên|hơn|của|với|khoảng|gần|tới))\n(?=\d)""",
