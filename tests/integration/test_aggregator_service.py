@@ -7,12 +7,14 @@ from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 import pytest_asyncio
 from typer.testing import CliRunner, Result
 
 from support.claims import BINH_DUONG, Event, claim, day, empty, prepare, retraction, rows_of, snapshot, store
+from support.proxy import Proxy
 from support.waiting import eventually
 from tinhso_aggregator.app import Aggregator
 from tinhso_aggregator.cli import cli
@@ -217,6 +219,21 @@ async def test_a_zombie_that_was_overtaken_reads_the_truth_and_goes_on(world: Wo
         await world.publish(event)
         await world.drained()
         assert value_of(service.meter, FENCED) == 1
+    assert await world.values() == ["2000"]
+
+
+async def test_a_connection_to_a_database_that_vanished_is_given_up(world: World) -> None:
+    address = urlsplit(world.settings.database_url)
+    with Proxy() as door:
+        door.target = address.port or 0
+        through = address._replace(netloc=f"{address.username}@{address.hostname}:{door.port}").geturl()
+        settings = world.settings.model_copy(update={"database_url": through, "answer_seconds": 1.0})
+        async with running(World(settings, world.db)):
+            await world.publish(snapshot(claim(1000)))
+            await world.drained()
+            door.strand()
+            await world.publish(snapshot(claim(2000), hour=1))
+            await world.drained()
     assert await world.values() == ["2000"]
 
 

@@ -1,5 +1,6 @@
 """The only place that knows the Postgres client: connections, a pool, and SQL that lives in files."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -18,6 +19,7 @@ __all__ = [
     "UNSTORABLE",
     "Connection",
     "Pool",
+    "borrowed",
     "connect",
     "frozen",
     "make_pool",
@@ -97,6 +99,21 @@ def make_pool(settings: DatabaseSettings, application: str, meter: Meter, size: 
     connections.labels(state="idle").set_function(pool.get_idle_size)
     meter[POOL_LIMIT].set(size)
     return pool
+
+
+@asynccontextmanager
+async def borrowed(pool: Pool, longest_seconds: float) -> AsyncIterator[Connection]:
+    """A connection of the pool, closed after so long.
+
+    What it waits for then fails like any connection that is lost. Without an end to it, one that is half open
+    (the server's machine is gone, a firewall forgot us) would be waited for for ever.
+    """
+    async with pool.acquire() as connection:
+        timer = asyncio.get_running_loop().call_later(longest_seconds, connection.terminate)
+        try:
+            yield connection
+        finally:
+            timer.cancel()
 
 
 @asynccontextmanager

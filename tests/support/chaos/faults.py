@@ -19,9 +19,12 @@ class Fault(StrEnum):
     BROKER = "broker killed"
     DATABASE_CUT = "database cut off"
     DATABASE_SLOW = "database held up"
+    DATABASE_STRANDED = "database half open"
+    """Connections stay, and nothing comes over them any more."""
     ANSWERS_LOST = "database's answers lost"
     BROKER_CUT = "broker cut off"
     BROKER_SLOW = "broker held up"
+    BROKER_STRANDED = "broker half open"
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ from tinhso_shared.topics import TOPICS
 
 SESSION_SECONDS = 6
 """The shortest that the broker allows."""
+ANSWER_SECONDS = 3
 POLL_SECONDS = 0.05
 AIM_SECONDS = 3
 LONGEST_BATCH_SECONDS = 0.05
@@ -37,6 +38,7 @@ SETTINGS = {
     "TINHSO_BATCH_RECORDS": "40",
     "TINHSO_POLL_MILLISECONDS": "50",
     "TINHSO_SESSION_SECONDS": str(SESSION_SECONDS),
+    "TINHSO_ANSWER_SECONDS": str(ANSWER_SECONDS),
     "TINHSO_SURVEY_SECONDS": "1",
     "TINHSO_AUDIT_SECONDS": "5",
     "TINHSO_LOG_LEVEL": "DEBUG",
@@ -211,6 +213,10 @@ def _disturb(world: World, aggregators: Aggregators, one: Strike) -> None:
             world.database_door.lose_answers()
             aggregators.rest(one.length)
             world.database_door.cut()
+        case Fault.DATABASE_STRANDED:
+            _strand(world.database_door, aggregators, one.length)
+        case Fault.BROKER_STRANDED:
+            _strand(world.kafka_door, aggregators, one.length)
         case Fault.DATABASE_SLOW:
             _hold(world.database_door, aggregators, one.length * 4)
         case Fault.BROKER_SLOW:
@@ -221,3 +227,10 @@ def _hold(door: Proxy, aggregators: Aggregators, seconds: float) -> None:
     door.hold()
     aggregators.rest(seconds)
     door.let_go()
+
+
+def _strand(door: Proxy, aggregators: Aggregators, length: float) -> None:
+    """The far ends learn of it in the end: else they would keep their locks for a minute."""
+    door.strand()
+    aggregators.rest(2 * ANSWER_SECONDS + length * 4)
+    door.cut()

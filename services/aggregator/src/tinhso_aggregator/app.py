@@ -20,7 +20,7 @@ from tinhso_aggregator.store import ConflictingSnapshots, Fenced, OtherCatalogue
 from tinhso_aggregator.survey import Survey
 from tinhso_shared.catalog import load_catalog
 from tinhso_shared.clock import Clock
-from tinhso_shared.database import UNSTORABLE, Pool, make_pool
+from tinhso_shared.database import UNSTORABLE, Pool, borrowed, make_pool
 from tinhso_shared.dead_letter import DeadLetters
 from tinhso_shared.health import Health, serving
 from tinhso_shared.kafka import Producer, Record
@@ -67,6 +67,7 @@ class Aggregator:
         stop: asyncio.Event,
     ) -> None:
         self._clock = clock
+        self._answer_seconds = settings.answer_seconds
         self._meter = meter
         self._health = health
         self._pool = pool
@@ -128,7 +129,7 @@ class Aggregator:
             self._count(taken, stored)
 
     async def _store_batch(self, taken: Sequence[Taken]) -> Stored:
-        async with self._pool.acquire() as connection:
+        async with borrowed(self._pool, self._answer_seconds) as connection:
             return await store_batch(connection, batch_of(taken), self._catalog.digest, self._clock.now())
 
     async def _without_conflict(self, one: Taken, conflicting: ConflictingSnapshots) -> Taken:

@@ -9,12 +9,14 @@ from typing import Any, Final
 import structlog
 
 from tinhso_aggregator.store import run
-from tinhso_shared.database import FAULTS_OF_THE_WORLD, Connection, Pool, frozen
+from tinhso_shared.database import FAULTS_OF_THE_WORLD, Connection, Pool, borrowed, frozen
 from tinhso_shared.metrics import AUDIT_DIFFERENCES, GENERATION_DOCUMENTS, SUSPECTS, Meter
 
 Difference = dict[str, Any]
 
 SHOWN: Final = 20
+LONGEST_SECONDS: Final = 4 * 3600.0
+"""Of one audit."""
 
 log = structlog.get_logger()
 
@@ -52,7 +54,7 @@ class Auditor:
                 log.warning("no audit this time: the database does not answer", error=repr(error))
 
     async def _audit(self) -> None:
-        async with self._pool.acquire() as connection:
+        async with borrowed(self._pool, LONGEST_SECONDS) as connection:
             found = await audit(connection)
             suspects = await run(connection, "count_suspects")
             read = await run(connection, "count_documents")

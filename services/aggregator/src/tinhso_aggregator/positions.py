@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from tinhso_aggregator.intake import MustPause
 from tinhso_aggregator.store import run
-from tinhso_shared.database import Pool
+from tinhso_shared.database import Pool, borrowed
 from tinhso_shared.kafka import Record, TopicPartition
 
 FIRST: Final = 0
@@ -27,9 +27,11 @@ class Position:
         return self.next_offset - 1 if self.check is not None else self.next_offset
 
 
-async def find_position(pool: Pool, consumer: Any, partition: TopicPartition) -> Position:
+async def find_position(
+    pool: Pool, answer_seconds: float, consumer: Any, partition: TopicPartition
+) -> Position:
     """Raises MustPause when the log does not reach from where we stopped."""
-    async with pool.acquire() as connection:
+    async with borrowed(pool, answer_seconds) as connection:
         stored = await run(connection, "read_offset", partition.topic, partition.partition)
     begin = (await consumer.beginning_offsets([partition]))[partition]
     end = (await consumer.end_offsets([partition]))[partition]

@@ -79,7 +79,9 @@ class Reader:
         assigned = self._consumer.assignment()
         self._positions = {one: where for one, where in self._positions.items() if one in assigned}
         for partition in sorted(assigned - self._positions.keys()):
-            position = await find_position(self._pool, self._consumer, partition)
+            position = await find_position(
+                self._pool, self._settings.answer_seconds, self._consumer, partition
+            )
             self._consumer.seek(partition, position.seek_to)
             self._positions[partition] = position
             self._uncommitted[partition] = position.next_offset

@@ -4,7 +4,7 @@ from tinhso_aggregator.reading import Reader
 from tinhso_aggregator.settings import AggregatorSettings
 from tinhso_aggregator.store import run
 from tinhso_shared.clock import Clock
-from tinhso_shared.database import FAULTS_OF_THE_WORLD, Pool
+from tinhso_shared.database import FAULTS_OF_THE_WORLD, Pool, borrowed
 from tinhso_shared.health import Health
 from tinhso_shared.kafka import KafkaError
 from tinhso_shared.metrics import CONFLICTS, LAG_RECORDS, LAG_SECONDS, UNREAD_REVISIONS, Meter
@@ -18,6 +18,7 @@ class Survey:
         self, settings: AggregatorSettings, meter: Meter, health: Health, clock: Clock, pool: Pool
     ) -> None:
         self._every_seconds = settings.survey_seconds
+        self._answer_seconds = settings.answer_seconds
         self._meter = meter
         self._health = health
         self._clock = clock
@@ -46,7 +47,7 @@ class Survey:
         self._meter[LAG_SECONDS].labels(topic=INDICATORS.name).set(reader.waiting.look(now, ends))
 
     async def _counts(self) -> None:
-        async with self._pool.acquire() as connection:
+        async with borrowed(self._pool, self._answer_seconds) as connection:
             found = (await run(connection, "survey"))[0]
         self._meter[CONFLICTS].set(found["conflicts"])
         self._meter[UNREAD_REVISIONS].set(found["unread"])
