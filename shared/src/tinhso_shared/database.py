@@ -16,6 +16,7 @@ from tinhso_shared.settings import DatabaseSettings
 
 __all__ = [
     "FAULTS_OF_THE_WORLD",
+    "REFUSALS",
     "UNSTORABLE",
     "Connection",
     "Pool",
@@ -54,6 +55,13 @@ UNDEFINED: Final = (
     asyncpg.InvalidSchemaNameError,
     asyncpg.UndefinedFunctionError,
     asyncpg.UndefinedTableError,
+)
+
+# Who asks may not, or asks a server that has no such database.
+REFUSALS: Final = (
+    asyncpg.InvalidAuthorizationSpecificationError,
+    asyncpg.InvalidCatalogNameError,
+    asyncpg.InsufficientPrivilegeError,
 )
 
 SESSION: Final = {

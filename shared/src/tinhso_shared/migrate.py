@@ -11,6 +11,7 @@ from pathlib import Path
 from alembic import command, op
 from alembic.config import Config
 from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 from sqlalchemy.util import await_only
@@ -29,6 +30,9 @@ async def migrate(database_url: str, schema: str, package: str) -> None:
     try:
         async with engine.begin() as connection:
             await connection.run_sync(_upgrade, schema, package)
+    except DBAPIError as error:
+        # What the client of the rest of the code would have raised is two wrappings deep.
+        raise (error.orig and error.orig.__cause__) or error from None
     finally:
         await engine.dispose()
 

@@ -30,7 +30,7 @@ def main(
     for variable in ADDRESSES.values():
         os.environ.pop(variable, None)
     # Every fault makes the clients complain; that is what faults are for.
-    logging.disable(logging.WARNING)
+    logging.disable(logging.CRITICAL)
     shutil.rmtree(FOLDER, ignore_errors=True)
     drawn = _draw() if seed is None else iter([seed])
     outcomes = list(_run(drawn, seeds, seconds))

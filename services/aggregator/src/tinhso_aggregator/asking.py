@@ -3,18 +3,25 @@
 import asyncio
 import datetime as dt
 import sys
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager
 from typing import Annotated, Any, Final, NoReturn, TypeVar
 
 import typer
 
 from tinhso_aggregator.core.names import UnknownName
 from tinhso_shared.clock import VIETNAM
-from tinhso_shared.database import FAULTS_OF_THE_WORLD, UNDEFINED, Connection, connect
+from tinhso_shared.database import FAULTS_OF_THE_WORLD, REFUSALS, UNDEFINED, Connection, connect
+from tinhso_shared.kafka import KafkaError
 from tinhso_shared.settings import DatabaseSettings
 
 FAILED: Final = 1
 WRONG_USE: Final = 2
+
+
+class BrokerSilent(Exception):
+    """Nothing was acknowledged in time; whether it arrived is unknown."""
+
 
 T = TypeVar("T")
 Province = Annotated[str | None, typer.Option(help="vn63/binh_duong, binh_duong or «Bình Dương»")]
@@ -25,6 +32,7 @@ KnownAt = Annotated[
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="JSON instead of a table")]
 AsCsv = Annotated[bool, typer.Option("--csv", help="CSV instead of a table")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="say what would be done, and do nothing")]
 
 
 def ask(question: Callable[[Connection], Coroutine[Any, Any, T]]) -> T:
@@ -34,12 +42,23 @@ def ask(question: Callable[[Connection], Coroutine[Any, Any, T]]) -> T:
         async with connect(DatabaseSettings().database_url, "tinhso") as connection:
             return await question(connection)
 
-    try:
+    with faults_in_words():
         return asyncio.run(asked())
+
+
+@contextmanager
+def faults_in_words() -> Iterator[None]:
+    """What went wrong on the way ends the command with a sentence that says what to look at."""
+    try:
+        yield
     except UNDEFINED:
         fail("the database has no tables yet: run «tinhso migrate»")
+    except REFUSALS as error:
+        fail(f"the database refuses us: {error}; is TINHSO_DATABASE_URL right?")
     except FAULTS_OF_THE_WORLD as error:
-        fail(f"the database cannot be reached: {error}")
+        fail(f"the database cannot be reached: {error}; is it up, and TINHSO_DATABASE_URL its address?")
+    except (KafkaError, BrokerSilent) as error:
+        fail(f"the broker does not answer: {error}; is it up, and TINHSO_KAFKA_BOOTSTRAP its address?")
 
 
 def known(find: Callable[[], T]) -> T:

@@ -3,11 +3,11 @@
 import sys
 from collections.abc import Callable, Sequence
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from tinhso_aggregator import generating, operating, show
+from tinhso_aggregator import generating, operating, sheets, show
 from tinhso_aggregator.answers import (
     COVERAGE_FIELDS,
     FIELDS,
@@ -48,6 +48,13 @@ class Frame(StrEnum):
     VN34 = "vn34"
 
 
+NOTHING_YET: Final = (
+    "nothing is known yet: publish articles with tinhso-fetcher, and see that the services run"
+)
+NOTHING_OF_THAT: Final = (
+    "nothing is known of that; ask for less: another date, or «tinhso coverage», which says what there is"
+)
+
 cli = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -72,15 +79,16 @@ def totals(
     """The value of every series at a date, each with the sentence behind it."""
     moment = moment_of(anchor, known_at)
     places, wanted = meant(province, indicator)
+    nothing = NOTHING_OF_THAT if province or indicator or anchor or known_at or frame else NOTHING_YET
     if frame is Frame.VN34:
         successors = None if places is None else [successor_of(place) for place in places]
         rows = ask(lambda connection: read_projected(connection, moment, successors, wanted))
-        _show(rows, FRAME_FIELDS, show.print_projected, as_json, as_csv)
+        _show(rows, FRAME_FIELDS, show.print_projected, as_json, as_csv, nothing)
         return
     rows = ask(lambda connection: read_totals(connection, moment, places, wanted))
     if frame is Frame.VN63:
         rows = [row for row in rows if row["place"].startswith("vn63/")]
-    _show(rows, FIELDS, show.print_totals, as_json, as_csv)
+    _show(rows, FIELDS, show.print_totals, as_json, as_csv, nothing)
 
 
 @cli.command()
@@ -96,7 +104,7 @@ def coverage(
     moment = moment_of(anchor, known_at)
     places, wanted = meant(province, indicator)
     rows = ask(lambda connection: read_coverage(connection, moment, places, wanted))
-    _show(rows, COVERAGE_FIELDS, show.print_coverage, as_json, as_csv)
+    _show(rows, COVERAGE_FIELDS, show.print_coverage, as_json, as_csv, NOTHING_YET)
 
 
 def moment_of(anchor: str | None, known_at: str | None) -> Moment:
@@ -121,6 +129,7 @@ def _show(
     print_rows: "Callable[[Sequence[Row], Console], None]",
     as_json: bool,
     as_csv: bool,
+    nothing: str,
 ) -> None:
     if as_json:
         sys.stdout.write(show.as_json(rows))
@@ -129,9 +138,7 @@ def _show(
     elif rows:
         print_rows(rows, show.make_console())
     else:
-        sys.stdout.write(
-            "no totals yet: publish articles with tinhso-fetcher, and see that the services run\n"
-        )
+        sys.stdout.write(f"{nothing}\n")
 
 
 @cli.command("explain")
@@ -143,19 +150,23 @@ def explain_command(
     ] = None,
     anchor: Anchor = None,
     as_json: AsJson = False,
+    as_csv: AsCsv = False,
 ) -> None:
     """The sentence behind a total, the claims that lost, and the rule that decided."""
     places = known(lambda: places_of(province, load_catalog()))
     wanted = known(lambda: indicator_of(indicator, load_catalog()))
     facets, day = parse_facets(facet or []), parse_date(anchor)
     found = ask(lambda connection: explain(connection, places, wanted, facets, day))
-    _show_explanations(found, as_json)
+    _show_explanations(found, as_json, as_csv)
     if not found:
-        sys.stderr.write(f"nothing is known about {indicator} of {province} at that date\n")
+        sys.stderr.write(f"tinhso: nothing is known about {indicator} of {province} at that date\n")
         raise typer.Exit(FAILED)
 
 
-def _show_explanations(found: list[Explanation], as_json: bool) -> None:
+def _show_explanations(found: list[Explanation], as_json: bool, as_csv: bool) -> None:
+    if as_csv:
+        show.write_csv(sheets.claims_of(found), sheets.CLAIM_FIELDS, sys.stdout)
+        return
     if as_json:
         sys.stdout.write(show.as_json([show.explanation_json(one) for one in found]))
         return

@@ -54,7 +54,9 @@ async def diff(connection: Connection, new: int, old: int | None) -> list[Change
     return [Change(**row) for row in await run(connection, "diff_generations", before, new)]
 
 
-async def promote(connection: Connection, new: int, reason: str, now: dt.datetime) -> int:
+async def promote(
+    connection: Connection, new: int, reason: str, now: dt.datetime, *, dry_run: bool = False
+) -> int:
     """Gives readers the totals of `new`; gives the one before. Raises Refused."""
     async with transaction(connection):
         before = await _hold_active(connection)
@@ -62,11 +64,14 @@ async def promote(connection: Connection, new: int, reason: str, now: dt.datetim
         if new not in known:
             raise Refused(f"there is no generation {new}")
         _check_coverage(known[new], known[before])
-        await run(connection, "set_generation", new, now, reason)
+        if not dry_run:
+            await run(connection, "set_generation", new, now, reason)
     return before
 
 
-async def roll_back(connection: Connection, reason: str, now: dt.datetime) -> tuple[int, int]:
+async def roll_back(
+    connection: Connection, reason: str, now: dt.datetime, *, dry_run: bool = False
+) -> tuple[int, int]:
     """Back to the generation that was active before; gives (from, to). Raises Refused."""
     async with transaction(connection):
         active = await _hold_active(connection)
@@ -74,7 +79,8 @@ async def roll_back(connection: Connection, reason: str, now: dt.datetime) -> tu
         if not found:
             raise Refused(f"no other generation than {active} was ever active")
         before = int(found[0]["generation"])
-        await run(connection, "set_generation", before, now, reason)
+        if not dry_run:
+            await run(connection, "set_generation", before, now, reason)
     return active, before
 
 

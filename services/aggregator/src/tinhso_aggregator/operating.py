@@ -2,19 +2,19 @@
 
 import asyncio
 import sys
-from typing import Annotated, Final
+from dataclasses import asdict
+from typing import Annotated, Any, Final
 
 import typer
 
-from tinhso_aggregator import show, show_operations
-from tinhso_aggregator.asking import FAILED, AsJson, ask, fail, parse_time
+from tinhso_aggregator import sheets, show, show_operations
+from tinhso_aggregator.asking import FAILED, AsCsv, AsJson, DryRun, ask, fail, faults_in_words, parse_time
 from tinhso_aggregator.audit import Difference, audit
 from tinhso_aggregator.replay import CannotReplay, Mark, Plan, Service, apply_plan, make_plan
-from tinhso_aggregator.retract import retract_document
+from tinhso_aggregator.retract import find_document, retract, retraction_of
 from tinhso_aggregator.store import PACKAGE
 from tinhso_shared.clock import SystemClock
-from tinhso_shared.database import FAULTS_OF_THE_WORLD
-from tinhso_shared.kafka import KafkaError
+from tinhso_shared.events import DocumentRetracted
 from tinhso_shared.settings import DatabaseSettings, KafkaSettings
 
 SCHEMA: Final = "aggregator"
@@ -28,10 +28,8 @@ def migrate() -> None:
     # Here, for Alembic takes a second to import, which no other command needs.
     from tinhso_shared.migrate import migrate_now
 
-    try:
+    with faults_in_words():
         migrate_now(DatabaseSettings().database_url, SCHEMA, PACKAGE)
-    except FAULTS_OF_THE_WORLD as error:
-        fail(f"the database cannot be reached: {error}")
     sys.stdout.write(f"schema {SCHEMA}: up to date\n")
 
 
@@ -44,38 +42,74 @@ def replay(
         typer.Option("--to", metavar="TIME|P:OFFSET,…", help="where to end; read at once, as a slice"),
     ] = None,
     generation: Annotated[int, typer.Option(min=1, help="of the extractor, which names its group")] = 1,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="print the plan, move nothing")] = False,
+    dry_run: DryRun = False,
+    as_json: AsJson = False,
 ) -> None:
     """Read a part of the log again; changes no total that was right."""
     kafka, database = KafkaSettings(), DatabaseSettings()
     first, last = parse_mark(start), parse_mark(end) if end else None
     try:
-        plan = asyncio.run(make_plan(kafka, database, service, generation, first, last))
-        _show_plan(plan)
-        if not dry_run:
-            sys.stdout.write(asyncio.run(apply_plan(kafka, database, plan, SystemClock())) + "\n")
+        with faults_in_words():
+            plan = asyncio.run(make_plan(kafka, database, service, generation, first, last))
+            done = None if dry_run else asyncio.run(apply_plan(kafka, database, plan, SystemClock()))
     except CannotReplay as why:
         fail(str(why))
-    except (*FAULTS_OF_THE_WORLD, KafkaError) as error:
-        fail(f"the broker or the database cannot be reached: {error!r}")
+    sys.stdout.write(show.as_json(_plan_json(plan, done)) if as_json else _plan_in_words(plan, done))
 
 
-def _show_plan(plan: Plan) -> None:
-    sys.stdout.write(f"{plan.what}\n")
-    for step in plan.steps:
-        sys.stdout.write(f"  {plan.topic.name}/{step.partition}: {step.in_words}\n")
-    sys.stdout.write(f"{plan.records} records to read again\n")
+def _plan_in_words(plan: Plan, done: str | None) -> str:
+    steps = (f"  {plan.topic.name}/{step.partition}: {step.in_words}" for step in plan.steps)
+    lines = [plan.what, *steps, f"{plan.records} records to read again", *([done] if done else [])]
+    return "\n".join(lines) + "\n"
 
 
-@commands.command()
-def retract(
+def _plan_json(plan: Plan, done: str | None) -> dict[str, Any]:
+    return {
+        "what": plan.what,
+        "topic": plan.topic.name,
+        "steps": [asdict(step) for step in plan.steps],
+        "records": plan.records,
+        "done": done,
+    }
+
+
+@commands.command("retract")
+def retract_command(
     document: Annotated[str, typer.Argument(help="its URL as published, or its document_id")],
     reason: Annotated[str, typer.Option(help="why, for the record")],
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="say what would be sent, send nothing")] = False,
+    dry_run: DryRun = False,
+    unseen: Annotated[
+        bool, typer.Option("--unseen", help="also when the database does not know it, or is away")
+    ] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Take a document out of all totals; what it said stays readable at an earlier --known-at."""
-    said = retract_document(KafkaSettings(), document, reason, SystemClock(), dry_run=dry_run)
-    sys.stdout.write(said + "\n")
+    event = retraction_of(document, reason, SystemClock())
+    stored = None if unseen else _stored_document(document, event.document_id)
+    if not dry_run:
+        with faults_in_words():
+            retract(KafkaSettings(), event)
+    facts = {**event.model_dump(mode="json"), "sent": not dry_run, "document": stored}
+    sys.stdout.write(
+        show.as_json(facts) if as_json else _retraction_in_words(event, stored, sent=not dry_run)
+    )
+
+
+def _stored_document(document: str, document_id: str) -> dict[str, Any]:
+    if (found := ask(lambda connection: find_document(connection, document_id))) is None:
+        fail(
+            f"no document {document!r} is stored: give the url or document_id that api.claims has for it;"
+            " --unseen takes it out all the same, should it ever come"
+        )
+    return found
+
+
+def _retraction_in_words(event: DocumentRetracted, stored: dict[str, Any] | None, *, sent: bool) -> str:
+    said = "retracted" if sent else "would retract"
+    lines = [f"{said} {event.document_id} from {event.retracted_at.isoformat()} on: {event.reason}"]
+    if stored:
+        lines.append(f"  {stored['url']}: the answer to {stored['answers']} questions")
+    return "\n".join(lines) + "\n"
 
 
 def parse_mark(written: str) -> Mark:
@@ -87,17 +121,19 @@ def parse_mark(written: str) -> Mark:
 
 
 @commands.command("audit")
-def audit_command(as_json: AsJson = False) -> None:
+def audit_command(as_json: AsJson = False, as_csv: AsCsv = False) -> None:
     """Make every answer anew from the claims, and compare; ends with 1 when anything differs."""
     found = ask(audit)
-    _show_differences(found, as_json)
+    _show_differences(found, as_json, as_csv)
     if found:
         raise typer.Exit(FAILED)
 
 
-def _show_differences(found: list[Difference], as_json: bool) -> None:
+def _show_differences(found: list[Difference], as_json: bool, as_csv: bool) -> None:
     if as_json:
         sys.stdout.write(show.as_json(found))
+    elif as_csv:
+        show.write_csv(sheets.fields_of(found), sheets.DIFFERENCE_FIELDS, sys.stdout)
     elif found:
         show_operations.print_differences(found, show.make_console())
     else:

@@ -94,8 +94,11 @@ def _lost_by(told: Told, winner: Told) -> str:
         return "its date is less precise"
     if not _contradicts(told, winner) and EXACTNESS[told.qualifier] > EXACTNESS[winner.qualifier]:
         return "its figure is less precise"
-    if told.authority != winner.authority:
-        return "its source has less authority" if told.authority < winner.authority else "less precise"
+    if told.authority > winner.authority:
+        # It would rank higher, yet only what agrees with the leading claim may win.
+        return "it does not agree with the leading claim"
+    if told.authority < winner.authority:
+        return "its source has less authority"
     if told.published_at != winner.published_at:
         return "its page is older, or without a date"
     return "fewer independent sources, or a greater id"
