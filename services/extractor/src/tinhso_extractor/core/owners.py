@@ -25,6 +25,7 @@ class Place:
 
 
 _TOPIC_CHARACTERS: Final = 70
+HUE_NAMES: Final = ("Huế", "TP Huế", "TP. Huế", "TP.Huế", "thành phố Huế")
 _NAMED: Final = (PlaceKind.PROVINCE, PlaceKind.DISTRICT, PlaceKind.COMMUNE)
 UNCERTAIN: Final = Place(Scope.PROVINCE, None, certain=False)
 
@@ -121,9 +122,10 @@ class Places:
         named = mention.province_id if mention.kind is PlaceKind.PROVINCE else None
         if named is not None and is_former(named, written, self._catalog):
             return PlaceMention(mention.start, mention.end, PlaceKind.FORMER, named, mention.name)
-        is_city = mention.province_id == HUE and mention.name is not None and "Thừa Thiên" not in mention.name
-        if is_city and (written is None or written < HUE_BECAME_A_CITY):
-            return PlaceMention(mention.start, mention.end, PlaceKind.DISTRICT, HUE, mention.name)
+        if mention.province_id == HUE and mention.name in HUE_NAMES:
+            was = written is None or written < HUE_BECAME_A_CITY
+            kind = PlaceKind.DISTRICT if was else PlaceKind.PROVINCE
+            return PlaceMention(mention.start, mention.end, kind, HUE, mention.name)
         return mention
 
     def _run(self, segments: Segments) -> dict[int, Place]:
