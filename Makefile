@@ -69,3 +69,7 @@ chaos: setup ## two aggregators while everything goes wrong; SEEDS=20, SECONDS=6
 bench-extractor: ## pages and reading beside trafilatura, resiliparse and underthesea, on one core
 	@infra/bootstrap bench
 	@PYTHONPATH=tests $(BIN)/python tests/bench/bench_extractor.py
+
+fuzz: ## bytes that nobody would write, to the extractor, for MINUTES=10; what breaks it is in .fuzz
+	@infra/bootstrap bench
+	@PYTHONPATH=tests $(BIN)/python tests/fuzz/fuzz_extractor.py -max_total_time=$$(( 60 * $(or $(MINUTES),10) )) -timeout=60 -rss_limit_mb=4096 -print_final_stats=1

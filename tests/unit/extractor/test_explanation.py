@@ -20,8 +20,8 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shuti
 HOSTILE = (
     "Tỉnh Gia Lai <script>alert(1)</script> & «chữ ký số»\n\n"
     "Ngày 5/3/2024, UBND tỉnh Gia Lai cho biết toàn tỉnh đã cấp 43.120 chữ ký số cho người dân "
-    "\"><img src=x onerror=alert(2)>, và trong năm 2024 sẽ còn mở thêm nhiều điểm hỗ trợ cho bà con ở vùng sâu.\n"
-)  # fmt: skip
+    '"><img src=x onerror=alert(2)>, và trong năm 2024 sẽ còn mở thêm nhiều điểm hỗ trợ ở vùng sâu.\n'
+)
 
 
 @pytest.fixture

@@ -182,3 +182,8 @@ def test_buttons_are_short_lines() -> None:
 def test_a_saved_page_names_its_host() -> None:
     html = SAMPLE.html.replace("<head>", '<head><link rel="canonical" href="https://example.gov.vn/a">')
     assert open_page(html.encode()).host == "example.gov.vn"
+
+
+def test_characters_that_xml_forbids_cost_nothing() -> None:
+    html = SAMPLE.html.replace("toàn tỉnh", "toàn&#1; tỉnh", 1).replace("<body>", "<body><nav>x</nav>\x02")
+    assert SAMPLE.article.paragraphs[-1] in open_page(html.encode(), "text/html").text

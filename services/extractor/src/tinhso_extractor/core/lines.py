@@ -39,6 +39,8 @@ class Line:
     """Characters inside links."""
     slanted: int = 0
     after_picture: bool = False
+    is_row: bool = False
+    """Of a table of figures."""
     inside: bool = False
     """In the element that holds most of the page's prose."""
 
@@ -58,10 +60,11 @@ def parse_tree(text: str) -> Element | None:
 
 
 def lines_of(body: Element, headline: Element | None) -> list[Line]:
-    """In the order of the page. Takes the furniture out of the tree."""
-    _prune(body, headline)
-    container = _container(body, _prose_of(body))
-    return [line for line in _Writer(container).written(body) if line.text]
+    """In the order of the page."""
+    kept = set() if headline is None else {headline, *headline.iterancestors()}
+    furniture = _furniture_of(body, kept)
+    container = _container(body, _prose_of(body, furniture))
+    return [line for line in _Writer(container, furniture).written(body) if line.text]
 
 
 def names_of(element: Element) -> str:
@@ -69,26 +72,25 @@ def names_of(element: Element) -> str:
     return f"{element.get('class', '')} {element.get('id', '')}"
 
 
-def _prune(body: Element, headline: Element | None) -> None:
-    kept = set() if headline is None else {headline, *headline.iterancestors()}
-    for element in list(body.iter(*TAGS)):
-        if element not in kept:
-            element.drop_tree()
-    prose = _prose_of(body)
+def _furniture_of(body: Element, kept: set[Element]) -> set[Element]:
+    """The elements that are none of the article's, with all that they hold."""
+    furniture = {element for element in body.iter(*TAGS) if element not in kept}
+    prose = _prose_of(body, furniture)
     most = LARGEST_SHARE * prose[body]
-    for element in list(body.iter()):
+    for element in body.iterdescendants():
         name = names_of(element)
-        if element in kept or element is body or not is_furniture_name(name):
+        if element in kept or not is_furniture_name(name):
             continue
-        if (prose[element] <= most or is_never_article_name(name)) and element.getparent() is not None:
-            element.drop_tree()
+        if prose[element] <= most or is_never_article_name(name):
+            furniture.add(element)
+    return furniture
 
 
-def _prose_of(body: Element) -> dict[Element, int]:
+def _prose_of(body: Element, furniture: set[Element]) -> dict[Element, int]:
     """Of each element, how much text outside of links it holds, counting only stretches like sentences."""
     found: dict[Element, int] = {}
     for element in reversed(list(body.iter())):
-        if element.tag == "a":
+        if element.tag == "a" or element in furniture:
             found[element] = 0
             continue
         own = len((element.text or "").strip()) + sum(len((child.tail or "").strip()) for child in element)
@@ -111,6 +113,7 @@ def _container(body: Element, prose: dict[Element, int]) -> Element:
 @dataclass
 class _Writer:
     container: Element
+    furniture: set[Element]
     lines: list[Line] = field(default_factory=lambda: [Line()])
     inside: bool = False
     links: int = 0
@@ -122,6 +125,9 @@ class _Writer:
         for event, element in walk:
             if event == "end":
                 self._end(element, last=element is body)
+            elif element in self.furniture:
+                self.pictured = self.pictured or element.tag in PICTURES
+                walk.skip_subtree()
             elif element.tag == "table" and is_data_table(element):
                 self._rows(element)
                 walk.skip_subtree()
@@ -145,8 +151,9 @@ class _Writer:
 
     def _end(self, element: Element, *, last: bool) -> None:
         tag = element.tag
-        self.links -= tag == "a"
-        self.slants -= tag in SLANTED
+        if element not in self.furniture:
+            self.links -= tag == "a"
+            self.slants -= tag in SLANTED
         if tag not in INLINE:
             self._break()
         if element is self.container:
@@ -178,7 +185,7 @@ class _Writer:
     def _rows(self, table: Element) -> None:
         self._break()
         for row in rows_of(table):
-            self.lines[-1] = Line(row, inside=self.inside or table is self.container)
+            self.lines[-1] = Line(row, is_row=True, inside=self.inside or table is self.container)
             self.lines.append(Line())
 
 

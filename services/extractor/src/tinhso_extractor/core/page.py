@@ -122,8 +122,7 @@ def _headline_line(lines: Sequence[Line], title: str | None) -> int:
 
 def _article_lines(lines: Sequence[Line], start: int, title: str | None) -> list[str]:
     """From the headline to the end of the prose, less what the words tell to be furniture."""
-    inside = [number for number, line in enumerate(lines) if line.inside]
-    end = inside[-1] + 1 if inside else len(lines)
+    end = _end_of_article(lines)
     wanted = squeezed(title or "")
     kept = [
         line.text
@@ -133,7 +132,17 @@ def _article_lines(lines: Sequence[Line], start: int, title: str | None) -> list
     return [title, *kept] if title and kept else kept
 
 
+def _end_of_article(lines: Sequence[Line]) -> int:
+    inside = [number for number, line in enumerate(lines) if line.inside]
+    end = inside[-1] + 1 if inside else len(lines)
+    while end < len(lines) and lines[end].is_row:  # a table below the body's own element
+        end += 1
+    return end
+
+
 def _is_furniture(line: Line, *, near_headline: bool) -> bool:
+    if line.is_row:
+        return False
     if line.is_link or is_button(line.text) or is_footer(line.text):
         return True
     if is_dateline(line.text, near_headline=near_headline):
