@@ -8,8 +8,9 @@ import regex
 
 from tinhso_extractor.core.checks import DATE_CERTAIN
 from tinhso_extractor.core.decision import Source
-from tinhso_extractor.core.document import Document, key_of
+from tinhso_extractor.core.document import Document
 from tinhso_extractor.core.figures import Figure, Shape, find_figures
+from tinhso_extractor.core.frames import key_of
 from tinhso_extractor.core.segments import Segments, Span
 from tinhso_extractor.core.tables import Row, Table
 from tinhso_extractor.core.view import View, view_of

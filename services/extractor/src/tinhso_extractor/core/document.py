@@ -2,7 +2,6 @@
 
 import datetime as dt
 import itertools
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -18,16 +17,13 @@ from tinhso_extractor.core.dates import (
     with_year,
     with_year_after,
 )
-from tinhso_extractor.core.places import PlaceKind, PlaceMention
+from tinhso_extractor.core.frames import era_of
+from tinhso_extractor.core.home import home_of
+from tinhso_extractor.core.places import PlaceMention
 from tinhso_extractor.core.segments import Segments, Span
 from tinhso_extractor.core.view import View
 from tinhso_shared.catalog import Catalog
 from tinhso_shared.events import DateBasis, Hints, Precision
-
-REORGANISED: Final = dt.date(2025, 7, 1)
-"""63 provinces became 34."""
-HUE_BECAME_A_CITY: Final = dt.date(2025, 1, 1)
-HUE: Final = "thua_thien_hue"
 
 _DATELINE_CHARACTERS: Final = 40
 _LEADS: Final = 2
@@ -40,8 +36,6 @@ _UP_TO: Final = regex.compile(
     r"\b(?:tính|đến|tới|hết|cuối|trước|từ|kể từ)(?:\s(?:hết|ngày|cuối|thời điểm))*\s*$"
 )
 _PARTS: Final = ("hết", "cuối", "đầu", "giữa")
-LEAST_SCORE: Final = 4
-"""More than one bare mention in the lead, which may be where a conference was held."""
 _HEADER_PARAGRAPHS: Final = 25
 
 
@@ -107,8 +101,8 @@ def describe_document(
     latest = max(_full_days(dates), default=None)
     dateline = _dateline(view, segments, dates, published, latest)
     now, now_basis = (dateline, DateBasis.DATELINE) if dateline else (published, basis)
-    written_on = published or now or _era_of(view, dates)
-    province, below = _province_of(view, segments, places, hints, written_on, catalog)
+    written_on = published or now or era_of(view, dates)
+    province, below = home_of(view, segments, places, hints, written_on, catalog)
     return Document(
         told.title or _title(view, segments, hints),
         published,
@@ -120,38 +114,6 @@ def describe_document(
         below,
         written_on,
     )
-
-
-# What a text of 63 provinces with districts says, and one of 34 without them.
-_OF_THE_63: Final = regex.compile(
-    r"(?<![\d.,])63/63\b|\d/63\b|\b63 (?:tỉnh|địa phương)|\b(?:các|cấp|toàn) huyện\b(?! cũ)"
-)
-_OF_THE_34: Final = regex.compile(
-    r"\d/34\b|\b34 (?:tỉnh|địa phương)|\bsau (?:khi )?(?:sáp nhập|hợp nhất|sắp xếp)|\b(?:2|hai) cấp\b|\b(?:huyện|tỉnh) [^,.;]{2,20} cũ\b"
-)
-
-
-def _era_of(view: View, dates: Sequence[DateMention]) -> dt.date | None:
-    """For a text without a day of its own: before or after the reorganisation, by its words or its latest date.
-
-    News names the year that it is in; one that names none after 2024 was written before the provinces merged.
-    """
-    known = (d for d in dates if d.role in _NAMES_ITS_TIME and not _is_a_horizon(view, d))
-    named = max((d.first for d in known if d.first is not None), default=None)
-    of_the_34 = bool(_OF_THE_34.search(view.lower)) or (named is not None and named >= REORGANISED)
-    of_the_63 = bool(_OF_THE_63.search(view.lower)) or (named is not None and named < HUE_BECAME_A_CITY)
-    if of_the_34 is of_the_63:
-        return None
-    return REORGANISED if of_the_34 else HUE_BECAME_A_CITY - dt.timedelta(days=1)
-
-
-def _is_a_horizon(view: View, date: DateMention) -> bool:
-    """`tới năm 2030`: what a text looks forward to says nothing of when it was written."""
-    before = view.lower[max(0, date.start - 12) : date.start]
-    return date.precision is Precision.YEAR and before.rstrip().endswith(("đến", "tới", "đến hết", "vào"))
-
-
-_NAMES_ITS_TIME: Final = (Role.REFERENCE, Role.START, Role.HEADER, Role.DOCUMENT, Role.COMPARISON)
 
 
 def _title(view: View, segments: Segments, hints: Hints) -> str | None:
@@ -237,100 +199,3 @@ def _day_of(date: DateMention, published: dt.date | None, latest: dt.date | None
         day = span[1] if span else None
     late = day is not None and published is not None and not 0 <= (published - day).days <= 60
     return None if late else day
-
-
-def _province_of(
-    view: View,
-    segments: Segments,
-    places: Sequence[PlaceMention],
-    hints: Hints,
-    written_on: dt.date | None,
-    catalog: Catalog,
-) -> tuple[str | None, bool]:
-    from_host, below = _province_of_host(hints.host, catalog)
-    scores: Counter[str] = Counter()
-    prose = next((p.start for p in segments.paragraphs if not p.furniture and p.end - p.start > 120), 0)
-    head = [p for p in segments.paragraphs if not p.furniture and p.start <= prose]
-    head_end = head[-1].end if head else 0
-    for mention in places:
-        if (
-            mention.kind is PlaceKind.PROVINCE
-            and mention.province_id
-            and not _in_furniture(mention, segments)
-        ):
-            scores[mention.province_id] += (3 if mention.cued else 1) + (2 if mention.start < head_end else 0)
-    for cue in catalog.source_cues:
-        if cue.province_id and "dateline" in cue.kind and cue.token in view.text[: prose + 200]:
-            scores[cue.province_id] += 6
-    if from_host:
-        scores[from_host] += 6
-    return _clear_winner(_in_todays(scores, written_on, catalog)), below
-
-
-def _in_todays(scores: Counter[str], written_on: dt.date | None, catalog: Catalog) -> Counter[str]:
-    """What was said of a province that is no more is said of the one that it became a part of."""
-    if written_on is None or written_on < REORGANISED:
-        return scores
-    todays: Counter[str] = Counter()
-    for province_id, score in scores.items():
-        old = catalog.provinces.get(f"vn63/{province_id}")
-        is_gone = old is not None and is_former(province_id, written_on, catalog)
-        todays[old.successor.partition("/")[2] if is_gone and old and old.successor else province_id] += score
-    return todays
-
-
-def is_former(province_id: str, written_on: dt.date | None, catalog: Catalog) -> bool:
-    """A name of the 63 that none of the 34 has, in a text of their time."""
-    if written_on is None or written_on < REORGANISED or province_id == HUE:
-        return False
-    return f"vn34/{province_id}" not in catalog.provinces
-
-
-def _in_furniture(mention: PlaceMention, segments: Segments) -> bool:
-    paragraph = segments.paragraph_at(mention.start)
-    return paragraph is not None and paragraph.furniture
-
-
-def _clear_winner(scores: Counter[str]) -> str | None:
-    ranking = scores.most_common(2)
-    if not ranking or ranking[0][1] < LEAST_SCORE:
-        return None
-    rival = ranking[1][1] if len(ranking) > 1 else 0
-    return ranking[0][0] if ranking[0][1] >= 2 * rival else None
-
-
-# A department's portal is the province's own: `sotttt.haugiang.gov.vn`, `congan.laocai.gov.vn`.
-_OF_THE_PROVINCE: Final = regex.compile(
-    r"""(?:so-?|s)(?:tttt|khcn|yt|yte|gd|gddt|nv|noivu|tp|tuphap|ct|congthuong|nnptnt|nnmt|nn|xd|xaydung|gtvt|ldtbxh
-      |vhttdl|tc|taichinh|khdt|tnmt|ngv|ngoaivu|dulich)
-      | m | en | portal | congan | bhxh | cchc | chuyendoiso | cds | dichvucong | dvc | vpubnd | tinhdoan | mttq | qppl""",
-    regex.VERBOSE,
-)
-
-
-def _province_of_host(host: str | None, catalog: Catalog) -> tuple[str | None, bool]:
-    """`baobinhduong.vn`, `travinh.gov.vn`; a portal below the province says so by one more label."""
-    if not host:
-        return None, False
-    labels = host.lower().removeprefix("www.").split(".")
-    for alias in catalog.aliases:
-        if alias.kind != "slug_joined":
-            continue
-        for number, label in enumerate(labels):
-            if label == alias.text or label in (f"bao{alias.text}", f"{alias.text}tv", f"dai{alias.text}"):
-                below = any(not _OF_THE_PROVINCE.fullmatch(before) for before in labels[:number])
-                return alias.province_id, below and labels[-2:] == ["gov", "vn"]
-    return None, False
-
-
-def key_of(province_id: str, written_on: dt.date | None, catalog: Catalog) -> str | None:
-    """The province in the frame of the day the text was written; None when that cannot be told."""
-    old, new = f"vn63/{province_id}", f"vn34/{'hue_city' if province_id == HUE else province_id}"
-    in_old, in_new = old in catalog.provinces, new in catalog.provinces
-    if written_on is None:
-        if in_old and in_new and province_id != HUE:
-            return None
-        return old if in_old else new
-    if written_on >= REORGANISED:
-        return new if in_new else old
-    return old if in_old else new

@@ -6,8 +6,9 @@ from typing import Final
 
 import regex
 
-from tinhso_extractor.core.document import HUE, HUE_BECAME_A_CITY, Document, is_former, key_of
+from tinhso_extractor.core.document import Document
 from tinhso_extractor.core.figures import Figure, Shape
+from tinhso_extractor.core.frames import HUE, HUE_BECAME_A_CITY, is_former, key_of
 from tinhso_extractor.core.pairing import pairs_of, runs_of
 from tinhso_extractor.core.places import PlaceKind, PlaceMention
 from tinhso_extractor.core.segments import Ordered, Segments, Sentence
