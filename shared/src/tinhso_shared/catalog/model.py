@@ -135,8 +135,16 @@ class Indicator(Frozen):
     polarity: str = "up"
     max_age_days: int = STALE_AFTER_DAYS
     frameworks: tuple[str, ...] = ()
+    editions: Mapping[str, tuple[str, ...]] | None = None
+    """Of an index with one edition a year, which dates it, not the day of the news: the facet values that have
+    editions; none, all of it has."""
     note: str = ""
     reading: Reading = Reading()
+
+    def has_editions(self, facet: Mapping[str, str]) -> bool:
+        if self.editions is None:
+            return False
+        return all(facet.get(name) in values for name, values in self.editions.items())
 
     @property
     def series_facets(self) -> tuple[str, ...]:

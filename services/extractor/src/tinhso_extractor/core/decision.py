@@ -18,8 +18,6 @@ from tinhso_shared.catalog import Indicator, Kind
 from tinhso_shared.events import Checks, Claim, DateBasis, Evidence, Precision, Qualifier, Scope, Status
 from tinhso_shared.identity import claim_id_of
 
-YEARLY: Final = frozenset({"dti_score", "dti_rank"})
-"""Indices with one edition a year: the edition's year dates them, not the day of the news."""
 NAMED: Final = (DateBasis.CLAUSE, DateBasis.SENTENCE)
 LONGEST_QUOTE: Final = 600
 
@@ -44,9 +42,10 @@ def decide(
 ) -> Claim:
     indicator = link.indicator
     wished = status in (Status.TARGET, Status.PLAN)
-    when = dates.at(figure, sentence, wished=True) if wished else _when(indicator, figure, sentence, dates)
+    yearly = indicator.has_editions(link.facet)
+    when = dates.at(figure, sentence, wished=True) if wished else _when(link, figure, sentence, dates)
     start, end = _period(indicator, figure, sentence, dates, when)
-    if not wished and indicator.id not in YEARLY and (start is None or dates.is_done(figure, sentence)):
+    if not wished and not yearly and (start is None or dates.is_done(figure, sentence)):
         when = dates.not_after_now(when, figure, sentence)
         end = when.as_of if start is not None else None
     evidence = _evidence(view, figure, sentence, link)
@@ -69,7 +68,7 @@ def decide(
         period_start=start,
         period_end=end,
         evidence=evidence,
-        checks=Checks(failed=() if _is_dated(indicator, figure, sentence, dates, when) else (DATE_CERTAIN,)),
+        checks=Checks(failed=() if _is_dated(link, figure, sentence, dates, when) else (DATE_CERTAIN,)),
     )
 
 
@@ -85,19 +84,20 @@ def _qualifier(view: View, figure: Figure, sentence: Sentence) -> Qualifier:
     return Qualifier.APPROX if estimated else figure.qualifier
 
 
-def _is_dated(indicator: Indicator, figure: Figure, sentence: Sentence, dates: Dates, when: When) -> bool:
+def _is_dated(link: Link, figure: Figure, sentence: Sentence, dates: Dates, when: When) -> bool:
     """No date at all is honest; `khi ấy` without a day, or an index without its year, would be a guess."""
-    if indicator.id in YEARLY:
+    if link.indicator.has_editions(link.facet):
         return when.as_of is not None
-    if indicator.kind is Kind.FLOW and when == UNKNOWN_WHEN and dates.nameless_period(sentence) is not None:
+    is_flow = link.indicator.kind is Kind.FLOW
+    if is_flow and when == UNKNOWN_WHEN and dates.nameless_period(sentence) is not None:
         return False
     return not dates.is_vague(figure, sentence)
 
 
-def _when(indicator: Indicator, figure: Figure, sentence: Sentence, dates: Dates) -> When:
-    if indicator.id not in YEARLY:
+def _when(link: Link, figure: Figure, sentence: Sentence, dates: Dates) -> When:
+    if not link.indicator.has_editions(link.facet):
         when = dates.at(figure, sentence)
-        if indicator.kind is not Kind.FLOW or when.basis in NAMED:
+        if link.indicator.kind is not Kind.FLOW or when.basis in NAMED:
             return when
         return dates.programme(figure, sentence) or dates.nameless_period(sentence) or when
     year = dates.year_at(figure, sentence)

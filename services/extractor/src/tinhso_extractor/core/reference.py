@@ -51,6 +51,8 @@ _REPORT: Final = regex.compile(r"\b(?:kết quả|báo cáo|tình hình|sơ kế
 _RIGHT_BEHIND: Final = regex.compile(
     r"\s*(?:điểm|%)?\s*(?P<opened>\()?\s*(?:của |trong |vào |ở |hồi |từ )?(?:kỳ )?"
 )
+# `85% (năm 2024 đạt 78,2%)`: the date is the next figure's.
+_LEADS_TO_ANOTHER: Final = regex.compile(r" *:? *(?:(?:là|đạt|được|có|mới|chỉ|ước|chiếm) +){0,2}\d")
 _ESTIMATED: Final = regex.compile(r"\bước\b")
 _UNTIL_THEN: Final = regex.compile(r"\b(?:đến|tới|hết|trước|tính)(?: hết| cuối| ngày)?\s*$")
 _UNTIL: Final = regex.compile(r"\b(?:đến|tới|trước|hết|cuối|vào cuối)\b")
@@ -311,7 +313,8 @@ class Dates:
     def _nearest(self, among: Ordered[DateMention], figure: Figure, span: Span) -> DateMention | None:
         inside = [m for m in among.within(span.start, span.end) if m.end <= span.end]
         before = [m for m in inside if m.end <= figure.start]
-        after = next((m for m in inside if m.start >= figure.end), None)
+        behind = (m for m in inside if m.start >= figure.end)
+        after = next((m for m in behind if not _LEADS_TO_ANOTHER.match(self._view.lower, m.end)), None)
         if before and not (
             after and self._is_right_behind(figure, after) and not self._leads_up(before[-1], figure)
         ):
