@@ -4,99 +4,33 @@ The oracle is a fold in plain Python (`support.totals`); what is judged is the r
 """
 
 import datetime as dt
-import itertools
-import os
 from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
 import pytest_asyncio
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from support.claims import (
-    SIGNATURES,
     Event,
     claim,
     empty,
     everything,
     prepare,
-    retraction,
     rows_of,
     snapshot,
     store,
 )
+from support.histories import EXAMPLES, LAW, PERIODS, histories, identity
 from support.totals import Answer, answers, totals, windows
 from tinhso_aggregator.audit import audit
 from tinhso_aggregator.catalogue import rebuild
 from tinhso_shared.catalog import load_catalog
 from tinhso_shared.database import Connection, connect, transaction
-from tinhso_shared.events import Claim, DocumentStatus, Precision, Qualifier, Scope, Status
 
-# 10 000 in a nightly run: TINHSO_LAW_EXAMPLES=10000.
-EXAMPLES = int(os.environ.get("TINHSO_LAW_EXAMPLES", "200"))
-LAW = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
 pytestmark = pytest.mark.timeout(120 + EXAMPLES)
 ANCHOR = dt.date(2024, 3, 1)
-# «lần đầu» is a copy that several pages quote; its words are the same wherever they stand.
-QUOTES = st.sampled_from([None, None, None, "«lần đầu»"])
-
-DATES = st.sampled_from(["2023-12-31", "2024-01-31", "2024-02-29", "2024-04-30", None])
-PERIODS = st.sampled_from(
-    [
-        None,
-        ("2021-01-01", "2023-12-31"),
-        ("2023-01-01", "2023-12-31"),
-        ("2023-01-01", "2023-06-30"),
-        ("2023-07-01", "2023-12-31"),
-        ("2023-07-01", "2023-09-30"),
-        ("2023-10-01", "2023-12-31"),
-        ("2023-12-01", "2023-12-31"),
-        ("2023-12-16", "2024-01-15"),
-    ]
-)
-STATUSES = st.sampled_from([DocumentStatus.ARTICLE] * 4 + [DocumentStatus.GONE, DocumentStatus.NOT_ARTICLE])
-
-
-@st.composite
-def dated(draw: st.DrawFn) -> dict[str, Any]:
-    as_of = draw(DATES)
-    fineness = st.sampled_from([Precision.DAY, Precision.DAY, Precision.MONTH])
-    return {"as_of": as_of, "precision": draw(fineness) if as_of else None, "quote": draw(QUOTES)}
-
-
-@st.composite
-def claims(draw: st.DrawFn) -> Claim:
-    said = draw(dated())
-    said["qualifier"] = draw(st.sampled_from([Qualifier.EXACT, Qualifier.EXACT, *Qualifier]))
-    said["status"] = draw(st.sampled_from([Status.ACTUAL, Status.ACTUAL, Status.ACTUAL, Status.TARGET]))
-    said["scope"] = draw(st.sampled_from([Scope.PROVINCE, Scope.PROVINCE, Scope.PROVINCE, Scope.DISTRICT]))
-    indicator = draw(st.sampled_from([SIGNATURES, SIGNATURES, "bank_account_rate", "dx_budget"]))
-    match indicator:
-        case "bank_account_rate":
-            number = draw(st.sampled_from(["81.5", "82", "82.4", "90"]))
-        case "dx_budget":
-            number = draw(st.sampled_from(["67766000000", "117000000000"]))
-            said["period"] = draw(PERIODS)
-        case _:
-            number = draw(st.sampled_from(["1000", "1050", "1100", "2000"]))
-    return claim(number, indicator=indicator, **said)
-
-
-@st.composite
-def snapshots(draw: st.DrawFn) -> Event:
-    status = draw(STATUSES)
-    document, hour = draw(st.sampled_from("abcd")), draw(st.integers(0, 3))
-    said = draw(st.lists(claims(), max_size=4)) if status is DocumentStatus.ARTICLE else []
-    return snapshot(
-        *said,
-        document=document,
-        hour=hour,
-        status=status,
-        authority=draw(st.sampled_from([1, 2, 3])),
-        published=draw(st.sampled_from(["2024-01-15", "2024-02-01", None])),
-        text=draw(st.sampled_from([None, None, "cùng một bài viết được đăng lại nguyên văn ở nơi khác"])),
-    )
 
 
 @st.composite
@@ -113,29 +47,6 @@ def reports(draw: st.DrawFn) -> Event:
 ANCHORS = st.sampled_from(
     [dt.date(2023, 12, 31), dt.date(2024, 1, 14), dt.date(2024, 1, 15), dt.date(2023, 9, 30)]
 )
-
-
-def identity(event: Event) -> tuple[Any, ...]:
-    return (event.document_id, getattr(event, "fetched_at", None), getattr(event, "body_sha256", None))
-
-
-events_of = st.lists(
-    st.one_of(snapshots(), snapshots(), snapshots(), st.just(retraction("d", hour=9))),
-    min_size=1,
-    max_size=10,
-    unique_by=identity,
-)
-
-
-@st.composite
-def histories(draw: st.DrawFn) -> tuple[list[Event], list[list[Event]]]:
-    """A set of events, and one way in which it may arrive: shuffled, repeated, cut into batches."""
-    events = draw(events_of)
-    repeats = draw(st.lists(st.sampled_from(events), max_size=6))
-    arrived = draw(st.permutations([*events, *repeats]))
-    cuts = sorted(draw(st.sets(st.integers(1, len(arrived)), max_size=4)))
-    bounds = [0, *cuts, len(arrived)]
-    return events, [arrived[a:b] for a, b in itertools.pairwise(bounds) if a < b]
 
 
 @pytest_asyncio.fixture(scope="module")
