@@ -3,6 +3,7 @@
 A log that lost what was not read yet, or another log under the same name, is never read on silently.
 """
 
+import asyncio
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -11,7 +12,8 @@ from tinhso_aggregator.store import run
 from tinhso_shared.database import Pool, borrowed
 from tinhso_shared.kafka import Record, TopicPartition
 
-FIRST: Final = 0
+ANSWER_SECONDS: Final = 5.0
+"""The client itself would ask a broker that is away for longer, and not hear that it is told to end."""
 
 
 @dataclass(frozen=True)
@@ -33,8 +35,7 @@ async def find_position(
     """Raises MustPause when the log does not reach from where we stopped."""
     async with borrowed(pool, answer_seconds) as connection:
         stored = await run(connection, "read_offset", partition.topic, partition.partition)
-    begin = (await consumer.beginning_offsets([partition]))[partition]
-    end = (await consumer.end_offsets([partition]))[partition]
+    begin, end = await asyncio.wait_for(_bounds(consumer, partition), ANSWER_SECONDS)
     if not stored:
         return Position(begin)
     position = Position(stored[0]["next_offset"], stored[0]["last_event_id"])
@@ -45,6 +46,13 @@ async def find_position(
         )
     # The record before may be gone by retention: then there is nothing to compare with.
     return position if position.seek_to >= begin else Position(position.next_offset)
+
+
+async def _bounds(consumer: Any, partition: TopicPartition) -> tuple[int, int]:
+    """The first offset on the log, and the one after its last."""
+    begins = await consumer.beginning_offsets([partition])
+    ends = await consumer.end_offsets([partition])
+    return begins[partition], ends[partition]
 
 
 def check_record(record: Record, position: Position) -> None:

@@ -5,12 +5,12 @@ The group's own committed offsets never decide anything: every batch must begin 
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Any
 
 import structlog
 
 from tinhso_aggregator.patience import Patience
-from tinhso_aggregator.positions import Position, check_record, find_position
+from tinhso_aggregator.positions import ANSWER_SECONDS, Position, check_record, find_position
 from tinhso_aggregator.settings import AggregatorSettings
 from tinhso_shared.database import Pool
 from tinhso_shared.kafka import NO_POSITION, KafkaError, Record, TopicPartition, make_consumer
@@ -18,8 +18,6 @@ from tinhso_shared.topics import INDICATORS
 from tinhso_shared.waiting import Waiting
 
 log = structlog.get_logger()
-
-ANSWER_SECONDS: Final = 5.0
 
 
 class Reader:
@@ -41,7 +39,9 @@ class Reader:
 
     async def __aexit__(self, *_: object) -> None:
         await self.commit()
-        await self._consumer.stop()
+        # What the client waits for is cancelled with it, or never comes: we end all the same.
+        stopping = asyncio.gather(self._consumer.stop(), return_exceptions=True)
+        await asyncio.wait({stopping}, timeout=ANSWER_SECONDS)
 
     async def _start(self) -> None:
         session_ms = int(self._settings.session_seconds * 1000)
@@ -112,15 +112,15 @@ class Reader:
             self.waiting.handled(record.partition, record.timestamp_ms / 1000)
 
     async def commit(self) -> None:
-        """Tells the group; when it is rebalancing, the next time is early enough."""
+        """Tells the group; when it is rebalancing, or the broker is away, the next time is early enough."""
         assigned = self._consumer.assignment()
         offsets = {one: offset for one, offset in self._uncommitted.items() if one in assigned}
         self._uncommitted = offsets
         if not offsets:
             return
         try:
-            await self._consumer.commit(offsets)
-        except KafkaError as error:
+            await asyncio.wait_for(self._consumer.commit(offsets), ANSWER_SECONDS)
+        except (KafkaError, TimeoutError) as error:
             log.info("offsets not committed to the group yet", error=repr(error))
         else:
             self._uncommitted = {}
