@@ -119,6 +119,16 @@ class Reading(Frozen):
     examples: tuple[str, ...] = ()
     near_misses: tuple[str, ...] = ()
 
+    @cached_property
+    def parts(self) -> tuple[Phrase, ...]:
+        """The words of all facets' values."""
+        return tuple(p for values in self.facets.values() for phrases in values.values() for p in phrases)
+
+    @cached_property
+    def own_words(self) -> frozenset[Phrase]:
+        """What is said of this indicator, its heads aside."""
+        return frozenset([*(phrase for group in self.needs for phrase in group.any_of), *self.parts])
+
 
 class Indicator(Frozen):
     id: Slug

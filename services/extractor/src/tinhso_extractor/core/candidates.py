@@ -1,8 +1,10 @@
 """Which indicators a figure could be of: the shape fits, and a word of each needed group is near."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import itertools
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from functools import reduce
+from operator import or_
 from typing import Final
 
 from tinhso_extractor.core.figures import Shape
@@ -13,19 +15,27 @@ _SHAPES: Final = {"count": Shape.COUNT, "percent": Shape.PERCENT, "money": Shape
                   "density": Shape.DENSITY}  # fmt: skip
 INDEX_KINDS: Final = (Kind.SCORE, Kind.RANK)
 
-Use = tuple[str, int]
-"""An indicator's id and the number of one of its needed groups."""
+Groups = int
+"""A set of the catalogue's needed groups, a bit for each."""
+
+
+@dataclass(frozen=True)
+class Candidate:
+    indicator: Indicator
+    needs: Groups
 
 
 @dataclass(frozen=True)
 class Candidates:
     """The indicators by the figures that they can have and by their words; made once for all texts."""
 
-    by_shape: Mapping[Shape, Sequence[Indicator]]
+    by_shape: Mapping[Shape, Sequence[Candidate]]
     shares: Mapping[str, Sequence[Indicator]]
     """By the indicator that they are a share of."""
-    uses: Mapping[str, Sequence[Use]]
+    groups: Mapping[str, Groups]
     """The needed groups that a phrase is of."""
+    groups_of_topics: Mapping[str, Groups]
+    """Those that a ranking or score meets wherever the text goes on about it."""
     topics: Mapping[str, frozenset[str]]
     """Names of rankings and scores, with the indicators that are of them; none, for another ranking."""
     told_once: tuple[str, ...]
@@ -35,31 +45,51 @@ class Candidates:
 
     @classmethod
     def of(cls, catalog: Catalog) -> "Candidates":
-        by_shape: dict[Shape, list[Indicator]] = {}
+        by_shape: dict[Shape, list[Candidate]] = {}
         shares: dict[str, list[Indicator]] = {}
-        uses: dict[str, list[Use]] = {}
-        for indicator in catalog.indicators.values():
-            by_shape.setdefault(shape_of(indicator, catalog), []).append(indicator)
+        groups: dict[str, Groups] = {}
+        of_topics: dict[str, Groups] = {}
+        for indicator, bits in _bits(catalog):
+            by_shape.setdefault(shape_of(indicator, catalog), []).append(Candidate(indicator, sum(bits)))
             if indicator.reading.share_of:
                 shares.setdefault(indicator.reading.share_of, []).append(indicator)
-            for number, group in enumerate(indicator.reading.needs):
+            for bit, group in zip(bits, indicator.reading.needs, strict=True):
                 for phrase in group.any_of:
-                    uses.setdefault(phrase, []).append((indicator.id, number))
-        groups = [group for indicator in catalog.indicators.values() for group in indicator.reading.needs]
-        told_once = {phrase for g in groups if g.reach is Reach.ARTICLE for phrase in g.any_of}
-        return cls(by_shape, shares, uses, _topics(catalog), tuple(sorted(told_once)), _subjects(catalog))
+                    groups[phrase] = groups.get(phrase, 0) | bit
+                if group.reach is Reach.TOPIC:
+                    of_topics[indicator.id] = of_topics.get(indicator.id, 0) | bit
+        topics = _topics(catalog)
+        return cls(
+            by_shape,
+            shares,
+            groups,
+            {phrase: _together(of_topics[id] for id in ids) for phrase, ids in topics.items()},
+            topics,
+            _told_once(catalog),
+            _subjects(catalog),
+        )
 
-    def near(self, shape: Shape, mentions: Iterable[Mention], topics: frozenset[str]) -> list[Indicator]:
-        """Those of the shape with a word of every needed group among the mentions, or as the topic."""
-        met: set[Use] = {use for mention in mentions for use in self.uses.get(mention.phrase, ())}
+    def said_by(self, mentions: Iterable[Mention]) -> Groups:
+        """The needed groups with a word among the mentions."""
+        return _together(self.groups.get(mention.phrase, 0) for mention in mentions)
+
+    def near(self, shape: Shape, said: Groups, topic: Mention | None) -> list[Indicator]:
+        """Those of the shape of which every needed group is said, or is the topic."""
+        met = said | self.groups_of_topics[topic.phrase] if topic else said
         return [
-            indicator
-            for indicator in self.by_shape.get(shape, ())
-            if all(
-                (indicator.id, number) in met or (group.reach is Reach.TOPIC and indicator.id in topics)
-                for number, group in enumerate(indicator.reading.needs)
-            )
+            candidate.indicator for candidate in self.by_shape.get(shape, ()) if not candidate.needs & ~met
         ]
+
+
+def _bits(catalog: Catalog) -> Iterator[tuple[Indicator, list[Groups]]]:
+    """Each indicator with a bit for each of its needed groups."""
+    numbers = itertools.count()
+    for indicator in catalog.indicators.values():
+        yield indicator, [1 << next(numbers) for _ in indicator.reading.needs]
+
+
+def _together(groups: Iterable[Groups]) -> Groups:
+    return reduce(or_, groups, 0)
 
 
 def shape_of(indicator: Indicator, catalog: Catalog) -> Shape:
@@ -78,16 +108,25 @@ def _topics(catalog: Catalog) -> dict[str, frozenset[str]]:
     return {phrase: frozenset(indicators) for phrase, indicators in topics.items()}
 
 
+def _told_once(catalog: Catalog) -> tuple[str, ...]:
+    groups = itertools.chain.from_iterable(
+        indicator.reading.needs for indicator in catalog.indicators.values()
+    )
+    return tuple(sorted({phrase for g in groups if g.reach is Reach.ARTICLE for phrase in g.any_of}))
+
+
 def _subjects(catalog: Catalog) -> frozenset[str]:
     of_indices: set[str] = set()
     subjects: set[str] = set()
     for indicator in catalog.indicators.values():
         reading = indicator.reading
-        words = set(chain.from_iterable(group.any_of for group in reading.needs)) | set(reading.heads)
+        words = set(itertools.chain.from_iterable(group.any_of for group in reading.needs)) | set(
+            reading.heads
+        )
         if indicator.kind in INDEX_KINDS:
             of_indices |= words
             for values in reading.facets.values():
-                of_indices |= set(chain.from_iterable(values.values()))
+                of_indices |= set(itertools.chain.from_iterable(values.values()))
         else:
             subjects |= {word for word in words if " " in word}
     return frozenset(subjects - of_indices)

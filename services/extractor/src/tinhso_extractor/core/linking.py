@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from tinhso_extractor.core.candidates import INDEX_KINDS, Candidates
+from tinhso_extractor.core.candidates import INDEX_KINDS, Candidates, Groups
 from tinhso_extractor.core.figures import Figure, Shape
 from tinhso_extractor.core.links import AMBIGUOUS, FACET_UNKNOWN, NO_INDICATOR, Link, Miss
 from tinhso_extractor.core.mentions import Mention, Mentions
@@ -47,7 +47,7 @@ class Linker:
         self._segments = segments
         self._mentions = mentions
         self._owners_and_dates = owners_and_dates
-        named = mentions.of(candidates.topics, 0, len(view.lower))
+        named = mentions.of(tuple(candidates.topics), 0, len(view.lower))
         self._topics = Ordered(m for m in named if segments.sentence_at(m.start) is not None)
         firsts = (mentions.first_of([phrase]) for phrase in candidates.told_once)
         self._told = [mention for mention in firsts if mention is not None]
@@ -63,11 +63,11 @@ class Linker:
         """One outcome for each of the sentence's figures, in order; `figures` are quantities only."""
         if sentence.paragraph != self._paragraph:
             self._paragraph, self._last = sentence.paragraph, {}
-        nearby = self._nearby(sentence)
+        said = self._candidates.said_by(self._nearby(sentence))
         links: list[Link | Miss] = []
         for number, figure in enumerate(figures):
             window = surroundings_of(self._view, self._segments, figures, number, sentence)
-            link = self._repeater.share(figures, links, number) or self._decide(window, nearby)
+            link = self._repeater.share(figures, links, number) or self._decide(window, said)
             if link == NO_INDICATOR and figure.shape in self._last:
                 link = self._look_back(window) or link
             self._remember(figure, link)
@@ -119,13 +119,12 @@ class Linker:
                     links[by_start[start]] = replace(first, facet=facet)
         return links
 
-    def _decide(self, window: Surroundings, nearby: Sequence[Mention]) -> Link | Miss:
+    def _decide(self, window: Surroundings, said: Groups) -> Link | Miss:
         figure = window.figure
         topic = self._topic_before(figure) if figure.shape in INDEX_SHAPES else None
-        topics = self._candidates.topics[topic.phrase] if topic else frozenset()
         scored = [
             (score, indicator, words)
-            for indicator in self._candidates.near(figure.shape, nearby, topics)
+            for indicator in self._candidates.near(figure.shape, said, topic)
             if (found := self._scorer.score(indicator, window, topic)) is not None
             for score, words in [found]
         ]

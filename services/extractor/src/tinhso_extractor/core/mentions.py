@@ -1,6 +1,5 @@
 """All phrases of the catalogue in one pass: where which of them stands."""
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
@@ -43,6 +42,10 @@ class Lexicon:
                     yield Mention(start, end, phrase)
 
 
+Phrases = tuple[str, ...] | frozenset[str]
+"""A group of the catalogue's phrases."""
+
+
 class Mentions:
     """What was found, by phrase and in order."""
 
@@ -52,28 +55,31 @@ class Mentions:
         self._by_phrase: dict[str, list[Mention]] = {}
         for mention in ordered:
             self._by_phrase.setdefault(mention.phrase, []).append(mention)
+        self._by_group: dict[Phrases, Ordered[Mention]] = {}
 
     def within(self, start: int, end: int) -> Sequence[Mention]:
         """All that begin between start and end."""
         return self._all.within(start, end)
 
-    def of(self, phrases: Iterable[str], start: int, end: int) -> Iterator[Mention]:
-        """Those of the phrases that stand wholly between start and end."""
-        for phrase in phrases:
-            mentions = self._by_phrase.get(phrase, [])
-            for mention in mentions[bisect_left(mentions, start, key=lambda m: m.start) :]:
-                if mention.start >= end:
-                    break
-                if mention.end <= end:
-                    yield mention
+    def of(self, phrases: Phrases, start: int, end: int) -> list[Mention]:
+        """Those of the phrases that stand wholly between start and end, in order."""
+        return [mention for mention in self._of_all(phrases).within(start, end) if mention.end <= end]
+
+    def _of_all(self, phrases: Phrases) -> Ordered[Mention]:
+        """A group of phrases is asked for again and again; most have no mention at all."""
+        known = self._by_group.get(phrases)
+        if known is None:
+            found = (mention for phrase in phrases for mention in self._by_phrase.get(phrase, ()))
+            known = self._by_group[phrases] = Ordered(sorted(found, key=lambda m: (m.start, m.end)))
+        return known
 
     def first_of(self, phrases: Iterable[str]) -> Mention | None:
         """The first of them in the text."""
         firsts = (self._by_phrase[phrase][0] for phrase in phrases if phrase in self._by_phrase)
         return min(firsts, key=lambda m: m.start, default=None)
 
-    def any_of(self, phrases: Iterable[str], start: int, end: int) -> bool:
-        return next(self.of(phrases, start, end), None) is not None
+    def any_of(self, phrases: Phrases, start: int, end: int) -> bool:
+        return bool(self.of(phrases, start, end))
 
 
 def phrases_of(indicator: Indicator) -> Iterator[str]:

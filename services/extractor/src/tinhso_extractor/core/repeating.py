@@ -13,7 +13,7 @@ import regex
 from tinhso_extractor.core.candidates import Candidates
 from tinhso_extractor.core.figures import Change, Figure, Shape
 from tinhso_extractor.core.links import Link, Miss
-from tinhso_extractor.core.mentions import Mention, Mentions
+from tinhso_extractor.core.mentions import Mentions
 from tinhso_extractor.core.scoring import Scorer
 from tinhso_extractor.core.segments import Ordered, Placed, Span
 from tinhso_extractor.core.surroundings import BOUNDARY, Surroundings, counted_before
@@ -111,9 +111,13 @@ class Repeater:
         if (figure.denominator is None) is not (before.denominator is None):
             return None
         own = self._own_words(window, before)
-        named = [*self.owners_and_dates.within(own.start, own.end), *self._parts(last.indicator, own)]
+        named = [
+            *self.owners_and_dates.within(own.start, own.end),
+            *self.mentions.of(last.indicator.reading.parts, own.start, own.end),
+        ]
         differs = bool(named) or _WISHED.search(self.lower, own.start, figure.lead) is not None
-        if not differs or not self._is_light(own, figure, [*named, *self._heads(last.indicator, own)]):
+        heads = self.mentions.of(last.indicator.reading.heads, own.start, own.end)
+        if not differs or not self._is_light(own, figure, [*named, *heads]):
             return None
         return self._again(window, last, own)
 
@@ -129,13 +133,6 @@ class Repeater:
     def _opens_at(self, boundary: regex.Match[str], lead: int) -> bool:
         """`Bắc Giang (42,13%)`: the bracket around the figure alone parts it from nothing."""
         return boundary.group() == "(" and not self.lower[boundary.end() : lead].strip()
-
-    def _parts(self, indicator: Indicator, own: Span) -> list[Mention]:
-        phrases = [p for values in indicator.reading.facets.values() for ps in values.values() for p in ps]
-        return list(self.mentions.of(phrases, own.start, own.end))
-
-    def _heads(self, indicator: Indicator, own: Span) -> list[Mention]:
-        return list(self.mentions.of(indicator.reading.heads, own.start, own.end))
 
     def _is_light(self, own: Span, figure: Figure, known: Sequence[Placed]) -> bool:
         words = list(self.lower[own.start : own.end])

@@ -9,7 +9,7 @@ import regex
 
 from tinhso_extractor.core.candidates import Candidates
 from tinhso_extractor.core.figures import Shape
-from tinhso_extractor.core.mentions import Mention, Mentions
+from tinhso_extractor.core.mentions import Mention, Mentions, Phrases
 from tinhso_extractor.core.pairing import RESPECTIVELY
 from tinhso_extractor.core.segments import Segments
 from tinhso_extractor.core.surroundings import BOUNDARY, Nearness, Surroundings
@@ -200,9 +200,8 @@ class Scorer:
         if window.subject_before or _OF_ANY.match(self.lower, end):
             return False
         return not any(
-            True
-            for m in self.mentions.within(end, min(window.phrase.end, end + OWN_NOUN))
-            if _is_of(m, indicator)
+            mention.phrase in indicator.reading.own_words
+            for mention in self.mentions.within(end, min(window.phrase.end, end + OWN_NOUN))
         )
 
     def _anchor(self, indicator: Indicator, window: Surroundings) -> Nearness:
@@ -210,10 +209,9 @@ class Scorer:
         if window.figure.shape not in (Shape.RANK, Shape.SCORE):
             return ANCHOR
         # `chính quyền số ở vị trí thứ 12`: the part is named at the figure, the index before.
-        parts = [p for values in indicator.reading.facets.values() for p in chain(*values.values())]
         if any(
             window.nearness(mention) >= Nearness.CROSSED
-            for mention in self.mentions.of(parts, window.before, window.after)
+            for mention in self.mentions.of(indicator.reading.parts, window.before, window.after)
         ):
             return Nearness.PARAGRAPH
         # `Đà Nẵng đứng thứ 4` in a text about an index: no subject of its own.
@@ -227,7 +225,7 @@ class Scorer:
             return True
         return self.mentions.any_of(self.candidates.subjects, window.before, window.phrase.end)
 
-    def _is_excluded(self, phrases: Iterable[str], window: Surroundings) -> bool:
+    def _is_excluded(self, phrases: Phrases, window: Surroundings) -> bool:
         start = window.phrase.start if window.figure_before else window.before
         end = window.phrase.end if window.figure_after else window.after
         return self.mentions.any_of(phrases, start, end)
@@ -312,14 +310,6 @@ def _facet_of_topic(indicator: Indicator, name: str, topic: Mention | None) -> s
     """`bảng xếp hạng Bộ chỉ số 766 …` names which index all that follows is of."""
     values = indicator.reading.facets.get(name, {}) if topic else {}
     return next((value for value, phrases in values.items() if topic and topic.phrase in phrases), None)
-
-
-def _is_of(mention: Mention, indicator: Indicator) -> bool:
-    reading = indicator.reading
-    words = chain(
-        *(group.any_of for group in reading.needs), *(chain(*v.values()) for v in reading.facets.values())
-    )
-    return mention.phrase in words
 
 
 def _is_inside(mention: Mention, other: Mention) -> bool:
