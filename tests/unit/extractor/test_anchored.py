@@ -26,3 +26,15 @@ def test_the_matches_of_a_stretch_are_those_of_the_pattern(text: str, start: int
 
 def test_what_begins_with_another_word_is_not_looked_for() -> None:
     assert not list(Anchored(PATTERN, ["ba"]).finditer("số 12 ba"))
+
+
+def test_first_words_in_capitals_are_found_by_the_text_in_lower_case() -> None:
+    grammar = Anchored(regex.compile(r"số\s\d+", regex.IGNORECASE), ["số"])
+    text = "SỐ 12, Số 3, số 4"
+    assert [m.group() for m in grammar.finditer(text, lower=text.lower())] == ["SỐ 12", "Số 3", "số 4"]
+
+
+def test_in_the_middle_of_a_number_nothing_begins() -> None:
+    assert [
+        m.group() for m in Anchored(regex.compile(r"\d\d?(?= xã)"), DIGITS).finditer("123 xã, 45 xã")
+    ] == ["45"]

@@ -16,7 +16,7 @@ from tinhso_extractor.core.pairing import pairs_of, runs_of
 from tinhso_extractor.core.places import PlaceMention
 from tinhso_extractor.core.repeating import Repeater
 from tinhso_extractor.core.scoring import Scorer
-from tinhso_extractor.core.segments import Ordered, Placed, Segments, Sentence, Span, introduction_of
+from tinhso_extractor.core.segments import Ordered, Placed, Segments, Sentence, Span
 from tinhso_extractor.core.surroundings import Nearness, Surroundings, surroundings_of
 from tinhso_extractor.core.view import View
 
@@ -87,7 +87,7 @@ class Linker:
         """Of the sentence, what stands before it in this paragraph and the last, and what introduces it."""
         paragraphs = self._segments.paragraphs
         start = paragraphs[max(sentence.paragraph - 1, 0)].start
-        introduction = introduction_of(self._view, self._segments, paragraphs[sentence.paragraph])
+        introduction = paragraphs[sentence.paragraph].introduction
         return [
             *(mention for mention in self._told if mention.start < start),
             *self._mentions.within(introduction.start, min(introduction.end, start)),

@@ -8,6 +8,7 @@ from typing import Final
 import ahocorasick_rs
 import regex
 
+from tinhso_extractor.core.anchored import Anchored
 from tinhso_extractor.core.segments import Ordered
 from tinhso_extractor.core.view import View, view_of
 from tinhso_shared.catalog import AliasMatch, Catalog
@@ -42,39 +43,85 @@ class PlaceMention:
     """Named as a province: `tỉnh X`, `UBND tỉnh X`, `TP Hà Nội`."""
 
 
-_NATION: Final = regex.compile(
-    r"\b(?:cả nước|toàn quốc|trên phạm vi toàn quốc|trong nước|cổng (?:dịch vụ công|dvc) quốc gia|việt nam(?= (?:có|đã|hiện))"
-    r"|các tỉnh, thành phố(?! khác)|các địa phương(?= trên| trong| cả)|(?<![/\d])(?:63|34)(?:/(?:63|34))? (?:tỉnh|địa phương))\b"
+_NATION: Final = Anchored(
+    regex.compile(
+        r"\b(?:cả nước|toàn quốc|trên phạm vi toàn quốc|trong nước|cổng (?:dịch vụ công|dvc) quốc gia|việt nam(?= (?:có|đã|hiện))"
+        r"|các tỉnh, thành phố(?! khác)|các địa phương(?= trên| trong| cả)|(?<![/\d])(?:63|34)(?:/(?:63|34))? (?:tỉnh|địa phương))\b"
+    ),
+    (
+        "cả nước",
+        "toàn quốc",
+        "trên phạm vi",
+        "trong nước",
+        "cổng ",
+        "việt nam",
+        "các tỉnh",
+        "các địa",
+        "63",
+        "34",
+    ),
 )
 # Ministries and agencies: neither the nation's figures nor a province's.
-_AGENCIES: Final = regex.compile(
-    r"(?:^|(?<=[;,.:\n]\s?))(?:khối\s)?các\ssở,\s(?:ban,\s)?ngành(?:\stỉnh)?(?=\s(?:đã\s)?(?:tiếp nhận|giải quyết|xử lý|đạt))|"
-    r"\b(?:khối\s(?:các\s)?bộ(?:,\sngành)?|(?<=(?:của|tại|ở)\s)các\sbộ,\sngành(?!(?:\strung\sương)?(?:,|\svà)\s(?:các\s)?(?:địa\sphương|tỉnh)))\b"
+_AGENCIES: Final = Anchored(
+    regex.compile(
+        r"(?:^|(?<=[;,.:\n]\s?))(?:khối\s)?các\ssở,\s(?:ban,\s)?ngành(?:\stỉnh)?(?=\s(?:đã\s)?(?:tiếp nhận|giải quyết|xử lý|đạt))|"
+        r"\b(?:khối\s(?:các\s)?bộ(?:,\sngành)?|(?<=(?:của|tại|ở)\s)các\sbộ,\sngành(?!(?:\strung\sương)?(?:,|\svà)\s(?:các\s)?(?:địa\sphương|tỉnh)))\b"
+    ),
+    ("khối", "các"),
 )
 # `Bộ Tài chính xếp ở vị trí số 1`; not `Bộ Công an giao tỉnh …`.
-_MINISTRY: Final = regex.compile(
-    r"\b(?:bộ|ngân hàng nhà nước|thanh tra chính phủ|văn phòng chính phủ)\s[^,.;:()\d]{2,60}?\s(?=(?:xếp|đứng|dẫn đầu|giành|giữ|ở vị trí|thứ|hạng)\b)"
+_MINISTRY: Final = Anchored(
+    regex.compile(
+        r"\b(?:bộ|ngân hàng nhà nước|thanh tra chính phủ|văn phòng chính phủ)\s[^,.;:()\d]{2,60}?\s(?=(?:xếp|đứng|dẫn đầu|giành|giữ|ở vị trí|thứ|hạng)\b)"
+    ),
+    ("bộ", "ngân hàng nhà nước", "thanh tra chính phủ", "văn phòng chính phủ"),
 )
 # Where these words stand before, the nation is what is compared with, not what is counted.
 _COMPARED: Final = regex.compile(
     r"(?:so với|quy mô|thứ \S+|hạng \S+|dẫn đầu|đứng đầu|thuộc tốp|tốp|top|nhất|bình quân(?: của)?|trung bình(?: của)?|trong số|trên|của|trong|với|liên thông|từ|qua|tại|lên|vào)\s+(?:phạm vi |\S+ )?$"
 )
 # The word alone, as a subject or owner: not `cấp tỉnh`, `các tỉnh`, `tỉnh, thành phố`, nor before a name.
-_THIS_PROVINCE: Final = regex.compile(
-    r"""(?<!\b(?:cấp|các|mỗi|nhiều|hai|ba|liên|ngoài|từng|số|giữa|những|chính|hoàn|bình|\d)\s)
+_THIS_PROVINCE: Final = Anchored(
+    regex.compile(
+        r"""(?<!\b(?:cấp|các|mỗi|nhiều|hai|ba|liên|ngoài|từng|số|giữa|những|chính|hoàn|bình|\d)\s)
         \b(?:[Tt]oàn\s|[Cc]ả\s|[Tt]rên\sđịa\sbàn\s)?(?:[Tt]ỉnh|TỈNH)\b (?!\s?[/\-]|\s?,\s*(?:thành|huyện|xã|địa|cấp|ngành|tp)|\s(?:thành|lân|ta\b|giao\b|phân\sbổ)|\s+\p{Lu})
       | \b[Tt]oàn\sthành\sphố\b
       | \bSở\s(?=\p{Lu})
       | \b[Cc]ác\s(?:huyện|địa\sphương\strong\stỉnh|đơn\svị\strong\stỉnh)\b""",
-    regex.VERBOSE,
+        regex.VERBOSE,
+    ),
+    ("toàn", "Toàn", "cả", "Cả", "trên", "Trên", "tỉnh", "Tỉnh", "TỈNH", "Sở", "các", "Các"),
 )
-_LOWER_UNIT: Final = regex.compile(
-    r"\b(?P<type>huyện ủy|huyện đoàn|huyện|thị xã|thị trấn|thành phố|tp\.?|tx\.?|quận|phường|xã|ubnd xã|ubnd phường|đặc khu)\s*"
-    r"(?P<name>\p{Lu}[\p{L}'’]*(?:[ -]\p{Lu}[\p{L}'’]*){0,4})",
-    regex.IGNORECASE,
+_LOWER_UNIT: Final = Anchored(
+    regex.compile(
+        r"\b(?P<type>huyện ủy|huyện đoàn|huyện|thị xã|thị trấn|thành phố|tp\.?|tx\.?|quận|phường|xã|ubnd xã|ubnd phường|đặc khu)\s*"
+        r"(?P<name>\p{Lu}[\p{L}'’]*(?:[ -]\p{Lu}[\p{L}'’]*){0,4})",
+        regex.IGNORECASE,
+    ),
+    (
+        "huyện",
+        "thị xã",
+        "thị trấn",
+        "thành phố",
+        "tp",
+        "tx",
+        "quận",
+        "phường",
+        "xã",
+        "ubnd xã",
+        "ubnd phường",
+        "đặc khu",
+    ),
 )
-_THIS_LOWER: Final = regex.compile(
-    r"\b(?:toàn|cả|của|trong|người dân|doanh nghiệp|trên địa bàn|tại|ubnd|chủ tịch ubnd|lãnh đạo) (?P<type>huyện|thị xã|quận|xã|phường|thị trấn|thành phố)\b(?!\s*(?:/|,\s*(?:huyện|thị|thành|quận|xã|phường|tp)|và|trực thuộc))"
+_OF_LOWER: Final = ("toàn", "cả", "của", "trong", "người dân", "doanh nghiệp", "trên địa bàn", "tại", "ubnd",
+                    "chủ tịch ubnd", "lãnh đạo")  # fmt: skip
+_LOWER_TYPES: Final = ("huyện", "thị xã", "quận", "xã", "phường", "thị trấn", "thành phố")
+_THIS_LOWER: Final = Anchored(
+    regex.compile(
+        rf"\b(?:{'|'.join(_OF_LOWER)}) (?P<type>{'|'.join(_LOWER_TYPES)})\b"
+        r"(?!\s*(?:/|,\s*(?:huyện|thị|thành|quận|xã|phường|tp)|và|trực thuộc))"
+    ),
+    (f"{owner} {unit}" for owner in _OF_LOWER for unit in _LOWER_TYPES),
 )
 LONGEST_NAME: Final = 80
 _COMMUNES: Final = {"xã", "phường", "thị trấn", "ubnd xã", "ubnd phường"}
@@ -107,8 +154,9 @@ class Gazetteer:
             self._keys, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
         )
         self._districts = _districts(catalog)
-        self._bare = regex.compile(
-            "|".join(sorted(map(regex.escape, self._bare_districts()), key=len, reverse=True))
+        self._bare = sorted(self._bare_districts())
+        self._bare_automaton = ahocorasick_rs.AhoCorasick(
+            self._bare, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
         )
 
     def _bare_districts(self) -> Iterator[str]:
@@ -139,11 +187,10 @@ class Gazetteer:
 
     def _is_lower_unit(self, view: View, start: int, end: int) -> bool:
         """`thị xã Quảng Trị`, `huyện Hòa Bình`: a province's name on something smaller."""
-        return bool(regex.search(r"(?:huyện|thị xã|quận|phường|xã|thị trấn|đường|phố|sông|(?<!điểm )cầu|chợ|bệnh viện|trường)\s+$",
-                                 view.lower[max(0, start - 12) : start]))  # fmt: skip
+        return bool(_SMALLER_BEFORE.search(view.lower[max(0, start - 12) : start]))
 
     def _lower_units(self, view: View) -> Iterator[PlaceMention]:
-        for match in _LOWER_UNIT.finditer(view.text):
+        for match in _LOWER_UNIT.finditer(view.text, lower=view.lower):
             kind_word = match["type"].lower()
             name = self._longest_known(match["name"])
             if kind_word in ("thành phố", "tp", "tp.", "tx", "tx.") and name not in self._districts:
@@ -161,15 +208,20 @@ class Gazetteer:
         return next((candidate for candidate in candidates if candidate in self._districts), name)
 
     def _bare_names(self, view: View) -> Iterator[PlaceMention]:
-        for match in self._bare.finditer(view.text):
-            whole = _is_whole_name(view.text, match.start(), match.end())
+        for number, start, end in self._bare_automaton.find_matches_as_indexes(view.text):
+            whole = _is_whole_name(view.text, start, end)
             # `ông Danh Hoài Ân`: the end of a person's name.
-            if whole and not _FOLLOWS_A_NAME.search(view.text, max(0, match.start() - 12), match.start()):
-                owners = self._districts[match.group()]
+            if whole and not _FOLLOWS_A_NAME.search(view.text, max(0, start - 12), start):
+                name = self._bare[number]
+                owners = self._districts[name]
                 owner = next(iter(owners)) if len(owners) == 1 else None
-                yield PlaceMention(match.start(), match.end(), PlaceKind.DISTRICT, owner, match.group())
+                yield PlaceMention(start, end, PlaceKind.DISTRICT, owner, name)
 
 
+_SMALLER_BEFORE: Final = regex.compile(
+    r"(?:huyện|thị xã|quận|phường|xã|thị trấn|đường|phố|sông|(?<!điểm )cầu|chợ|bệnh viện|trường)\s+$"
+)
+_NAME_BEFORE: Final = regex.compile(r"(\p{Lu}[\p{Ll}\p{M}]+) $")
 _FOLLOWS_A_NAME: Final = regex.compile(r"(?<![.!?:]\s|^)\b\p{Lu}\p{Ll}+ $")
 
 
@@ -193,7 +245,7 @@ def _is_whole_name(text: str, start: int, end: int) -> bool:
     """Not part of a longer name: `Nguyễn Hòa Bình`, `Bình Dương Xanh`."""
     if (start and text[start - 1].isalnum()) or (end < len(text) and text[end].isalnum()):
         return False
-    before = regex.search(r"(\p{Lu}[\p{Ll}\p{M}]+) $", text[max(0, start - 12) : start])
+    before = _NAME_BEFORE.search(text[max(0, start - 12) : start])
     # A capital before it may open the sentence or be a title word; a family name makes it a person's.
     return not (before and before[1] in FAMILY_NAMES)
 

@@ -16,7 +16,6 @@ from tinhso_extractor.core.segments import (
     Segments,
     Sentence,
     Span,
-    introduction_of,
     is_top_heading,
 )
 from tinhso_extractor.core.surroundings import BOUNDARY
@@ -102,7 +101,7 @@ class Dates:
             (clause, DateBasis.CLAUSE),
             (sentence, DateBasis.SENTENCE),
             (Span(paragraph.start, sentence.start), DateBasis.PARAGRAPH),
-            (introduction_of(self._view, self._segments, paragraph), DateBasis.PARAGRAPH),
+            (paragraph.introduction, DateBasis.PARAGRAPH),
             (self._headings.get(sentence.paragraph, self._report), DateBasis.PARAGRAPH),
         ):
             among = self._carried if basis is DateBasis.PARAGRAPH else self._governing

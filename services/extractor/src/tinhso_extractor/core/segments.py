@@ -1,6 +1,7 @@
 """A text in parts: paragraphs (its lines), their sentences, the sentences' clauses; what is page furniture."""
 
 import itertools
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -32,6 +33,8 @@ _ABBREVIATED: Final = regex.compile(r"(?:\b(?:TP|Tp|TX|Tx|TS|ThS|PGS|GS|BS|Đ/c|
 _SENTENCE_END: Final = regex.compile(r"(?<=[.!?…][\"»)]?)\s+(?=[\"«(]?[\p{Lu}\d])|(?<=\.{3}|…)\s+")
 _NUMBER_BROKEN: Final = regex.compile(r"\d\.\s+\d{3}(?!\d)")
 SHORT_WORDS: Final = 12
+SHORT_PROSE: Final = 200
+LONGEST_LIST: Final = 50
 LIST_ITEM: Final = regex.compile(r"\s*(?:[-+*•–]|\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ][.)])\s")
 
 
@@ -71,6 +74,9 @@ class Span:
         return self.start <= other.start and other.end <= self.end
 
 
+NO_SPAN: Final = Span(0, 0)
+
+
 @dataclass(frozen=True)
 class Sentence(Span):
     paragraph: int
@@ -90,6 +96,10 @@ class Paragraph(Span):
     """Not the article's own words: navigation, related headlines, what follows the article."""
     aside: bool
     """A caption or heading: read, but it changes nothing for what follows."""
+    is_item: bool
+    """`- …`, `1. …`, `2.3. …`, `a) …`"""
+    introduction: Span
+    """Of a list's item: what the list is of, `Kết quả đến 30/9/2025 như sau:`; else empty."""
 
 
 @dataclass(frozen=True)
@@ -126,26 +136,33 @@ def find_segments(view: View) -> Segments:
 
 def _paragraphs(view: View) -> list[Paragraph]:
     found: list[Paragraph] = []
-    over = False
+    begun = over = False
     end = -1
     for line in view.text.split("\n"):
         at, end = end + 1, end + 1 + len(line)
         if line.strip():
             lowered = view.lower[at:end]
             # Only what follows some text can be the end of the article: menus may carry the same words.
-            over = over or (_has_prose(found) and bool(END_OF_ARTICLE.match(lowered)))
+            over = over or (begun and bool(END_OF_ARTICLE.match(lowered)))
             furniture = over or _lists_links(line)
-            found.append(Paragraph(at, end, len(found), furniture, _is_aside(lowered)))
+            begun = begun or (not furniture and len(line) > SHORT_PROSE)
+            is_item = bool(LIST_ITEM.match(view.lower, at, end))
+            introduction = _introduction_of(view, found) if is_item else NO_SPAN
+            found.append(Paragraph(at, end, len(found), furniture, _is_aside(lowered), is_item, introduction))
     return found
+
+
+def _introduction_of(view: View, before: Sequence[Paragraph]) -> Span:
+    """The last line that is no item itself, where it leads up to a list."""
+    last = next((p for p in reversed(before[-LONGEST_LIST:]) if not p.is_item), None)
+    if last is None or not view.lower[last.start : last.end].rstrip().endswith(":"):
+        return NO_SPAN
+    return Span(last.start, last.end)
 
 
 def _lists_links(line: str) -> bool:
     """`Trang chủ | Tin tức | Liên hệ`; with digits it may be a row of a table."""
     return bool(LIST_MARK.search(line) or (BARS.search(line) and not any(c.isdigit() for c in line)))
-
-
-def _has_prose(paragraphs: list[Paragraph]) -> bool:
-    return any(not p.furniture and p.end - p.start > 200 for p in paragraphs)
 
 
 def _is_aside(line: str) -> bool:
@@ -172,29 +189,8 @@ def _is_inside(text: str, dot_end: int, next_start: int) -> bool:
 
 
 def _sentence(view: View, start: int, end: int, paragraph: int) -> Sentence:
-    ends = [at + 1 for at in range(start, end) if view.text[at] == ";"]
-    return Sentence(start, end, paragraph, (*ends, end))
-
-
-LONGEST_LIST: Final = 50
-NO_SPAN: Final = Span(0, 0)
-
-
-def introduction_of(view: View, segments: Segments, paragraph: Paragraph) -> Span:
-    """`Kết quả đến 30/9/2025 như sau:`, what it says holds for the items of the list under it."""
-    if not is_list_item(view, paragraph):
-        return NO_SPAN
-    first = max(0, paragraph.number - LONGEST_LIST)
-    for before in reversed(segments.paragraphs[first : paragraph.number]):
-        if not is_list_item(view, before):
-            leads_to_a_list = view.lower[before.start : before.end].rstrip().endswith(":")
-            return Span(before.start, before.end) if leads_to_a_list else NO_SPAN
-    return NO_SPAN
-
-
-def is_list_item(view: View, paragraph: Paragraph) -> bool:
-    """`- …`, `1. …`, `2.3. …`, `a) …`"""
-    return bool(LIST_ITEM.match(view.lower, paragraph.start, paragraph.end))
+    ends = [m.end() for m in re.finditer(";", view.text[start:end])]
+    return Sentence(start, end, paragraph, (*(start + at for at in ends), end))
 
 
 HEADING_WORDS: Final = 14

@@ -8,7 +8,7 @@ from typing import Final
 import regex
 
 from tinhso_extractor.core.figures import Change, Figure, Shape
-from tinhso_extractor.core.segments import Segments, Sentence, is_list_item, is_top_heading
+from tinhso_extractor.core.segments import Segments, Sentence, is_top_heading
 from tinhso_extractor.core.view import View
 from tinhso_shared.events import Qualifier, Status
 
@@ -86,7 +86,7 @@ def goals_of(view: View, segments: Segments, now: dt.date | None) -> frozenset[i
             planned = planned and not of_results
         elif lowered.rstrip().endswith(":") or (_is_a_heading(lowered) and about_goals):
             introduced = about_goals
-        elif not is_list_item(view, paragraph):
+        elif not paragraph.is_item:
             introduced = False
         if heading or introduced or planned:
             goals.add(paragraph.number)

@@ -9,7 +9,7 @@ import regex
 
 from tinhso_extractor.core.figures import Change, Figure, Shape
 from tinhso_extractor.core.mentions import Mention
-from tinhso_extractor.core.segments import NO_SPAN, Segments, Sentence, Span, introduction_of
+from tinhso_extractor.core.segments import NO_SPAN, Segments, Sentence, Span
 from tinhso_extractor.core.view import View
 
 
@@ -139,7 +139,7 @@ def surroundings_of(
         after=after,
         nearby_start=segments.paragraphs[max(sentence.paragraph - 1, 0)].start,
         previous=segments.sentence_before(sentence) or NO_SPAN,
-        introduction=introduction_of(view, segments, paragraph),
+        introduction=paragraph.introduction,
         figure_before=bool(ends),
         figure_after=after < clause.end,
         counted=any(f.shape in _COUNTED and clause.start <= f.start < figure.start for f in figures),
