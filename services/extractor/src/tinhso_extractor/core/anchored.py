@@ -31,7 +31,7 @@ class Anchored:
     ) -> Iterator[regex.Match[str]]:
         """From left to right, not overlapping; what stands before `start` can still be looked back at.
 
-        `lower`: the same text in lower case, for a pattern that ignores case; the first words are looked for there.
+        `lower`: the same text in lower case, for a pattern that ignores case
         """
         stop = len(text) if end is None else end
         at = start
