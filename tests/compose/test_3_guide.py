@@ -7,11 +7,13 @@ from urllib.parse import quote
 import pytest
 
 from support.articles import samples, write_articles
-from support.compose import STAY_UP, Project
+from support.compose import STAY_UP, Project, running_project
 from support.waiting import wait_for
 
 pytestmark = [pytest.mark.integration, pytest.mark.slow, pytest.mark.timeout(600)]
 ANCHOR = ("--anchor", "2024-01-01")
+LOGINS = {"postgres": "tinhso", "analyst": "analyst", "extractor": "extractor", "fetcher": "fetcher"}
+"""Name of the password's file, to who logs in with it."""
 
 
 def test_services_are_scaled_out_and_in_while_articles_come(project: Project) -> None:
@@ -95,8 +97,17 @@ def test_passwords_are_renewed_without_a_loss(project: Project) -> None:
             project.execute("postgres", *ask, options=old)
 
 
-LOGINS = {"postgres": "tinhso", "analyst": "analyst", "extractor": "extractor", "fetcher": "fetcher"}
-"""Name of the password's file, to who logs in with it."""
+@pytest.mark.usefixtures("project")
+def test_passwords_of_one_s_own_are_taken(tmp_path: Path) -> None:
+    for name in ("aggregator", "extractor", "fetcher", "grafana", "postgres"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name).chmod(0o777)
+    (tmp_path / "postgres/fetcher_password").write_text("ours", encoding="utf-8")
+    with running_project(tmp_path, "postgres", TINHSO_SECRETS=f"{tmp_path}/") as own:
+        assert own.sql("select current_user", "fetcher").strip() == "fetcher"
+        assert own.execute("postgres", "cat", "/run/secrets/fetcher_password") == "ours"
+    url = (tmp_path / "fetcher/tinhso_database_url").read_text(encoding="utf-8")
+    assert url == "postgresql://fetcher:ours@postgres:5432/tinhso"
 
 
 def test_a_backup_gives_the_same_bytes_in_new_volumes(project: Project, backup: Path) -> None:

@@ -7,6 +7,7 @@ import urllib.request
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,6 +19,7 @@ ROOT: Final = Path(__file__).parents[2]
 SERVICES: Final = ("aggregator", "extractor", "fetcher")
 WATCHED: Final = sorted((*SERVICES, "disks"))
 STAY_UP: Final = sorted((*WATCHED, "kafka", "postgres", "prometheus"))
+NUMBERS: Final = count()
 Levels = dict[tuple[str, str], tuple[str, str]]
 
 
@@ -119,13 +121,14 @@ class Project:
 
 
 @contextmanager
-def running_project(data: Path) -> Iterator[Project]:
-    """Built and up; whatever happens, nothing of it is left."""
+def running_project(data: Path, *services: str, **settings: str) -> Iterator[Project]:
+    """Built and up, all or some services; whatever happens, nothing of it is left."""
     ports = {f"TINHSO_{name}_PORT": str(free_port()) for name in ("POSTGRES", "KAFKA", "PROMETHEUS")}
-    name = f"tinhso-test-{os.getpid()}"
-    project = Project({**os.environ, "COMPOSE_PROJECT_NAME": name, "TINHSO_DATA": str(data), **ports}, data)
+    name = f"tinhso-test-{os.getpid()}-{next(NUMBERS)}"
+    own = {"COMPOSE_PROJECT_NAME": name, "TINHSO_DATA": str(data), **ports, **settings}
+    project = Project({**os.environ, **own}, data)
     try:
-        project.up("--build")
+        project.up("--build", *services)
         yield project
     finally:
         project.run(
