@@ -146,8 +146,8 @@ class Indicator(Frozen):
     max_age_days: int = STALE_AFTER_DAYS
     frameworks: tuple[str, ...] = ()
     editions: Mapping[str, tuple[str, ...]] | None = None
-    """Of an index with one edition a year, which dates it, not the day of the news: the facet values that have
-    editions; none, all of it has."""
+    """Of an index with one edition a year, which dates it, not the day of the news: the facet values that
+    have editions; none, all of it has."""
     note: str = ""
     reading: Reading = Reading()
 
