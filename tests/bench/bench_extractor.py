@@ -188,7 +188,8 @@ def compare_reading() -> None:
     theirs = quickest(lambda: [word_tokenize(text) for text in texts])
     say(f"Reading {len(texts)} texts, {size} characters, to claims; beside underthesea's word_tokenize")
     say(
-        f"  a figure every {size / figures:.0f} characters; each costs {ours / figures * 1e6:.0f} microseconds"
+        f"  a figure every {size / figures:.0f} characters; "
+        f"each costs {ours / figures * 1e6:.0f} microseconds"
     )
     say(f"  ours         {size / ours / 1e3:>7.0f} thousand characters a second")
     say(f"  underthesea  {size / theirs / 1e3:>7.0f}")
