@@ -94,13 +94,21 @@ def _is_dated(link: Link, figure: Figure, sentence: Sentence, dates: Dates, when
     return not dates.is_vague(figure, sentence)
 
 
+def _words_of(link: Link) -> tuple[str, ...]:
+    """What its index goes by; where a facet tells several apart, that one only."""
+    for name, values in link.indicator.reading.facets.items():
+        if name in (link.indicator.editions or {}):
+            return values.get(link.facet[name], ())
+    return tuple(word for group in link.indicator.reading.needs for word in group.any_of)
+
+
 def _when(link: Link, figure: Figure, sentence: Sentence, dates: Dates) -> When:
     if not link.indicator.has_editions(link.facet):
         when = dates.at(figure, sentence)
         if link.indicator.kind is not Kind.FLOW or when.basis in NAMED:
             return when
         return dates.programme(figure, sentence) or dates.nameless_period(sentence) or when
-    year = dates.year_at(figure, sentence)
+    year = dates.editions.year_of(figure, sentence, _words_of(link))
     if year is None:
         return UNKNOWN_WHEN
     basis = dates.at(figure, sentence).basis

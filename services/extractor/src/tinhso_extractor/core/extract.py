@@ -54,7 +54,7 @@ class Reader:
             prose,
             Ordered(figures),
             Places(view, prose, places, document, self.catalog),
-            Dates(view, prose, dates, document),
+            Dates(view, prose, dates, document, self.candidates.topics),
             status.goals_of(view, prose, document.now or document.latest),
             source,
             Ordered[Placed]([*places, *dates]),

@@ -1,7 +1,7 @@
 """When each figure was true: the date that governs it, and the rule that says so."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,7 +9,9 @@ import regex
 
 from tinhso_extractor.core.dates import THIS_YEAR, DateMention, Role, last_day
 from tinhso_extractor.core.document import Document
+from tinhso_extractor.core.editions import Editions
 from tinhso_extractor.core.figures import Figure
+from tinhso_extractor.core.governing import nearest
 from tinhso_extractor.core.segments import (
     NO_SPAN,
     Ordered,
@@ -18,7 +20,6 @@ from tinhso_extractor.core.segments import (
     Span,
     is_top_heading,
 )
-from tinhso_extractor.core.surroundings import BOUNDARY
 from tinhso_extractor.core.view import View
 from tinhso_shared.events import DateBasis, Precision
 
@@ -39,19 +40,11 @@ UNKNOWN_WHEN: Final = When(None, Precision.UNKNOWN, DateBasis.NONE)
 _AT_THAT_TIME: Final = regex.compile(
     r"\b(?:lúc đó|(?<!trong )khi đó|lúc ấy|khi ấy|hồi đó|hồi ấy|bấy giờ|thời điểm (?:đó|ấy)|ngày ấy|năm (?:đó|ấy)|ban đầu|vạch xuất phát|trước đó)\b"
 )
-_ABOUT_AN_INDEX: Final = regex.compile(
-    r"\b(?:xếp hạng|chỉ số|dti|thứ hạng|vị trí|đứng thứ|par index|sipas|mức độ chuyển đổi số)\b"
-)
 
 
 TITLE_PARAGRAPHS: Final = 8
 PARTS_OF_A_YEAR: Final = (Precision.MONTH, Precision.QUARTER, Precision.HALF)
 _REPORT: Final = regex.compile(r"\b(?:kết quả|báo cáo|tình hình|sơ kết|số liệu|thông báo)\b")
-_RIGHT_BEHIND: Final = regex.compile(
-    r"\s*(?:điểm|%)?\s*(?P<opened>\()?\s*(?:của |trong |vào |ở |hồi |từ )?(?:kỳ )?"
-)
-# `85% (năm 2024 đạt 78,2%)`: the date is the next figure's.
-_LEADS_TO_ANOTHER: Final = regex.compile(r" *:? *(?:(?:là|đạt|được|có|mới|chỉ|ước|chiếm) +){0,2}\d")
 _ESTIMATED: Final = regex.compile(r"\bước\b")
 _UNTIL_THEN: Final = regex.compile(r"\b(?:đến|tới|hết|trước|tính)(?: hết| cuối| ngày)?\s*$")
 _UNTIL: Final = regex.compile(r"\b(?:đến|tới|trước|hết|cuối|vào cuối)\b")
@@ -60,11 +53,6 @@ _NAMELESS_PERIOD: Final = regex.compile(
 )
 _SINCE_JANUARY: Final = regex.compile(r"\b(?:từ|kể từ|tính từ) đầu năm\b")
 _IN: Final = regex.compile(r"\b(?:trong|riêng|của|ở)\s*$")
-# Not `tăng 39 điểm so với kỳ trước`: a step of this edition.
-_PREVIOUS_EDITION: Final = regex.compile(
-    r"(?<!\bso (?:với )?(?:một )?)\b(?:(?:kỳ|lần|năm liền) trước|năm trước đó)\b"
-)
-_RANKED_FROM: Final = regex.compile(r"\btừ (?:vị trí |thứ hạng |hạng |thứ |chỗ )*$")
 OPENING: Final = 30
 LEAST_MONTHS: Final = 3
 _DONE: Final = regex.compile(r"\bđã (?:hoàn thành|xong|thực hiện xong)\b")
@@ -74,7 +62,12 @@ class Dates:
     """The reference date of each figure: clause, sentence, paragraph, dateline, publication, in this order."""
 
     def __init__(
-        self, view: View, segments: Segments, mentions: Sequence[DateMention], document: Document
+        self,
+        view: View,
+        segments: Segments,
+        mentions: Sequence[DateMention],
+        document: Document,
+        rankings: Collection[str],
     ) -> None:
         self._view = view
         self._document = document
@@ -90,6 +83,7 @@ class Dates:
         self._starts = Ordered(m for m in mentions if m.role is Role.START and m.precision is Precision.DAY)
         self._horizons = Ordered(m for m in mentions if m.role in (Role.REFERENCE, Role.NOW, Role.HORIZON))
         self._segments = segments
+        self.editions = Editions(view, segments, self._years, document, rankings)
         self._report = self._report_title()
         self._headings = self._dated_headings()
 
@@ -105,7 +99,7 @@ class Dates:
             (self._headings.get(sentence.paragraph, self._report), DateBasis.PARAGRAPH),
         ):
             among = self._carried if basis is DateBasis.PARAGRAPH else self._governing
-            mention = self._nearest(self._horizons if wished else among, figure, span)
+            mention = nearest(self._view.lower, self._horizons if wished else among, figure, span)
             if mention is not None and (wished or basis is not DateBasis.PARAGRAPH or self._goes_on(mention)):
                 return self._when(mention, basis)
         if wished and (year := self._horizon_before(figure)) is not None:
@@ -127,8 +121,8 @@ class Dates:
 
     def is_ahead(self, figure: Figure, sentence: Sentence) -> bool:
         """`đến hết năm 2025 …` in a text of 2024: nobody can have achieved it yet."""
-        mention = self._nearest(self._governing, figure, sentence.clause_of(figure.start))
-        mention = mention or self._nearest(self._governing, figure, sentence)
+        mention = nearest(self._view.lower, self._governing, figure, sentence.clause_of(figure.start))
+        mention = mention or nearest(self._view.lower, self._governing, figure, sentence)
         now = self._document.now or self._document.latest
         span = self._document.span_of(mention) if mention and mention.role is not Role.NOW else None
         if mention is None or span is None or now is None or span[1] <= now:
@@ -144,7 +138,7 @@ class Dates:
 
     def is_behind(self, figure: Figure, sentence: Sentence) -> bool:
         """`tính đến 30/11/2023, …` in a text of December: of the past, also among goals."""
-        mention = self._nearest(self._governing, figure, sentence)
+        mention = nearest(self._view.lower, self._governing, figure, sentence)
         span = self._document.span_of(mention) if mention else None
         return span is not None and self._document.now is not None and span[1] <= self._document.now
 
@@ -194,61 +188,9 @@ class Dates:
                 return Span(paragraph.start, paragraph.end)
         return NO_SPAN
 
-    def year_at(self, figure: Figure, sentence: Sentence) -> int | None:
-        """The edition of a yearly index: the year that governs the figure by name, never today's."""
-        lower, clause = self._view.lower, sentence.clause_of(figure.start)
-        own = Span(figure.end, self._end_of_phrase(figure, clause))
-        if _RANKED_FROM.search(lower, clause.start, figure.lead) or _PREVIOUS_EDITION.search(
-            lower, *_ends(own)
-        ):
-            return self._edition_left(figure, sentence, own)
-        return self._edition_of(figure, sentence)
-
-    def _edition_left(self, figure: Figure, sentence: Sentence, own: Span) -> int | None:
-        """`từ hạng 46 của kỳ trước lên hạng 19`: the edition before; without its words nobody can tell which."""
-        named = self._nearest(self._years, figure, own)
-        if named is not None:
-            return self._year_of(named)
-        edition = self._edition_of(figure, sentence)
-        said = _PREVIOUS_EDITION.search(self._view.lower, *_ends(own))
-        return edition - 1 if edition is not None and said else None
-
-    def _end_of_phrase(self, figure: Figure, clause: Span) -> int:
-        end = BOUNDARY.search(self._view.lower, figure.end, clause.end)
-        return end.start() if end else clause.end
-
-    def _edition_of(self, figure: Figure, sentence: Sentence) -> int | None:
-        paragraph = self._segments.paragraphs[sentence.paragraph]
-        for span in (sentence, Span(paragraph.start, sentence.start)):
-            mention = self._nearest(self._years, figure, span)
-            if mention is not None:
-                return self._year_of(mention)
-        edition = next((m for m in self._years.before(figure.start) if self._names_an_edition(m)), None)
-        return self._year_of(edition) if edition else self._only_edition()
-
-    def _only_edition(self) -> int | None:
-        """The one that the whole text is about, for a headline that does not say which."""
-        named = {
-            self._year_of(m)
-            for m in self._years.within(0, len(self._view.lower))
-            if self._names_an_edition(m)
-        }
-        return named.pop() if len(named) == 1 else None
-
-    def _year_of(self, mention: DateMention) -> int | None:
-        span = self._document.span_of(mention)
-        return span[1].year if span else None
-
-    def _names_an_edition(self, mention: DateMention) -> bool:
-        """`bảng xếp hạng … năm 2022`: the year of an index, in a sentence about one."""
-        sentence = self._segments.sentence_at(mention.start)
-        if sentence is None:
-            return False
-        return bool(_ABOUT_AN_INDEX.search(self._view.lower, sentence.start, sentence.end))
-
     def programme(self, figure: Figure, sentence: Sentence) -> When | None:
         """`kinh phí giai đoạn 2021-2023`: the years of a programme that is over, in the figure's clause."""
-        mention = self._nearest(self._programmes, figure, sentence.clause_of(figure.start))
+        mention = nearest(self._view.lower, self._programmes, figure, sentence.clause_of(figure.start))
         now = self._document.now or self._document.latest or self._document.written_on
         if (
             mention is None
@@ -309,29 +251,6 @@ class Dates:
         years = [m for m in named if m.first and m.last and m.first.year == m.last.year]
         return years[-1].last.year if years and years[-1].last else None
 
-    def _nearest(self, among: Ordered[DateMention], figure: Figure, span: Span) -> DateMention | None:
-        inside = [m for m in among.within(span.start, span.end) if m.end <= span.end]
-        before = [m for m in inside if m.end <= figure.start]
-        behind = (m for m in inside if m.start >= figure.end)
-        after = next((m for m in behind if not _LEADS_TO_ANOTHER.match(self._view.lower, m.end)), None)
-        if before and not (
-            after and self._is_right_behind(figure, after) and not self._leads_up(before[-1], figure)
-        ):
-            return before[-1]
-        return after
-
-    def _is_right_behind(self, figure: Figure, mention: DateMention) -> bool:
-        """`đạt 45% năm 2022, 70% năm 2023`, `70% (năm 2023)`; not `70% (năm 2023 là 60%)`."""
-        between = _RIGHT_BEHIND.fullmatch(self._view.lower, figure.end, mention.start)
-        return between is not None and (
-            not between["opened"] or self._view.lower.startswith(")", mention.end)
-        )
-
-    def _leads_up(self, mention: DateMention, figure: Figure) -> bool:
-        """No comma, and no other figure, stands between: `năm 2023 đạt 70%`."""
-        between = self._view.lower[mention.end : figure.lead]
-        return BOUNDARY.search(between) is None and not any(c.isdigit() for c in between)
-
     def _when(self, mention: DateMention, basis: DateBasis) -> When:
         if mention.role is Role.NOW:
             return When(self._document.now, Precision.DAY if self._document.now else Precision.UNKNOWN,
@@ -349,10 +268,6 @@ class Dates:
         if mention.precision is Precision.MONTH and span[0].month == span[1].month:
             return bool(_IN.search(before))
         return not _UNTIL_THEN.search(before)
-
-
-def _ends(span: Span) -> tuple[int, int]:
-    return span.start, span.end
 
 
 def _is_first_months(span: tuple[dt.date, dt.date], count: int) -> bool:

@@ -1,0 +1,106 @@
+"""Which edition of a yearly index a rank or score is of."""
+
+from collections.abc import Collection, Sequence
+from typing import Final
+
+import regex
+
+from tinhso_extractor.core.dates import DateMention
+from tinhso_extractor.core.document import Document
+from tinhso_extractor.core.figures import Figure
+from tinhso_extractor.core.governing import nearest
+from tinhso_extractor.core.segments import Ordered, Segments, Sentence, Span
+from tinhso_extractor.core.surroundings import BOUNDARY
+from tinhso_extractor.core.view import View
+
+_ABOUT_AN_INDEX: Final = regex.compile(
+    r"\b(?:xếp hạng|chỉ số|dti|thứ hạng|vị trí|đứng thứ|par index|sipas|mức độ chuyển đổi số)\b"
+)
+# Not `tăng 39 điểm so với kỳ trước`: a step of this edition.
+_PREVIOUS_EDITION: Final = regex.compile(
+    r"(?<!\bso (?:với )?(?:một )?)\b(?:(?:kỳ|lần|năm liền) trước|năm trước đó)\b"
+)
+_RANKED_FROM: Final = regex.compile(r"\btừ (?:vị trí |thứ hạng |hạng |thứ |chỗ )*$")
+
+
+class Editions:
+    """The years that a text names its indices by; `rankings` are the names of all rankings that are known."""
+
+    def __init__(
+        self,
+        view: View,
+        segments: Segments,
+        years: Ordered[DateMention],
+        document: Document,
+        rankings: Collection[str],
+    ) -> None:
+        self._lower = view.lower
+        self._segments = segments
+        self._years = years
+        self._document = document
+        self._rankings = rankings
+
+    def year_of(self, figure: Figure, sentence: Sentence, index: Sequence[str]) -> int | None:
+        """The edition of a yearly index: the year that governs the figure by name, never today's.
+
+        `index`: the words that the index goes by.
+        """
+        lower, clause = self._lower, sentence.clause_of(figure.start)
+        own = Span(figure.end, self._end_of_phrase(figure, clause))
+        if _RANKED_FROM.search(lower, clause.start, figure.lead) or _PREVIOUS_EDITION.search(
+            lower, *_ends(own)
+        ):
+            return self._left(figure, sentence, own, index)
+        return self._governing(figure, sentence, index)
+
+    def _left(self, figure: Figure, sentence: Sentence, own: Span, index: Sequence[str]) -> int | None:
+        """`từ hạng 46 của kỳ trước lên hạng 19`: the edition before; without its words nobody can tell which."""
+        named = nearest(self._lower, self._years, figure, own)
+        if named is not None:
+            return self._year_of(named)
+        edition = self._governing(figure, sentence, index)
+        said = _PREVIOUS_EDITION.search(self._lower, *_ends(own))
+        return edition - 1 if edition is not None and said else None
+
+    def _end_of_phrase(self, figure: Figure, clause: Span) -> int:
+        end = BOUNDARY.search(self._lower, figure.end, clause.end)
+        return end.start() if end else clause.end
+
+    def _governing(self, figure: Figure, sentence: Sentence, index: Sequence[str]) -> int | None:
+        mention = nearest(self._lower, self._years, figure, sentence)
+        if mention is not None:
+            return self._year_of(mention)
+        start = self._segments.paragraphs[sentence.paragraph].start
+        for before in self._years.before(sentence.start):
+            in_paragraph = before.start >= start and not self._is_of_an_index(before)
+            if in_paragraph or self._is_of(index, before):
+                return self._year_of(before)
+        return self._only_one(index)
+
+    def _only_one(self, index: Sequence[str]) -> int | None:
+        """The one that the whole text is about, for a headline that does not say which."""
+        years = self._years.within(0, len(self._lower))
+        named = {self._year_of(mention) for mention in years if self._is_of(index, mention)}
+        return named.pop() if len(named) == 1 else None
+
+    def _year_of(self, mention: DateMention) -> int | None:
+        span = self._document.span_of(mention)
+        return span[1].year if span else None
+
+    def _is_of_an_index(self, mention: DateMention) -> bool:
+        sentence = self._segments.sentence_at(mention.start)
+        return sentence is not None and bool(
+            _ABOUT_AN_INDEX.search(self._lower, sentence.start, sentence.end)
+        )
+
+    def _is_of(self, index: Sequence[str], mention: DateMention) -> bool:
+        """`bảng xếp hạng chuyển đổi số năm 2022`: the year stands in a sentence about this index, and no other."""
+        sentence = self._segments.sentence_at(mention.start)
+        if sentence is None or not self._is_of_an_index(mention):
+            return False
+        said = self._lower[sentence.start : sentence.end]
+        return any(word in said for word in index) or not any(word in said for word in self._rankings)
+
+
+def _ends(span: Span) -> tuple[int, int]:
+    return span.start, span.end

@@ -1,0 +1,41 @@
+"""Which of several dates governs a figure, by where they stand."""
+
+from typing import Final
+
+import regex
+
+from tinhso_extractor.core.dates import DateMention
+from tinhso_extractor.core.figures import Figure
+from tinhso_extractor.core.segments import Ordered, Span
+from tinhso_extractor.core.surroundings import BOUNDARY
+
+_RIGHT_BEHIND: Final = regex.compile(
+    r"\s*(?:điểm|%)?\s*(?P<opened>\()?\s*(?:của |trong |vào |ở |hồi |từ )?(?:kỳ )?"
+)
+# `85% (năm 2024 đạt 78,2%)`: the date is the next figure's.
+_LEADS_TO_ANOTHER: Final = regex.compile(r" *:? *(?:(?:là|đạt|được|có|mới|chỉ|ước|chiếm) +){0,2}\d")
+
+
+def nearest(lower: str, among: Ordered[DateMention], figure: Figure, span: Span) -> DateMention | None:
+    """The last one before the figure, or the first behind it; one right behind it is its own."""
+    inside = [m for m in among.within(span.start, span.end) if m.end <= span.end]
+    before = [m for m in inside if m.end <= figure.start]
+    behind = (m for m in inside if m.start >= figure.end)
+    after = next((m for m in behind if not _LEADS_TO_ANOTHER.match(lower, m.end)), None)
+    if before and not (
+        after and _is_right_behind(lower, figure, after) and not _leads_up(lower, before[-1], figure)
+    ):
+        return before[-1]
+    return after
+
+
+def _is_right_behind(lower: str, figure: Figure, mention: DateMention) -> bool:
+    """`đạt 45% năm 2022, 70% năm 2023`, `70% (năm 2023)`; not `70% (năm 2023 là 60%)`."""
+    between = _RIGHT_BEHIND.fullmatch(lower, figure.end, mention.start)
+    return between is not None and (not between["opened"] or lower.startswith(")", mention.end))
+
+
+def _leads_up(lower: str, mention: DateMention, figure: Figure) -> bool:
+    """No comma, and no other figure, stands between: `năm 2023 đạt 70%`."""
+    between = lower[mention.end : figure.lead]
+    return BOUNDARY.search(between) is None and not any(c.isdigit() for c in between)
