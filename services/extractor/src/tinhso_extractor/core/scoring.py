@@ -273,10 +273,12 @@ class Scorer:
 
     def _behind(self, head: Mention, indicator: Indicator, at: int) -> int:
         """Past a noun that is the head again (`trạm BTS là 1.573 trạm`), or its holders (`thẻ … 980 người`)."""
-        noun = self.lower[head.start : head.end].split(maxsplit=1)[0]
-        holders = "|người" if indicator.unit in HELD_BY_ONE_PERSON else ""
-        again = regex.compile(rf"\s*(?:{regex.escape(noun)}{holders})\b").match(self.lower, at)
-        return again.end() if again else at
+        words = self.lower[head.start : head.end].split()
+        nouns = [" ".join(words[:count]) for count in range(len(words), 0, -1)]
+        holders = ["người"] if indicator.unit in HELD_BY_ONE_PERSON else []
+        written = self.lower[at : at + len(nouns[0]) + 2].lstrip()
+        again = next((n for n in nouns + holders if written.startswith(n)), None)
+        return self.lower.index(again, at) + len(again) if again else at
 
     def _best(self, group: Group, window: Surroundings) -> Mention | None:
         start = window.nearby_start if group.reach is Reach.PARAGRAPH else window.sentence.start
