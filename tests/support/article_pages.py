@@ -17,7 +17,7 @@ from typing import Final
 
 PAGES: Final = Path(__file__).parents[1] / "pages"
 VIETNAM: Final = dt.timezone(dt.timedelta(hours=7))
-WITHOUT_DATE: Final = {"no_date"}
+WITHOUT_DATE: Final = {"no_date", "flatsome", "word_html"}
 TODAY: Final = "Thứ Tư, 25/11/2026"
 WEEKDAYS: Final = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ Nhật")
 

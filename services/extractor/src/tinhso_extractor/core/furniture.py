@@ -21,7 +21,7 @@ _NAMES: Final = regex.compile(
     | footer | foot | fter | copyright | ban\squyen | cuoi\strang
     | sidebar | widget\w* | banner | adv\w* | ads | quang\s?cao | popup | modal
     | caption | chu\s?thich | \w*chuthich | image\s?desc | img\s?desc | cap
-    | tags? | keywords? | keysword | ratings? | danh\s?gia | vote | survey | tham\s?do | thong\s?ke | counter
+    | tags? | keywords? | keysword | ratings? | danh\s?gia | vote | survey | tham\s?do | thong\s?ke | \w*truy\s?cap | counter
     | clock | today | (?:current|now)\s?time | time\s?now | hom\s?nay | login | search
     )(?!\S)""",
     regex.VERBOSE,
@@ -52,6 +52,7 @@ _SIGNED: Final = regex.compile(
 _SHOWS: Final = regex.compile(
     r"\W*(?:quang cảnh|toàn cảnh|các đại biểu|đại diện|ảnh\b|hình ảnh)", regex.IGNORECASE
 )
+_COUNT: Final = regex.compile(r"\W*(?:th)?[\d.,]+(?:\s?th\s?\d+)?\W*$", regex.IGNORECASE)
 CAPTION_WORDS: Final = 45
 
 
@@ -80,6 +81,11 @@ def is_caption(text: str, *, after_picture: bool, slanted: bool) -> bool:
 
 def is_button(text: str) -> bool:
     return len(text.split()) <= BUTTON_WORDS and bool(BUTTON_LINE.match(text))
+
+
+def is_count(text: str) -> bool:
+    """`1932`, `21 Th12`: a number of views or a day on a badge, where it stands at the headline."""
+    return bool(_COUNT.match(text))
 
 
 def is_footer(text: str) -> bool:

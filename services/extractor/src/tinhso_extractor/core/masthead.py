@@ -21,7 +21,7 @@ _DATE_NAMES: Final = (
     "dcterms.created", "dcterms.issued", "date", "sailthru.date", "parsely-pub-date",
 )  # fmt: skip
 _TITLE_CLASS: Final = regex.compile(
-    r"(?<![a-z])(?:title|headline|tieu-?_?de|tt-detail|articleheader|tin_tieude)(?![a-z])|(?:-|_)title(?![a-z])",
+    r"(?<![a-z])(?:title|headline|tt-detail|articleheader)(?![a-z])|(?:-|_)title(?![a-z])|tieu[-_]?de",
     regex.IGNORECASE,
 )
 _NO_LETTER: Final = regex.compile(r"[\W_]+")

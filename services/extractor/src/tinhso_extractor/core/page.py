@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import regex
 
 from tinhso_extractor.core.decoding import decoded
-from tinhso_extractor.core.furniture import is_button, is_caption, is_footer
+from tinhso_extractor.core.furniture import is_button, is_caption, is_count, is_footer
 from tinhso_extractor.core.lines import Element, Line, lines_of, parse_tree
 from tinhso_extractor.core.masthead import (
     NEAR_LINES,
@@ -145,7 +145,7 @@ def _is_furniture(line: Line, *, near_headline: bool) -> bool:
         return False
     if line.is_link or is_button(line.text) or is_footer(line.text):
         return True
-    if is_dateline(line.text, near_headline=near_headline):
+    if is_dateline(line.text, near_headline=near_headline) or (near_headline and is_count(line.text)):
         return True
     slanted = line.slanted >= 0.9 * len(line.text)
     return is_caption(line.text, after_picture=line.after_picture, slanted=slanted)
