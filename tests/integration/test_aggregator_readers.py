@@ -57,6 +57,7 @@ async def test_a_reader_may_read_every_view_and_function_and_nothing_else(world:
             await world.db.fetch(f"select * from api.{view['name']}")
         for function in FUNCTIONS:
             await world.db.fetch(f"select * from api.{function}('2024-03-01', '2030-01-01Z')")
+        assert await world.db.fetch("select * from api.explain('vn63/binh_duong', 'community_teams')")
         with pytest.raises(Exception, match="permission denied"):
             await world.db.fetch("select * from aggregator.claims")
     finally:

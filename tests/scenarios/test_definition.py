@@ -1,14 +1,17 @@
 """The definition of a total, a sentence at a time: what an analyst would ask to see whether it holds."""
 
+import datetime as dt
+
 import pytest
 
-from support.claims import claim, retraction, snapshot
+from support.claims import NOON, claim, retraction, snapshot
 from support.scenarios import Scenario, answer_to, scenario
 from tinhso_shared.database import Connection
 from tinhso_shared.events import Claim, DocumentStatus, Precision, Qualifier, Status
 
 RATE, SCORE, TEAMS, BUDGET = "bank_account_rate", "dti_score", "community_teams", "dx_budget"
 BILLION = 10**9
+WHY = "api.explain('vn63/binh_duong', 'digital_signatures_issued')"
 
 
 def total(*columns: str, at: str = "2024-03-01") -> str:
@@ -302,6 +305,57 @@ CORRECTION = [
     ),
 ]
 
+EXPLANATIONS = [
+    scenario(
+        "Why 43 550? Who says so, who agrees, and who says something else?",
+        snapshot(claim(43_550), authority=3),
+        snapshot(claim(43_000, qualifier=Qualifier.AT_LEAST), document="b", authority=2),
+        snapshot(claim(42_000), document="c", authority=1),
+        asks=f"select standing, role, value, rule, url from {WHY}",
+        answer=[
+            (1, "winner", "43550", "source_authority", "https://example.vn/a"),
+            (2, "agrees", "43000", None, "https://example.vn/b"),
+            (3, "contradicts", "42000", None, "https://example.vn/c"),
+        ],
+    ),
+    scenario(
+        "Why not the older figure? It answers another question",
+        snapshot(claim(43_550), claim(18_369, "2023-12-31")),
+        asks=f"select role, value, rule from {WHY}",
+        answer=[("winner", "43550", "only_claim")],
+    ),
+    scenario(
+        "And why 18 369 at New Year?",
+        snapshot(claim(43_550), claim(18_369, "2023-12-31")),
+        asks="select role, value"
+        " from api.explain('vn63/binh_duong', 'digital_signatures_issued', '2024-01-01')",
+        answer=[("winner", "18369")],
+    ),
+    scenario(
+        "Why was it 43 550 before the correction?",
+        snapshot(claim(43_550)),
+        snapshot(claim(34_550), hour=1),
+        asks="select (select value from " + WHY + "), value from api.explain('vn63/binh_duong',"
+        " 'digital_signatures_issued', known_at => '2024-03-01 12:30Z')",
+        answer=[("34550", "43550")],
+    ),
+    scenario(
+        "Why, for each part of the indicator?",
+        snapshot(claim(43_550), claim(30_000, facet={"holder": "citizen"})),
+        asks=f"select facet ->> 'holder', role, value from {WHY}",
+        answer=[("all", "winner", "43550"), ("citizen", "winner", "30000")],
+    ),
+    scenario(
+        "A page was set back to the very bytes that it had: is its claim explained twice?",
+        snapshot(claim(43_550)),
+        snapshot(claim(1), hour=1),
+        snapshot(claim(43_550)).model_copy(update={"fetched_at": NOON + dt.timedelta(hours=2)}),
+        snapshot(claim(43_550), document="b", authority=1),
+        asks=f"select standing, role, value from {WHY}",
+        answer=[(1, "winner", "43550"), (2, "agrees", "43550")],
+    ),
+]
+
 PLACES = [
     scenario(
         "Is Lào Cai of today the Lào Cai of before? One name, two places",
@@ -415,6 +469,8 @@ FLOWS = [
 ]
 
 
-@pytest.mark.parametrize("asked", [*VISIBILITY, *CHANGES, *CHOICE, *CORRECTION, *PLACES, *FLOWS])
+@pytest.mark.parametrize(
+    "asked", [*VISIBILITY, *CHANGES, *CHOICE, *CORRECTION, *EXPLANATIONS, *PLACES, *FLOWS]
+)
 async def test_an_analyst_asks(database: Connection, asked: Scenario) -> None:
     assert await answer_to(database, asked) == asked.answer
