@@ -39,6 +39,11 @@ _NOT_THE_OWNER: Final = regex.compile(
 _COUNTS_ITS_OWN: Final = regex.compile(
     r"\s*,?\s*(?:nơi\s+|vốn\s+)?(?:đã\s+|đang\s+)?(?:có|đạt|với)\s[^,.;\d]{0,20}\d"
 )
+_OPENING: Final = regex.compile(
+    r"""[\s\W\d]*(?:(?:tại|ở|riêng|còn|đối\svới|về\sphía|trong\skhi\sđó|đơn\scử|điển\shình|như|với|là|trong\sđó|hiện\snay|đến\snay
+        |hiện|trên\sđịa\sbàn|ubnd|chủ\stịch|lãnh\sđạo|công\san|theo|thì|toàn|cả|phó|bí\sthư)[\s\W]*)*""",
+    regex.VERBOSE,
+)
 _AT: Final = regex.compile(r"\b(?:tại|ở)\s+(?:tỉnh|thành phố|tp\.?)?\s*$")
 _IS: Final = regex.compile(r"\s*(?:là|thuộc về|:)?\s*(?:tỉnh|thành phố|tp\.?)?\s*")
 _PHRASE_END: Final = regex.compile(r"[,;.:]\s")
@@ -166,7 +171,14 @@ class Places:
         owners = [m for m in self._owners(sentence.start, sentence.end) if m.kind is not PlaceKind.FORMER]
         if len(owners) > 1 and self._is_a_venue(owners[0]):
             owners = owners[1:]
-        return owners[0] if owners and owners[0].start <= limit else None
+        topic = owners[0] if owners and owners[0].start <= limit else None
+        return topic if topic is None or self._opens(topic, sentence) else None
+
+    def _opens(self, topic: PlaceMention, sentence: Sentence) -> bool:
+        """`Tại huyện Chi Lăng, …`, of a part; not `bà Lan, chủ cửa hàng ở huyện Chi Lăng, cho biết …`."""
+        if topic.kind not in (PlaceKind.DISTRICT, PlaceKind.COMMUNE):
+            return True
+        return _OPENING.fullmatch(self._view.lower, sentence.start, topic.start) is not None
 
     def _is_a_venue(self, mention: PlaceMention) -> bool:
         """`Ngày 28/12, tại thành phố Tân An, Ban Chỉ đạo tỉnh …`: where they met, not whose figures follow."""
