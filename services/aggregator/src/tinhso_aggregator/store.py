@@ -114,7 +114,7 @@ async def _insert_snapshots(
     new_ids = await run(connection, "insert_revisions", *columns(map(_revision_row, distinct.values()), 16))
     new = [distinct[row["revision_id"]] for row in new_ids]
     rows = [_claim_row(snapshot, claim) for snapshot in new for claim in snapshot.claims]
-    await run(connection, "insert_claims", *columns(rows, 8))
+    await run(connection, "insert_claims", *columns(rows, 10))
     await run(connection, "insert_generations", [snapshot.event.generation for snapshot in new], now)
     return new
 
@@ -155,7 +155,8 @@ def _claim_row(snapshot: Snapshot, judged: JudgedClaim) -> tuple[Any, ...]:
         if question
         else (None,) * 3
     )
-    return (snapshot.revision_id, judged.as_it_came, facet, judged.quote_key, *ids, judged.obstacle)
+    revision = (snapshot.revision_id, snapshot.event.generation, snapshot.event.document_id)
+    return (*revision, judged.as_it_came, facet, judged.quote_key, *ids, judged.obstacle)
 
 
 def columns(rows: Iterable[tuple[Any, ...]], width: int) -> list[list[Any]]:

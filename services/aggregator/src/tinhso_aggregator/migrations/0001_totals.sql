@@ -266,7 +266,8 @@ $$;
 
 -- One answer for each question asked, or for all when `asked` is null: the observation, with the rule that chose it,
 -- and the losers. The planner knows nothing of the size of the parts below, and would take nested loops for the
--- thousands of questions of a batch: it hashes instead.
+-- thousands of questions of a batch: it hashes instead. And it plans anew each time, for the tables may have been
+-- empty when this connection asked first.
 create function aggregator.answers(known timestamptz, gen integer, asked text[])
     returns table (
         generation integer, question_id text, series_id text, reference_date date,
@@ -275,7 +276,8 @@ create function aggregator.answers(known timestamptz, gen integer, asked text[])
         rule text, losers text[], conflict boolean, runner_up text, spread numeric,
         n_claims integer, n_documents integer, n_independent_sources integer, source_gone boolean
     )
-    language sql stable set enable_nestloop = off set work_mem = '64MB' as $$
+    language sql stable
+    set enable_nestloop = off set work_mem = '64MB' set plan_cache_mode = force_custom_plan as $$
 with recursive candidate as materialized (
     select * from aggregator.candidates(known, gen) where asked is null
     union all
@@ -411,10 +413,12 @@ select
     coalesce(s.losers, '{}'), s.conflict, s.runner_up, case when s.conflict then s.spread end,
     s.n_claims, s.n_documents, s.n_independent_sources,
     exists (
-        select from aggregator.revisions as r
-        join aggregator.revisions as later on later.generation = r.generation and later.document_id = r.document_id
-            and (later.fetched_at, later.body_sha256) > (r.fetched_at, r.body_sha256)
-        where r.revision_id = w.revision_id and later.fetched_at <= known and later.document_status = 'gone'
+        select from aggregator.revisions as later
+        where later.generation = gen and later.document_id = w.document_id
+            and (later.fetched_at, later.body_sha256) > (
+                select r.fetched_at, r.body_sha256 from aggregator.revisions as r where r.revision_id = w.revision_id
+            )
+            and later.fetched_at <= known and later.document_status = 'gone'
     )
 from compared as w
 join summed_up as s on s.question_id = w.question_id
