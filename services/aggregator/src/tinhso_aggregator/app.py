@@ -12,7 +12,7 @@ import structlog
 from tinhso_aggregator.audit import Auditor
 from tinhso_aggregator.catalogue import sync_catalogue
 from tinhso_aggregator.core.snapshot import Snapshot
-from tinhso_aggregator.intake import Intake, MustPause, Taken, batch_of
+from tinhso_aggregator.intake import Intake, MustPause, Taken, batch_of, batches
 from tinhso_aggregator.patience import Patience, Stopped
 from tinhso_aggregator.reading import Reader
 from tinhso_aggregator.settings import GROUP, AggregatorSettings
@@ -66,6 +66,7 @@ class Aggregator:
         dead_letters: DeadLetters,
         stop: asyncio.Event,
     ) -> None:
+        self._batch_records = settings.batch_records
         self._clock = clock
         self._answer_seconds = settings.answer_seconds
         self._meter = meter
@@ -97,19 +98,32 @@ class Aggregator:
             await sync_catalogue(connection, self._catalog)
 
     async def _handle(self, records: Sequence[Record]) -> None:
-        """What comes before a record that makes us pause is stored first."""
+        """Reads one batch while the one before it is stored: the database takes about as long as we do."""
         log.debug("took", records=len(records))
+        first, *rest = batches(records, self._batch_records)
+        taken, obstacle = await self._take(first)
+        for batch in rest:
+            if obstacle:
+                break
+            storing = asyncio.create_task(self._store(taken))
+            try:
+                taken, obstacle = await self._take(batch)
+            finally:
+                await storing
+        await self._store(taken)
+        if obstacle:
+            raise obstacle
+
+    async def _take(self, records: Sequence[Record]) -> tuple[list[Taken], MustPause | None]:
+        """What comes before a record that makes us pause, and why we must; it is stored first."""
         taken: list[Taken] = []
-        obstacle: MustPause | None = None
         for record in records:
             try:
                 taken.append(await self._intake.take(record))
             except MustPause as why:
-                obstacle = why
-                break
-        await self._store(taken)
-        if obstacle:
-            raise obstacle
+                return taken, why
+            await asyncio.sleep(0)  # the batch before this one may go on
+        return taken, None
 
     async def _store(self, taken: Sequence[Taken]) -> None:
         if not taken:

@@ -5,7 +5,7 @@ The group's own committed offsets never decide anything: every batch must begin 
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 import structlog
 
@@ -18,6 +18,9 @@ from tinhso_shared.topics import INDICATORS
 from tinhso_shared.waiting import Waiting
 
 log = structlog.get_logger()
+
+BATCHES: Final = 4
+"""How many are taken from the client at once: while one is stored, the next is read."""
 
 
 class Reader:
@@ -68,7 +71,8 @@ class Reader:
         await self._take_positions()
         try:
             polled: Mapping[TopicPartition, Sequence[Any]] = await self._consumer.getmany(
-                timeout_ms=self._settings.poll_milliseconds, max_records=self._settings.batch_records
+                timeout_ms=self._settings.poll_milliseconds,
+                max_records=BATCHES * self._settings.batch_records,
             )
         except NO_POSITION:
             self.forget_positions()

@@ -11,7 +11,7 @@ GROUP: Final = "tinhso-aggregator"
 
 
 class AggregatorSettings(ServiceSettings, DatabaseSettings):
-    batch_records: int = Field(500, ge=1, description="how many records one transaction takes at most")
+    batch_records: int = Field(2000, ge=1, description="how many records one transaction takes at most")
     poll_milliseconds: int = Field(500, ge=1, description="how long to wait for records when there are none")
     session_seconds: float = Field(
         10.0, gt=0, description="how long one may be silent before its partitions go to another"
