@@ -1,6 +1,6 @@
 # `make` alone lists the targets; what they do is in the commands that they call.
 .DEFAULT_GOAL := help
-.PHONY: help setup prometheus demo test check lint types contracts up down status check-seeds eval schemas golden smoke test-compose bench-aggregator chaos bench-extractor fuzz
+.PHONY: help setup prometheus demo test check lint types contracts up down status check-seeds eval schemas golden smoke test-compose bench-aggregator chaos bench-extractor fuzz laws
 BIN := .venv/bin
 ARTICLES ?=
 JSON ?=
@@ -62,6 +62,9 @@ test-compose: setup ## the containers on a Docker engine: up, totals, restarts, 
 
 bench-aggregator: setup ## claims a second, beside the limit of one COPY
 	@$(BIN)/pytest -q -s tests/bench/bench_aggregator.py
+
+laws: setup ## the laws of the totals, 10 000 examples each; EXAMPLES=
+	@TINHSO_LAW_EXAMPLES=$(or $(EXAMPLES),10000) $(BIN)/pytest -q tests/property
 
 chaos: setup ## two aggregators while everything goes wrong; SEEDS=20, SECONDS=60, or SEED= to repeat one
 	@PYTHONPATH=tests $(BIN)/python -m support.chaos $(if $(SEEDS),--seeds $(SEEDS)) $(if $(SECONDS),--seconds $(SECONDS)) $(if $(SEED),--seed $(SEED))

@@ -18,8 +18,10 @@ from support.chaos.world import make_world
 from tinhso_local.stack import ADDRESSES
 
 FOLDER = Path(".local/chaos")
+cli = typer.Typer(pretty_exceptions_enable=False, add_completion=False)
 
 
+@cli.command()
 def main(
     seeds: Annotated[int, typer.Option(min=1, help="how many have to count")] = 20,
     seconds: Annotated[float, typer.Option(min=15, help="how long faults come in each")] = 60,
@@ -59,4 +61,4 @@ def _run(seeds: Iterator[int], wanted: int, seconds: float) -> Iterator[Outcome]
 
 
 if __name__ == "__main__":
-    typer.run(main)
+    cli()

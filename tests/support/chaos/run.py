@@ -49,7 +49,7 @@ def run_seed(world: World, seed: int, seconds: float, folder: Path) -> Outcome:
         faults=Counter(one.fault for one in strikes),
         events=len(log.events),
         records=log.records,
-        redelivered=told[f"{TOOK}: records"] - log.records,
+        redelivered=max(told[f"{TOOK}: records"] - log.records, 0),
         fenced=told[FENCED],
         exits=aggregators.exits,
         drained_seconds=drained_seconds,

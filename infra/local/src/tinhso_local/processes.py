@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -89,6 +89,21 @@ def stop(identity: Identity, first: signal.Signals = signal.SIGTERM, patience_se
         if _is_gone(identity, seconds):
             return
     raise ServerFailed(f"process {identity.pid} does not end")
+
+
+@contextlib.contextmanager
+def outlived_by_none(pid: int, patience_seconds: float = 10) -> Iterator[None]:
+    """Who is killed in the block leaves no children.
+
+    Those of Postgres end by themselves when they notice; until then nobody else may have its folder.
+    """
+    children = psutil.Process(pid).children(recursive=True)
+    yield
+    _, alive = psutil.wait_procs(children, timeout=patience_seconds)
+    for child in alive:
+        with contextlib.suppress(psutil.NoSuchProcess):
+            child.kill()
+    psutil.wait_procs(alive, timeout=patience_seconds)
 
 
 def _is_gone(identity: Identity, seconds: float) -> bool:

@@ -14,7 +14,7 @@ from tinhso_local.kafka import Kafka
 from tinhso_local.ports import free_port
 from tinhso_local.postgres import STOP as POSTGRES_STOP
 from tinhso_local.postgres import Postgres
-from tinhso_local.processes import Identity, stop
+from tinhso_local.processes import Identity, outlived_by_none, stop
 from tinhso_local.state import Running, forget_state, running, write_state
 
 KAFKA: Final = "kafka"
@@ -121,8 +121,9 @@ class Stack:
     def _end(self, name: str, number: signal.Signals) -> None:
         process = self._processes.pop(name)
         if process.poll() is None:
-            stop(Identity.of(process.pid), number)
-            process.wait()
+            with outlived_by_none(process.pid):
+                stop(Identity.of(process.pid), number)
+                process.wait()
         self._remember()
 
     def _remember(self) -> None:
