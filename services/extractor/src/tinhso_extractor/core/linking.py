@@ -12,7 +12,7 @@ from tinhso_extractor.core.candidates import INDEX_KINDS, Candidates, Groups
 from tinhso_extractor.core.figures import Figure, Shape
 from tinhso_extractor.core.links import AMBIGUOUS, FACET_UNKNOWN, NO_INDICATOR, Link, Miss
 from tinhso_extractor.core.mentions import Mention, Mentions
-from tinhso_extractor.core.pairing import pairs_of, runs_of
+from tinhso_extractor.core.pairing import RESPECTIVELY, pairs_of, runs_of
 from tinhso_extractor.core.places import PlaceMention
 from tinhso_extractor.core.repeating import Repeater
 from tinhso_extractor.core.scoring import Scorer
@@ -97,27 +97,46 @@ class Linker:
     def _paired(
         self, figures: Sequence[Figure], links: list[Link | Miss], sentence: Sentence
     ) -> list[Link | Miss]:
-        """`cấp tỉnh, cấp huyện lần lượt đạt 100% và 98%`: each figure has the part that is its own."""
+        """`cấp tỉnh, cấp huyện lần lượt đạt 100% và 98%`: of a list, each figure with its own."""
         by_start = {figure.start: number for number, figure in enumerate(figures)}
         for run in runs_of(self._view.lower, figures):
-            first = links[by_start[run[0].start]]
-            if not isinstance(first, Link):
-                continue
-            if self._are_of_places(run, sentence):
-                for figure in run[1:]:
-                    if not isinstance(links[by_start[figure.start]], Link):
-                        links[by_start[figure.start]] = first
-                        self._remember(figure, first)
-            for name, values in first.indicator.reading.facets.items():
-                said = sorted(
-                    (_Part(m.start, m.end, value) for value, phrases in values.items()
-                     for m in self._mentions.of(phrases, sentence.start, run[0].start)),
-                    key=lambda part: part.start,
-                )  # fmt: skip
-                for start, part in (pairs_of(self._view.lower, sentence.start, run, said) or {}).items():
-                    facet = {**first.facet, name: part.value}
-                    links[by_start[start]] = replace(first, facet=facet)
+            numbers = [by_start[figure.start] for figure in run]
+            listed = self._list_of(run, [links[number] for number in numbers], sentence)
+            for number, link in zip(numbers, listed, strict=True):
+                if link is not links[number]:
+                    links[number] = link
+                    self._remember(figures[number], link)
         return links
+
+    def _list_of(
+        self, run: Sequence[Figure], links: Sequence[Link | Miss], sentence: Sentence
+    ) -> Sequence[Link | Miss]:
+        first = links[0]
+        if not isinstance(first, Link):
+            return links
+        if parts := self._parts_of(run, first, sentence):
+            return [parts[figure.start] for figure in run]
+        if self._are_of_places(run, sentence):
+            return [link if isinstance(link, Link) else first for link in links]
+        told_apart = {(link.indicator.id, *link.facet.values()) for link in links if isinstance(link, Link)}
+        in_turn = RESPECTIVELY.search(self._view.lower, sentence.start, run[0].start)
+        # In turn of what, nobody can tell: `ba thủ tục lần lượt đạt 86%, 90% và 99%`.
+        return [AMBIGUOUS for _ in run] if in_turn and len(told_apart) < len(run) else links
+
+    def _parts_of(self, run: Sequence[Figure], first: Link, sentence: Sentence) -> dict[int, Link]:
+        for name, values in first.indicator.reading.facets.items():
+            said = sorted(
+                (_Part(m.start, m.end, value) for value, phrases in values.items()
+                 for m in self._mentions.of(phrases, sentence.start, run[0].start)),
+                key=lambda part: part.start,
+            )  # fmt: skip
+            pairs = pairs_of(self._view.lower, sentence.start, run, said)
+            if pairs:
+                return {
+                    start: replace(first, facet={**first.facet, name: part.value})
+                    for start, part in pairs.items()
+                }
+        return {}
 
     def _decide(self, window: Surroundings, said: Groups) -> Link | Miss:
         figure = window.figure

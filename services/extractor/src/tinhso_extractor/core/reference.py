@@ -229,8 +229,10 @@ class Dates:
             return None
         if when.is_period:
             return when.first
-        clause = sentence.clause_of(figure.start)
-        if _SINCE_JANUARY.search(self._view.lower, clause.start, clause.end):
+        start = sentence.start
+        if when.basis is DateBasis.PARAGRAPH:  # `từ đầu năm đến hết tháng 6, …. Cũng trong thời gian này, …`
+            start = self._segments.paragraphs[sentence.paragraph].start
+        if _SINCE_JANUARY.search(self._view.lower, start, sentence.clause_of(figure.start).end):
             return dt.date(when.as_of.year, 1, 1)
         starts = [self._document.span_of(m) for m in self._starts.within(sentence.start, figure.start)]
         if starts and starts[-1] and starts[-1][0] <= when.as_of:

@@ -29,7 +29,9 @@ _MEASURED: Final = regex.compile(
     r"(?: so với)? (?:chỉ tiêu|mục tiêu|kế hoạch)[^,.;\d]{0,40}\b"
 )
 _ANY_DIGIT: Final = regex.compile(r"(?<!năm )(?<!\d)\d{1,3}(?:[.,]\d|%|\s)")
-_IF: Final = regex.compile(r"\b(?:nếu(?! (?:so|tính|chỉ tính))|giả sử|trong trường hợp)\b")
+_IF: Final = regex.compile(
+    r"\b(?:nếu(?! (?:so|tính|chỉ tính))|giả sử|trong trường hợp|(?:tiêu chí|tiêu chuẩn|quy định)\b[^.;]{0,60}\bkhi)\b"
+)
 _NEGATED_AFTER: Final = regex.compile(r"^[^,.;:()\d]{0,60}?\b(?:chưa|không (?:được|có|đạt|đủ))\b")
 # `cao hơn mức bình quân cả nước là 45%`, `cùng kỳ 60%`: what it is measured against.
 _COMPARED_BEFORE: Final = regex.compile(

@@ -152,7 +152,7 @@ def surroundings_of(
 # `51.220/53.007 người (96,63%)`, `205.380 hồ sơ, tỷ lệ 95,2%`. Not `…, trong đó nam giới 54%`.
 _SHARE_FOLLOWS: Final = regex.compile(
     r"""  [^.;\d]{0,40},\s*(?:vượt|đạt|hoàn\sthành|bằng)[^.;\d()]{0,50}\(\s*$
-      | (?:[\s\p{L},]|(?<=\b(?:mức|độ)\s)\d){0,110}?[\s,(]*(?:và\s+)?
+      | (?:[\s\p{L},]|(?<=\b(?:mức|độ)\s)\d|\([^()]{0,40}\)){0,110}?[\s,(]*(?:và\s+)?
         (?:đạt|chiếm|bằng|tức|tương\sđương|tương\sứng|tiến\sđộ\sđạt)
         (?:\s+(?:tỷ\slệ|khoảng|trên|hơn|gần|mức|với))*\s*$
       | [\s\p{L},]{0,110}\(\s*$
