@@ -13,7 +13,6 @@ from tinhso_aggregator.audit import Auditor
 from tinhso_aggregator.catalogue import sync_catalogue
 from tinhso_aggregator.core.snapshot import Snapshot
 from tinhso_aggregator.intake import Intake, MustPause, Taken, batch_of, batches
-from tinhso_aggregator.patience import Patience, Stopped
 from tinhso_aggregator.reading import Reader
 from tinhso_aggregator.settings import GROUP, AggregatorSettings
 from tinhso_aggregator.store import ConflictingSnapshots, Fenced, OtherCatalogue, Stored, store_batch
@@ -26,6 +25,7 @@ from tinhso_shared.health import Health, serving
 from tinhso_shared.kafka import Producer, Record
 from tinhso_shared.metrics import FENCED, MESSAGE_SECONDS, MESSAGES, REDELIVERED, STORED_CLAIMS, Meter
 from tinhso_shared.outcomes import BadMessage, InvalidLimit, Outcome, Reason
+from tinhso_shared.patience import Patience, Stopped
 from tinhso_shared.topics import INDICATORS
 
 SERVICE: Final = "tinhso-aggregator"

@@ -9,11 +9,11 @@ from typing import Any, Final
 
 import structlog
 
-from tinhso_aggregator.patience import Patience
 from tinhso_aggregator.positions import ANSWER_SECONDS, Position, check_record, find_position
 from tinhso_aggregator.settings import AggregatorSettings
 from tinhso_shared.database import Pool
 from tinhso_shared.kafka import NO_POSITION, KafkaError, Record, TopicPartition, make_consumer
+from tinhso_shared.patience import Patience
 from tinhso_shared.topics import INDICATORS
 from tinhso_shared.waiting import Waiting
 

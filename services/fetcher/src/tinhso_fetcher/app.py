@@ -22,14 +22,14 @@ from tinhso_fetcher.visit import Work, look_at
 from tinhso_fetcher.web import Web, browsing
 from tinhso_shared.catalog import load_catalog
 from tinhso_shared.clock import Clock
-from tinhso_shared.database import FAULTS_OF_THE_WORLD, UNDEFINED, make_pool
+from tinhso_shared.database import UNDEFINED, make_pool
 from tinhso_shared.events import Origin
 from tinhso_shared.health import Health, serving
 from tinhso_shared.kafka import Producer
-from tinhso_shared.metrics import PAGES, RETRIES, SOURCE_FRESHNESS, Meter
+from tinhso_shared.metrics import PAGES, SOURCE_FRESHNESS, Meter
+from tinhso_shared.patience import Patience
 
 SERVICE: Final = "tinhso-fetcher"
-BACKOFF_SECONDS: Final = (1.0, 3.0, 10.0, 30.0)
 
 log = structlog.get_logger()
 
@@ -97,25 +97,15 @@ class Rounds:
         self._meter = meter
         self._health = health
         self._fetcher = fetcher
+        self._patience = Patience(health, meter)
 
     async def run(self) -> None:
         loop = asyncio.get_running_loop()
         while True:
             began = loop.time()
-            await self._round()
+            # A round that broke off is begun again, also where nobody has migrated yet.
+            await self._patience.insist("ledger", self._visit_all, *UNDEFINED)
             await asyncio.sleep(max(0.0, began + self._settings.revisit_seconds - loop.time()))
-
-    async def _round(self) -> None:
-        """Faults of the world are waited for, not ready meanwhile; the round is begun again."""
-        for attempt in range(1_000_000_000):
-            try:
-                await self._visit_all()
-            except (*FAULTS_OF_THE_WORLD, *UNDEFINED) as error:
-                self._meter[RETRIES].labels(operation="round").inc()
-                self._health.hinder("ledger", f"waiting for the database: {error!r}")
-                await asyncio.sleep(BACKOFF_SECONDS[min(attempt, len(BACKOFF_SECONDS) - 1)])
-            else:
-                return
 
     async def _visit_all(self) -> None:
         await self._fetcher.ledger.read([])

@@ -19,20 +19,20 @@ class Stopped(Exception):
 class Patience:
     """Repeats until it works, not ready meanwhile; `stop` ends the waiting."""
 
-    def __init__(self, health: Health, meter: Meter, stop: asyncio.Event) -> None:
+    def __init__(self, health: Health, meter: Meter, stop: asyncio.Event | None = None) -> None:
         self._health = health
         self._meter = meter
-        self._stop = stop
+        self._stop = stop or asyncio.Event()
 
-    async def insist(self, operation: str, action: Callable[[], Awaitable[T]]) -> T:
-        """What the action gives. Raises Stopped, and whatever is no fault of the world."""
+    async def insist(self, operation: str, action: Callable[[], Awaitable[T]], *also: type[Exception]) -> T:
+        """What the action gives. Raises Stopped, and whatever is no fault of the world, nor one of `also`."""
         attempt = 0
         while True:
             try:
                 result = await action()
             except UNSTORABLE:
                 raise
-            except (*FAULTS_OF_THE_WORLD, KafkaError) as error:
+            except (*FAULTS_OF_THE_WORLD, KafkaError, *also) as error:
                 await self._wait(operation, attempt, error)
                 attempt += 1
             else:
