@@ -115,7 +115,8 @@ class Scorer:
             score += int(near)
             if near >= Nearness.CLAUSE:
                 score += len(best.phrase) // 8 + max(0, 3 - window.distance(best) // 15)
-        if nearest < self._anchor(indicator, window) or not self._is_told_near(indicator, window, bests):
+        needed = words[1:] if reading.heads else words
+        if nearest < self._anchor(indicator, window) or not self._is_told_near(indicator, window, needed):
             return None
         return score, words
 
@@ -128,17 +129,13 @@ class Scorer:
         start, end = window.before, window.phrase.end
         return any(self.mentions.any_of(phrases, start, end) for phrases in words)
 
-    def _is_told_near(
-        self, indicator: Indicator, window: Surroundings, bests: Iterable[Mention | None]
-    ) -> bool:
+    def _is_told_near(self, indicator: Indicator, window: Surroundings, needed: Iterable[Mention]) -> bool:
         """A noun such as `hồ sơ` is of many things: a needed word stands in its clause, or ahead of it."""
         groups = indicator.reading.needs
         if not indicator.reading.heads or any(group.reach in _FAR for group in groups):
             return True
         return any(
-            best is not None
-            and (window.nearness(best) >= Nearness.CROSSED or best.end <= window.figure.start)
-            for best in bests
+            window.nearness(word) >= Nearness.CROSSED or word.end <= window.figure.start for word in needed
         )
 
     def facets(
