@@ -27,7 +27,7 @@ from tinhso_shared.database import Connection, connect, make_pool
 from tinhso_shared.dead_letter import DeadLetters
 from tinhso_shared.health import Health
 from tinhso_shared.identity import event_id_of
-from tinhso_shared.kafka import Producer, TopicPartition, make_admin, make_consumer
+from tinhso_shared.kafka import Producer, Record, TopicPartition, make_admin, make_consumer
 from tinhso_shared.metrics import DEAD_LETTERS, FENCED, REDELIVERED, Meter
 from tinhso_shared.outcomes import InvalidLimit
 from tinhso_shared.topics import DEAD_LETTERS as DEAD_LETTER_TOPIC
@@ -99,18 +99,31 @@ class Running:
 @asynccontextmanager
 async def running(world: World, limit: InvalidLimit | None = None) -> AsyncIterator[Running]:
     """The service in this process; it ends with the block."""
-    meter, stop = Meter(), asyncio.Event()
-    health = Health(meter)
-    settings = world.settings
-    async with Producer(settings, meter) as producer, make_pool(settings, "test", meter) as pool:
-        letters = DeadLetters(producer, meter, "tinhso-aggregator", limit or InvalidLimit())
-        service = Aggregator(settings, SystemClock(), meter, health, pool, letters, stop)
+    stop = asyncio.Event()
+    async with made(world.settings, limit, stop) as (service, meter, health):
         task = asyncio.create_task(service.run())
         try:
             yield Running(task, meter, health)
         finally:
             stop.set()
             await asyncio.gather(task, return_exceptions=True)
+
+
+@asynccontextmanager
+async def made(
+    settings: AggregatorSettings, limit: InvalidLimit | None = None, stop: asyncio.Event | None = None
+) -> AsyncIterator[tuple[Aggregator, Meter, Health]]:
+    """The service, not running yet."""
+    meter = Meter()
+    health = Health(meter)
+    async with Producer(settings, meter) as producer, make_pool(settings, "test", meter) as pool:
+        letters = DeadLetters(producer, meter, "tinhso-aggregator", limit or InvalidLimit())
+        clock = SystemClock()
+        yield (
+            Aggregator(settings, clock, meter, health, pool, letters, stop or asyncio.Event()),
+            meter,
+            health,
+        )
 
 
 @pytest_asyncio.fixture(scope="module")
@@ -235,6 +248,26 @@ async def test_a_connection_to_a_database_that_vanished_is_given_up(world: World
             await world.publish(snapshot(claim(2000), hour=1))
             await world.drained()
     assert await world.values() == ["2000"]
+
+
+async def test_what_follows_a_fenced_batch_is_not_stored_without_it(world: World) -> None:
+    """Of a partition that nobody has read yet nothing in the database says that its beginning is missing."""
+    await world.db.execute("delete from aggregator.consumer_offsets")
+    overtaken = "insert into aggregator.consumer_offsets values ($1, 0, 5, null)"
+    await world.db.execute(overtaken, INDICATORS.name)
+    records = [record_at(0, 0), *(record_at(1, offset) for offset in range(5))]
+    settings = world.settings.model_copy(update={"batch_records": 2})
+    async with made(settings) as (service, meter, _):
+        await service._handle(records)
+        assert value_of(meter, FENCED) == 1
+    assert await world.stored_offsets() == {0: 5}
+    assert await world.values() == []
+
+
+def record_at(partition: int, offset: int) -> Record:
+    message = encode(snapshot(claim(1000 + offset), document=f"{partition} {offset}"))
+    place = (INDICATORS.name, partition, offset, 0)
+    return Record(*place, message.key, message.value, message.headers)
 
 
 BAD = encode(snapshot(claim(1)))

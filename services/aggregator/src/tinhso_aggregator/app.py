@@ -98,7 +98,10 @@ class Aggregator:
             await sync_catalogue(connection, self._catalog)
 
     async def _handle(self, records: Sequence[Record]) -> None:
-        """Reads one batch while the one before it is stored: the database takes about as long as we do."""
+        """Reads one batch while the one before it is stored: the database takes about as long as we do.
+
+        A batch that was not stored ends it: nothing may be stored without what came before it on the log.
+        """
         log.debug("took", records=len(records))
         first, *rest = batches(records, self._batch_records)
         taken, obstacle = await self._take(first)
@@ -109,9 +112,10 @@ class Aggregator:
             try:
                 taken, obstacle = await self._take(batch)
             finally:
-                await storing
-        await self._store(taken)
-        if obstacle:
+                is_stored = await storing
+            if not is_stored:
+                return
+        if await self._store(taken) and obstacle:
             raise obstacle
 
     async def _take(self, records: Sequence[Record]) -> tuple[list[Taken], MustPause | None]:
@@ -125,22 +129,24 @@ class Aggregator:
             await asyncio.sleep(0)  # the batch before this one may go on
         return taken, None
 
-    async def _store(self, taken: Sequence[Taken]) -> None:
+    async def _store(self, taken: Sequence[Taken]) -> bool:
+        """Whether it is stored; else another aggregator was faster, and the offsets are read anew."""
         if not taken:
-            return
+            return True
         try:
             stored = await self._patience.insist("store", lambda: self._store_batch(taken))
         except Fenced as fenced:
             self._meter[FENCED].inc()
             log.warning("fenced: reading the offsets anew", why=str(fenced))
             self._reader.forget_positions()
+            return False
         except ConflictingSnapshots as conflicting:
-            await self._store([await self._without_conflict(one, conflicting) for one in taken])
+            return await self._store([await self._without_conflict(one, conflicting) for one in taken])
         except UNSTORABLE as error:
-            await self._store_apart(taken, error)
-        else:
-            self._reader.advance([one.record for one in taken])
-            self._count(taken, stored)
+            return await self._store_apart(taken, error)
+        self._reader.advance([one.record for one in taken])
+        self._count(taken, stored)
+        return True
 
     async def _store_batch(self, taken: Sequence[Taken]) -> Stored:
         async with borrowed(self._pool, self._answer_seconds) as connection:
@@ -155,15 +161,13 @@ class Aggregator:
         detail = "another snapshot of this revision and generation is stored already"
         return await self._intake.refuse(one.record, BadMessage(Reason.CONFLICTING_SNAPSHOT, detail))
 
-    async def _store_apart(self, taken: Sequence[Taken], error: Exception) -> None:
+    async def _store_apart(self, taken: Sequence[Taken], error: Exception) -> bool:
         """Halves the batch until the one record that the database refuses stands alone."""
         if len(taken) == 1:
             bad = BadMessage(Reason.INVALID_SCHEMA, f"the database refuses it: {error}")
-            await self._store([await self._intake.refuse(taken[0].record, bad)])
-            return
+            return await self._store([await self._intake.refuse(taken[0].record, bad)])
         middle = len(taken) // 2
-        await self._store(taken[:middle])
-        await self._store(taken[middle:])
+        return await self._store(taken[:middle]) and await self._store(taken[middle:])
 
     def _count(self, taken: Sequence[Taken], stored: Stored) -> None:
         snapshots = sum(isinstance(one.content, Snapshot) for one in taken)
