@@ -11,11 +11,11 @@ from pathlib import Path
 import atheris
 
 with atheris.instrument_imports(include=["tinhso_extractor"]):
+    from support.reading import SOURCE, reader
     from tinhso_extractor.core.document import Told
     from tinhso_extractor.core.page import open_page
 
 from support.article_pages import samples
-from support.reading import SOURCE, reader
 from tinhso_shared.outcomes import BadMessage
 
 FOUND = Path(".fuzz")
