@@ -1,4 +1,4 @@
-"""The bytes of a page become an article: decoded, its main text, title, date of publication, site.
+"""The bytes of a page become an article: decoded, its main text, title, date of publication, host.
 
 For plain text the extracted text is the input itself, so that spans index the file.
 """
@@ -56,8 +56,6 @@ class Page:
     published_at: dt.date | None = None
     """As the page's metadata says it, or the line at its headline; plain text has its date in the text."""
     attributed_to: str | None = None
-    site: str | None = None
-    """What the site calls itself."""
     host: str | None = None
     """The host that the page names as its own, for a saved page whose address is not known."""
 
@@ -96,12 +94,11 @@ def _read_page(tree: Element) -> Page:
     headline = find_headline(tree)
     title = title_of(tree, headline)
     published = published_in_metadata(tree)
-    site, host = meta(tree, "og:site_name"), _own_host(tree)
     lines = lines_of(tree.find("body"), headline)
     start = _headline_line(lines, title)
     published = published or published_near(lines, start)
     text = "\n\n".join(_article_lines(lines, start, title))
-    return Page(DocumentStatus.ARTICLE, text, title, published, site=site, host=host)
+    return Page(DocumentStatus.ARTICLE, text, title, published, host=_own_host(tree))
 
 
 def _own_host(tree: Element) -> str | None:
