@@ -1,10 +1,11 @@
 """Laws of reading: whatever the text, spans are exact, every numeral has one end, and nothing is raised."""
 
+import pytest
 import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
-from support.reading import read
+from support.reading import read, reader
 from tinhso_extractor.core.view import view_of
 
 PIECES = st.sampled_from(
@@ -47,6 +48,12 @@ PIECES = st.sampled_from(
     ]
 )
 TEXTS = st.one_of(st.text(max_size=300), st.lists(PIECES, max_size=40).map("".join))
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _compiled() -> None:
+    """So that no example has to wait for the catalogue."""
+    reader()
 
 
 @given(TEXTS)

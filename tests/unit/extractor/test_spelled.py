@@ -127,6 +127,7 @@ NONE = [
     "mươi người",
     "một triệu hai",
     "mười tám mười chín hộ",
+    "hai trăm nghìn hai mươi lăm rưỡi",
 ]
 
 

@@ -151,6 +151,8 @@ def _decimal(words: list[str]) -> Decimal:
 def _whole(words: list[str]) -> Decimal | None:
     """`ba nghìn hai trăm tỷ năm triệu` is (3000 + 200) × 10⁹ + 5 × 10⁶; None where a part is too big."""
     half = words[-1] == "rưỡi"
+    if half and words[-2] not in SCALES:
+        return None  # `hai mươi lăm rưỡi`: half of what
     parts: list[tuple[int, int]] = []  # value, unit
     for group, unit in _groups(words[:-1] if half else words):
         count = group
