@@ -104,12 +104,12 @@ PATTERN: Final = regex.compile(
     | (?P<bare_months> \b(?P<bmn>\d{{1,2}}|{_WORD})\s+tháng\s+(?P<bmpart>đầu|cuối)\s+(?:của\s+)?năm\b )
     | (?P<quarter> quý\s+(?P<q>{_QUARTER})\s*(?:[/-]|,?\s*(?:của\s+)?năm\s+|\s)\s*(?P<qy>{_YEAR}|ngoái|nay) )
     | (?P<bare_quarter> quý\s+(?P<bq>{_QUARTER})(?!\s*(?:[/-]|,?\s*năm)?\s*{_YEAR})(?P<ahead>\s+tới(?=\s*(?:[,.;)]|$)))? )
-    | (?P<month> (?:(?P<part>đầu|giữa|cuối|hết)\s+)?tháng\s+(?P<mm>\d{{1,2}}|{_MONTH_WORD})
+    | (?P<month> (?!\d)(?:(?P<part>đầu|giữa|cuối|hết)\s+)?tháng\s+(?P<mm>\d{{1,2}}|{_MONTH_WORD})
                  (?:\s*[/\-.]\s*(?P<my>{_YEAR})|\s+năm\s+(?P<myw>{_YEAR}|nay|ngoái)|(?P<ahead>\s+tới(?=\s*(?:[,.;)]|$))))?(?!\s*[/\-.]?\d) )
-    | (?P<dm> (?<![\d.,/-])(?:(?<={_CUE}\s+)|(?<={_CUE}\s+ngày\s+)|(?<=\())(?P<dmd>\d{{1,2}})\s?[/-]\s?(?P<dmm>\d{{1,2}})(?![\d/.%]|-\d|,\d) )
+    | (?P<dm> (?=\d{{1,2}}\s?[/-])(?<![\d.,/-])(?:(?<={_CUE}\s+)|(?<={_CUE}\s+ngày\s+)|(?<=\())(?P<dmd>\d{{1,2}})\s?[/-]\s?(?P<dmm>\d{{1,2}})(?![\d/.%]|-\d|,\d) )
     | (?P<year> (?:(?P<ypart>đầu|giữa|cuối|hết)\s+)?năm\s+(?:học\s+)?(?P<yy>{_YEAR})(?!\s*[-]\s*{_YEAR}) )
-    | (?P<edition> (?<=\b(?:kỳ|kỳ\s+đánh\s+giá|dti|index|index\)|sipas|papi|ngân\s+sách|xếp\s+hạng|xếp\s+hạng\s+chuyển\s+đổi\s+số|chỉ\s+số\s+chuyển\s+đổi\s+số)\s+)(?P<ey>{_YEAR})(?!\s?[-/.,]?\d) )
-    | (?P<relative> {_NOT_COUNTED}(?:
+    | (?P<edition> (?={_YEAR})(?<=\b(?:kỳ|kỳ\s+đánh\s+giá|dti|index|index\)|sipas|papi|ngân\s+sách|xếp\s+hạng|xếp\s+hạng\s+chuyển\s+đổi\s+số|chỉ\s+số\s+chuyển\s+đổi\s+số)\s+)(?P<ey>{_YEAR})(?!\s?[-/.,]?\d) )
+    | (?P<relative> (?=hôm|ngày|đầu|giữa|cuối|hết|tuần|tháng|quý|năm){_NOT_COUNTED}(?:
                       (?P<day>hôm\s+(?:qua|kia)|ngày\s+mai)
                     | (?:(?P<rpart>đầu|giữa|cuối|hết)\s+)?
                       (?P<unit>tuần|tháng|quý|năm)\s+

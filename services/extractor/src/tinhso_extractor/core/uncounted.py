@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 import regex
 
-from tinhso_extractor.core.anchored import DIGITS, Anchored
+from tinhso_extractor.core.anchored import DIGITS, AnchoredRows
 
 
 class Uncounted(NamedTuple):
@@ -71,7 +71,7 @@ _ROWS: Final = (
     _Row(
         "law",
         _LAWS,
-        rf"(?<!tiêu\s(?=điều)|tài\s(?=khoản)){_any(_LAWS)}\s+(?:số\s*:?\s*)?\d+(?:/\d{{4}})?",
+        rf"{_any(_LAWS)}(?<!tiêu\sđiều|tài\skhoản)\s+(?:số\s*:?\s*)?\d+(?:/\d{{4}})?",
     ),
     _Row(
         "name",
@@ -132,7 +132,7 @@ _ROWS: Final = (
     _Row(
         "list_number",
         (*DIGITS, *_after("(")),
-        r"(?:(?<=\n\s*)|(?<=^\s*))"
+        r"(?=\(?\d{1,2}[.)])(?:(?<=\n\s*)|(?<=^\s*))"
         r"(?:\(?\d{1,2}[.)]\s(?=\p{L}|\d{1,2}[\s%])|\d{1,2}(?:\.\d{1,2}){1,3}\.\s(?=\S))"
         r"|(?<=[;:,.(]\s?)\(\d{1,2}\)(?=\s)",
     ),
@@ -175,13 +175,14 @@ _ROWS: Final = (
         (*DIGITS, *_after("("), "năm", "trong", "sn", "sinh năm", "tháng", "ngày", "quý"),
         r"\b(?:năm|năm\s+học|trong\s+\d+\s+năm|sn|sinh\snăm|tháng|ngày|quý)\s\d{1,4}(?![\d.,]\d|\d|%)"
         r"(?:\s?[-–/]\s?\d{2,4})?"
-        rf"|(?<=\b{_any(_YEAR_CUES)}\s)(?:19|20)\d\d(?=\s*(?:[.,;:)]|$|đến\b|tới\b))(?![.,]\d)"
+        rf"|(?=(?:19|20)\d\d(?!\d))(?<=\b{_any(_YEAR_CUES)}\s)(?:19|20)\d\d(?=\s*(?:[.,;:)]|$|đến\b|tới\b))(?![.,]\d)"
         r"|\((?:19|20)\d\d(?:,\s(?:19|20)\d\d)*\)",
     ),
 )
 
-PATTERN: Final = regex.compile("|".join(f"(?P<{row.kind}>{row.pattern})" for row in _ROWS))
-GRAMMAR: Final = Anchored(PATTERN, [first for row in _ROWS for first in row.first])
+_WRITTEN: Final = [f"(?P<{row.kind}>{row.pattern})" for row in _ROWS]
+PATTERN: Final = regex.compile("|".join(_WRITTEN))
+GRAMMAR: Final = AnchoredRows(list(zip(_WRITTEN, (row.first for row in _ROWS), strict=True)))
 _MAIL: Final = regex.compile(r"(?<!\S)[^\s@]++@\S+\.\w+")
 
 
