@@ -115,12 +115,15 @@ def _contradicted(claims: Sequence[Claim | None]) -> Iterator[int]:
     None stands for what is out of its plausible range: `8 trên 10 người` speaks against nobody.
     """
     answers: dict[tuple[object, ...], set[Decimal]] = {}
-    for claim in claims:
-        if claim is not None and claim.value is not None:
-            answers.setdefault(_question(claim), set()).add(claim.value)
+    asked: dict[tuple[object, ...], list[int]] = {}
     for number, claim in enumerate(claims):
-        if claim is not None and claim.value is not None and len(answers[_question(claim)]) > 1:
-            yield number
+        if claim is not None and claim.value is not None:
+            question = _question(claim)
+            answers.setdefault(question, set()).add(claim.value)
+            asked.setdefault(question, []).append(number)
+    for question, numbers in asked.items():
+        if len(answers[question]) > 1:
+            yield from numbers
 
 
 def _question(claim: Claim) -> tuple[object, ...]:

@@ -103,6 +103,13 @@ _DELTA: Final = regex.compile(
 # "tăng lên 4.500": what is reached, not the step.
 _REACHED: Final = regex.compile(r"(?:lên|đến|tới|xuống|còn)\s+(?:mức\s+)?(?:hơn|trên|gần|khoảng)?\s*$")
 
+# The last words of all of these: most figures stand behind none, and need no search for them.
+_LAST_WORDS: Final = (
+    "tăng", "giảm", "thêm", "đi", "được", "vượt", "hụt", "lên", "nhích", "chênh", "tụt", "lùi", "sụt", "hơn", "kém",
+    "từ", "trên", "gần", "khoảng", "tới", "đến", "+", "-", "±", "nhất", "thiểu", "dưới", "mốc", "số", "đa", "đầy",
+    "quá", "đạt", "là", "có", "tính", "ước", "chừng", "độ", "xỉ", "ngót", "nghét", "soát", "<", ">", "≤", "≥", "~", "≈",
+)  # fmt: skip
+
 _FIGURE: Final = regex.compile(
     rf"""
     (?: \b(?P<dong> vnđ|vnd|vn\$ )\s? )?
@@ -331,6 +338,8 @@ def _with_words_before(figure: Figure, lower: str) -> Figure:
     if figure.shape is Shape.NOT_A_QUANTITY:
         return figure
     before = lower[max(0, figure.start - 40) : figure.start]
+    if not before.rstrip().removesuffix('"').rstrip().endswith(_LAST_WORDS):
+        return _qualified_after(figure, lower)
     offset = figure.start - len(before)
     delta = _DELTA.search(before)
     if delta and not _REACHED.search(before):

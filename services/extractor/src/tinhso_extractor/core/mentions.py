@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
+from typing import Final
 
 import ahocorasick_rs
 import regex
@@ -46,6 +47,9 @@ Phrases = tuple[str, ...] | frozenset[str]
 """A group of the catalogue's phrases."""
 
 
+_NONE: Final = Ordered[Mention]([])
+
+
 class Mentions:
     """What was found, by phrase and in order."""
 
@@ -63,15 +67,23 @@ class Mentions:
 
     def of(self, phrases: Phrases, start: int, end: int) -> list[Mention]:
         """Those of the phrases that stand wholly between start and end, in order."""
-        return [mention for mention in self._of_all(phrases).within(start, end) if mention.end <= end]
+        among = self._of_all(phrases)
+        if among is _NONE:
+            return []
+        return [mention for mention in among.within(start, end) if mention.end <= end]
 
     def _of_all(self, phrases: Phrases) -> Ordered[Mention]:
         """A group of phrases is asked for again and again; most have no mention at all."""
         known = self._by_group.get(phrases)
         if known is None:
-            found = (mention for phrase in phrases for mention in self._by_phrase.get(phrase, ()))
-            known = self._by_group[phrases] = Ordered(sorted(found, key=lambda m: (m.start, m.end)))
+            known = self._by_group[phrases] = self._gathered(phrases)
         return known
+
+    def _gathered(self, phrases: Phrases) -> Ordered[Mention]:
+        if self._by_phrase.keys().isdisjoint(phrases):
+            return _NONE
+        found = (mention for phrase in phrases for mention in self._by_phrase.get(phrase, ()))
+        return Ordered(sorted(found, key=lambda m: (m.start, m.end)))
 
     def first_of(self, phrases: Iterable[str]) -> Mention | None:
         """The first of them in the text."""

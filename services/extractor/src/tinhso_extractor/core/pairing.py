@@ -38,7 +38,9 @@ def runs_of(lower: str, figures: Sequence[Figure]) -> Iterator[list[Figure]]:
 
 
 def _joined(lower: str, first: Figure, second: Figure) -> bool:
-    return _NEXT_FIGURE.fullmatch(lower, first.end, min(second.start, second.lead)) is not None
+    between = lower[first.end : min(second.start, second.lead)]
+    joins = "," in between or ";" in between or "và" in between
+    return joins and _NEXT_FIGURE.fullmatch(between) is not None
 
 
 def pairs_of(

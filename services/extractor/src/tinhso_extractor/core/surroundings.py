@@ -122,7 +122,11 @@ def surroundings_of(
     figure, lower = figures[number], view.lower
     clause = sentence.clause_of(figure.start)
     first = counted_before(lower, figures, number)
-    others = [f for f in figures if f not in (figure, first) and not _is_bracketed(lower, f, figure)]
+    others = [
+        other
+        for other in figures
+        if other is not figure and other is not first and not _is_bracketed(lower, other, figure)
+    ]
     paragraph = segments.paragraphs[sentence.paragraph]
     ends = [f.end for f in others if clause.start < f.end <= figure.start]
     before = max([clause.start, *ends])
@@ -161,6 +165,10 @@ _SHARE_FOLLOWS: Final = regex.compile(
 )
 
 
+_BEFORE_A_SHARE: Final = ("(", "đạt", "chiếm", "bằng", "tức", "đương", "ứng", "lệ", "khoảng", "trên", "hơn", "gần",
+                          "mức", "với")  # fmt: skip
+"""The last words of both."""
+
 # `704.828 tài khoản, đạt 40,8% so với số thường trú, đạt 73,3% so với chỉ tiêu`: two shares of one count.
 _SHARE_GOES_ON: Final = regex.compile(
     r"[^.;\d()]{0,70},\s*(?:và\s+)?(?:đạt|bằng|chiếm)(?:\s+(?:tỷ lệ|khoảng|trên|hơn|gần))*\s*$"
@@ -174,6 +182,8 @@ def counted_before(lower: str, figures: Sequence[Figure], number: int) -> Figure
         return None
     first = figures[number - 1]
     between = lower[first.end : figure.lead]
+    if not between.rstrip().endswith(_BEFORE_A_SHARE):
+        return None
     if first.shape is Shape.PERCENT and _SHARE_GOES_ON.match(between):
         return counted_before(lower, figures, number - 1)
     is_count = first.shape is Shape.COUNT and first.change is Change.NONE

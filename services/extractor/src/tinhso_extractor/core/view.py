@@ -158,4 +158,4 @@ def _lower(text: str) -> str:
     lowered = text.lower()
     if len(lowered) != len(text):
         lowered = "".join(c.lower()[:1] or c for c in text)
-    return _TI.sub("tỷ", lowered)
+    return _TI.sub("tỷ", lowered) if "tỉ" in lowered else lowered
