@@ -36,7 +36,7 @@ class Anchored:
         stop = len(text) if end is None else end
         at = start
         for begin, pattern in self._tries(text if lower is None else lower, start, stop):
-            if begin < at or (begin > at and _is_inside_a_number(text, begin)):
+            if begin < at or (begin > at and text[begin].isdecimal() and text[begin - 1].isdecimal()):
                 continue
             match = pattern.match(text, begin, stop)
             if match is not None and match.end() > begin:
@@ -44,8 +44,8 @@ class Anchored:
                 at = match.end()
 
     def _tries(self, text: str, start: int, stop: int) -> Iterable[tuple[int, regex.Pattern[str]]]:
-        # The automaton tells them by their ends: a long word comes after a short one inside of it.
         found = self._first.find_matches_as_indexes(_stretch(text, start, stop), overlapping=True)
+        # The automaton tells them by their ends: a long word comes after a short one inside of it.
         return [(begin, self._pattern) for begin in sorted({start + begin for _, begin, _ in found})]
 
 
@@ -85,7 +85,3 @@ class AnchoredRows(Anchored):
 
 def _stretch(text: str, start: int, stop: int) -> str:
     return text if stop - start == len(text) else text[start:stop]
-
-
-def _is_inside_a_number(text: str, at: int) -> bool:
-    return text[at].isdecimal() and text[at - 1].isdecimal()

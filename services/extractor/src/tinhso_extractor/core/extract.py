@@ -114,6 +114,8 @@ class _Step:
         for figure in inside:
             if figure.shape is Shape.NOT_A_QUANTITY:
                 yield self._dropped(figure, "not_a_quantity", figure.what)
+        if not quantities:
+            return
         paired = self.owners.paired(quantities, sentence)
         for figure, link in zip(quantities, linker.link(quantities, sentence), strict=True):
             if isinstance(link, Link) and status.is_base(self.view, figure, sentence, quantities):

@@ -54,6 +54,9 @@ class Linker:
         self._scorer = Scorer(candidates, view.lower, segments, mentions)
         self._repeater = Repeater(candidates, view.lower, mentions, self._scorer, owners_and_dates)
         self._paragraph = -1
+        self._said: Groups = 0
+        self._heard = 0
+        """Up to where it was listened for what is said."""
         self._last: dict[Shape, tuple[Figure, Link | Miss]] = {}
         """The last figure of each shape in the paragraph."""
         self._left_topic = -1
@@ -61,9 +64,7 @@ class Linker:
 
     def link(self, figures: Sequence[Figure], sentence: Sentence) -> list[Link | Miss]:
         """One outcome for each of the sentence's figures, in order; `figures` are quantities only."""
-        if sentence.paragraph != self._paragraph:
-            self._paragraph, self._last = sentence.paragraph, {}
-        said = self._candidates.said_by(self._nearby(sentence))
+        said = self._said_near(sentence)
         links: list[Link | Miss] = []
         for number, figure in enumerate(figures):
             window = surroundings_of(self._view, self._segments, figures, number, sentence)
@@ -83,16 +84,22 @@ class Linker:
         ]
         return bool(pairs_of(self._view.lower, sentence.start, run, named))
 
-    def _nearby(self, sentence: Sentence) -> list[Mention]:
-        """Of the sentence, what stands before it in this paragraph and the last, and what introduces it."""
+    def _said_near(self, sentence: Sentence) -> Groups:
+        """In it, ahead of it in this paragraph and the last, and by what introduces it: heard once, in order."""
+        if sentence.paragraph != self._paragraph:
+            self._begin(sentence.paragraph)
+        heard = self._mentions.within(self._heard, sentence.end)
+        self._said |= self._candidates.said_by(heard)
+        self._heard = sentence.end
+        return self._said
+
+    def _begin(self, number: int) -> None:
         paragraphs = self._segments.paragraphs
-        start = paragraphs[max(sentence.paragraph - 1, 0)].start
-        introduction = paragraphs[sentence.paragraph].introduction
-        return [
-            *(mention for mention in self._told if mention.start < start),
-            *self._mentions.within(introduction.start, min(introduction.end, start)),
-            *self._mentions.within(start, sentence.end),
-        ]
+        start, introduction = paragraphs[max(number - 1, 0)].start, paragraphs[number].introduction
+        told = [mention for mention in self._told if mention.start < start]
+        introduced = self._mentions.within(introduction.start, min(introduction.end, start))
+        self._paragraph, self._last, self._heard = number, {}, start
+        self._said = self._candidates.said_by([*told, *introduced])
 
     def _paired(
         self, figures: Sequence[Figure], links: list[Link | Miss], sentence: Sentence

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
+from operator import attrgetter
 from typing import Final
 
 import ahocorasick_rs
@@ -47,6 +48,7 @@ Phrases = tuple[str, ...] | frozenset[str]
 """A group of the catalogue's phrases."""
 
 
+_PLACE: Final = attrgetter("start", "end", "phrase")
 _NONE: Final = Ordered[Mention]([])
 
 
@@ -54,7 +56,7 @@ class Mentions:
     """What was found, by phrase and in order."""
 
     def __init__(self, found: Iterable[Mention]) -> None:
-        ordered = sorted(found, key=lambda m: (m.start, m.end))
+        ordered = sorted(found, key=_PLACE)
         self._all = Ordered(ordered)
         self._by_phrase: dict[str, list[Mention]] = {}
         for mention in ordered:
@@ -80,10 +82,10 @@ class Mentions:
         return known
 
     def _gathered(self, phrases: Phrases) -> Ordered[Mention]:
-        if self._by_phrase.keys().isdisjoint(phrases):
+        said = self._by_phrase.keys() & phrases
+        if not said:
             return _NONE
-        found = (mention for phrase in phrases for mention in self._by_phrase.get(phrase, ()))
-        return Ordered(sorted(found, key=lambda m: (m.start, m.end)))
+        return Ordered(sorted((m for phrase in said for m in self._by_phrase[phrase]), key=_PLACE))
 
     def first_of(self, phrases: Iterable[str]) -> Mention | None:
         """The first of them in the text."""

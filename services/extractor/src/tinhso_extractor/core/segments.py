@@ -5,6 +5,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from operator import attrgetter
 from typing import Final, Generic, Protocol, TypeVar
 
 import regex
@@ -49,11 +51,14 @@ class Placed(Protocol):
 P = TypeVar("P", bound=Placed)
 
 
+START: Final = attrgetter("start")
+
+
 class Ordered(Generic[P]):
     """Things by where they begin: a stretch of a long text is looked at without looking at all of it."""
 
     def __init__(self, things: Iterable[P]) -> None:
-        self._things = sorted(things, key=lambda thing: thing.start)
+        self._things = sorted(things, key=START)
         self._starts = [thing.start for thing in self._things]
 
     def within(self, start: int, end: int) -> Sequence[P]:
@@ -84,6 +89,8 @@ class Sentence(Span):
     """Where a `;`, or the sentence's end, closes a clause."""
 
     def clause_of(self, at: int) -> Span:
+        if len(self.clause_ends) == 1:
+            return self
         number = bisect_right(self.clause_ends, at)
         start = self.start if number == 0 else self.clause_ends[number - 1]
         return Span(start, self.clause_ends[min(number, len(self.clause_ends) - 1)])
@@ -111,19 +118,23 @@ class Segments:
         """The same paragraphs; those are not read sentence by sentence."""
         return Segments(self.paragraphs, tuple(s for s in self.sentences if s.paragraph not in paragraphs))
 
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [sentence.start for sentence in self.sentences]
+
     def paragraph_at(self, at: int) -> Paragraph | None:
-        number = bisect_right(self.paragraphs, at, key=lambda paragraph: paragraph.start) - 1
+        number = bisect_right(self.paragraphs, at, key=START) - 1
         found = self.paragraphs[number] if number >= 0 else None
         return found if found and at < found.end else None
 
     def sentence_before(self, sentence: Sentence) -> Sentence | None:
         """In the same paragraph."""
-        number = bisect_left(self.sentences, sentence.start, key=lambda other: other.start) - 1
+        number = bisect_left(self._starts, sentence.start) - 1
         found = self.sentences[number] if number >= 0 else None
         return found if found and found.paragraph == sentence.paragraph else None
 
     def sentence_at(self, at: int) -> Sentence | None:
-        number = bisect_right(self.sentences, at, key=lambda sentence: sentence.start) - 1
+        number = bisect_right(self._starts, at) - 1
         found = self.sentences[number] if number >= 0 else None
         return found if found and at < found.end else None
 

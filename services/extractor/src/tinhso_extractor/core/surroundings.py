@@ -65,6 +65,8 @@ class Surroundings:
     """Whether another figure stands before it, and after it, in the clause."""
     counted: bool
     """A count or share stands before it in the clause: a rank may be of that."""
+    bracketed: bool
+    """Something stands in brackets in the clause."""
     lists_on: bool
     """`12, 15 và 18 tài khoản`: what stands behind the next figure is said of this one too."""
     subject_before: bool
@@ -76,11 +78,9 @@ class Surroundings:
             return Nearness.SENTENCE if introduces else Nearness.PARAGRAPH
         if not self.clause.start <= mention.start < self.clause.end:
             return Nearness.SENTENCE
-        if self._is_of_parts_before(mention):
-            return Nearness.SENTENCE
         if mention.start >= self.after and not self.lists_on:
             return Nearness.SENTENCE
-        if self._is_in_brackets(mention):
+        if self.bracketed and (self._is_of_parts_before(mention) or self._is_in_brackets(mention)):
             return Nearness.SENTENCE
         if not self.before <= mention.start < self.after:
             return Nearness.CROSSED
@@ -147,6 +147,7 @@ def surroundings_of(
         figure_before=bool(ends),
         figure_after=after < clause.end,
         counted=any(f.shape in _COUNTED and clause.start <= f.start < figure.start for f in figures),
+        bracketed=lower.find("(", clause.start, clause.end) >= 0,
         lists_on=_LISTS_ON.fullmatch(lower, figure.end, after) is not None,
         subject_before=figure.shape is Shape.PERCENT and _has_subject_before(lower, figure, before),
     )
