@@ -50,7 +50,7 @@ class Anchored:
 
 
 class AnchoredRows(Anchored):
-    """Patterns with their own first words, the first that fits decides; a word is tried with its own rows only.
+    """Patterns with first words of their own; at a word only its own rows are tried, in order.
 
     >>> rows = AnchoredRows([(r"(?P<week>tuần\\s\\d+)", ["tuần"]), (r"(?P<number>\\d+)", DIGITS)])
     >>> [match.lastgroup for match in rows.finditer("trong 2 tuần, từ tuần 31")]

@@ -85,7 +85,7 @@ class Linker:
         return bool(pairs_of(self._view.lower, sentence.start, run, named))
 
     def _said_near(self, sentence: Sentence) -> Groups:
-        """In it, ahead of it in this paragraph and the last, and by what introduces it: heard once, in order."""
+        """In it, ahead of it in its paragraph and the last, and in what introduces it; heard once."""
         if sentence.paragraph != self._paragraph:
             self._begin(sentence.paragraph)
         heard = self._mentions.within(self._heard, sentence.end)
