@@ -86,6 +86,8 @@ class Places:
         clause = sentence.clause_of(figure.start)
         if figure.shape is Shape.RANK and (winner := self._right_behind(figure, clause.end)) is not None:
             return self._place_of(winner, self._states[sentence.start])
+        if figure.shape in (Shape.RANK, Shape.SCORE):
+            return self._ranked(figure, sentence)
         before = list(self._owners(sentence.start, figure.start))
         if before:
             named = [m for m in before if m.kind is not PlaceKind.PORTAL]
@@ -96,6 +98,19 @@ class Places:
         if after:
             return self._place_of(after[0], self._states[sentence.start])
         return self._states[sentence.start]
+
+    def _ranked(self, figure: Figure, sentence: Sentence) -> Place:
+        """The nation has no rank among its provinces: `trong 63 tỉnh, thành phố` says among whom, not whose."""
+        state = self._states[sentence.start]
+        owners = [m for m in self._owners(sentence.start, figure.start) if not self._is_the_field(m, figure)]
+        if owners:
+            return self._place_of(owners[-1], state)
+        return self._home() if figure.shape is Shape.RANK and state.scope is Scope.NATIONAL else state
+
+    def _is_the_field(self, mention: PlaceMention, figure: Figure) -> bool:
+        if mention.kind is not PlaceKind.NATION:
+            return False
+        return figure.shape is Shape.RANK or self._view.lower[mention.start].isdigit()
 
     def _right_behind(self, figure: Figure, end: int) -> PlaceMention | None:
         """`đứng thứ 2 là tỉnh Thái Nguyên`: whose the rank is stands right behind it."""
@@ -161,9 +176,10 @@ class Places:
             return Place(Scope.DISTRICT, key, certain=key is not None)
         return Place(Scope.PROVINCE, key, certain=key is not None)
 
-    def _home_is_a_city(self) -> bool:
-        home = self._home().key
-        return home is not None and self._catalog.provinces[home].division.startswith("thành phố")
+    def _is_a_city(self, place: Place) -> bool:
+        if place.key is None or place.scope is not Scope.PROVINCE:
+            return False
+        return self._catalog.provinces[place.key].division.startswith("thành phố")
 
     def _topic_of(self, sentence: Sentence, *, heading: bool) -> PlaceMention | None:
         """What the sentence begins with; a heading or caption changes it only when it begins with the name."""
@@ -198,7 +214,9 @@ class Places:
             case PlaceKind.THIS_PROVINCE:
                 key = state.key or self._home().key
                 return Place(Scope.PROVINCE, key, certain=key is not None)
-            case PlaceKind.THIS_CITY if self._home_is_a_city():
+            case PlaceKind.THIS_CITY if self._is_a_city(state):
+                return state
+            case PlaceKind.THIS_CITY if self._is_a_city(self._home()):
                 return self._home()
             case PlaceKind.DISTRICT | PlaceKind.COMMUNE | PlaceKind.THIS_CITY:
                 return self._lower(mention, state)
