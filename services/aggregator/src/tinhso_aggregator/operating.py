@@ -51,16 +51,23 @@ def replay(
     try:
         with faults_in_words():
             plan = asyncio.run(make_plan(kafka, database, service, generation, first, last))
+            if not as_json:
+                _show_plan(plan)
             done = None if dry_run else asyncio.run(apply_plan(kafka, database, plan, SystemClock()))
     except CannotReplay as why:
         fail(str(why))
-    sys.stdout.write(show.as_json(_plan_json(plan, done)) if as_json else _plan_in_words(plan, done))
+    if as_json:
+        sys.stdout.write(show.as_json(_plan_json(plan, done)))
+    elif done:
+        sys.stdout.write(f"{done}\n")
 
 
-def _plan_in_words(plan: Plan, done: str | None) -> str:
-    steps = (f"  {plan.topic.name}/{step.partition}: {step.in_words}" for step in plan.steps)
-    lines = [plan.what, *steps, f"{plan.records} records to read again", *([done] if done else [])]
-    return "\n".join(lines) + "\n"
+def _show_plan(plan: Plan) -> None:
+    sys.stdout.write(f"{plan.what}\n")
+    for step in plan.steps:
+        sys.stdout.write(f"  {plan.topic.name}/{step.partition}: {step.in_words}\n")
+    sys.stdout.write(f"{plan.records} records to read again\n")
+    sys.stdout.flush()
 
 
 def _plan_json(plan: Plan, done: str | None) -> dict[str, Any]:
