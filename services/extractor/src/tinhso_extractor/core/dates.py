@@ -88,7 +88,7 @@ _MONTH_WORD = (
 )
 _QUARTER = r"(?:iv|i{1,3}|[1-4]|một|hai|ba|bốn|tư)\b(?!\s+(?:bên|liệu|vị))"
 # `hai năm trước`, `những tháng tới`: so many, which ones is not said.
-_NOT_COUNTED = r"(?<!\b(?:\d+|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mấy|vài|nhiều|những|các|nửa|mỗi|từng|đầu tiên)\s+)"
+_NOT_COUNTED = r"(?<!\b(?:\d+|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mấy|vài|nhiều|những|các|nửa|mỗi|từng|đầu tiên)[ ]+)"
 
 PATTERN: Final = regex.compile(
     rf"""
@@ -109,8 +109,8 @@ PATTERN: Final = regex.compile(
     | (?P<dm> (?=\d{{1,2}}\s?[/-])(?<![\d.,/-])(?:(?<={_CUE}\s+)|(?<={_CUE}\s+ngày\s+)|(?<=\())(?P<dmd>\d{{1,2}})\s?[/-]\s?(?P<dmm>\d{{1,2}})(?![\d/.%]|-\d|,\d) )
     | (?P<year> (?:(?P<ypart>đầu|giữa|cuối|hết)\s+)?năm\s+(?:học\s+)?(?P<yy>{_YEAR})(?!\s*[-]\s*{_YEAR}) )
     | (?P<edition> (?={_YEAR})(?<=\b(?:kỳ|kỳ\s+đánh\s+giá|dti|index|index\)|sipas|papi|ngân\s+sách|xếp\s+hạng|xếp\s+hạng\s+chuyển\s+đổi\s+số|chỉ\s+số\s+chuyển\s+đổi\s+số)\s+)(?P<ey>{_YEAR})(?!\s?[-/.,]?\d) )
-    | (?P<relative> (?=hôm|ngày|đầu|giữa|cuối|hết|tuần|tháng|quý|năm){_NOT_COUNTED}(?:
-                      (?P<day>hôm\s+(?:qua|kia)|ngày\s+mai)
+    | (?P<relative> (?=hôm|sáng|trưa|chiều|tối|ngày|đầu|giữa|cuối|hết|tuần|tháng|quý|năm){_NOT_COUNTED}(?:
+                      (?P<day>(?:hôm|sáng|trưa|chiều|tối)\s+(?:qua|kia)|ngày\s+mai)
                     | (?:(?P<rpart>đầu|giữa|cuối|hết)\s+)?
                       (?P<unit>tuần|tháng|quý|năm)\s+
                       (?P<which>này|nay|hiện\s+tại|ngoái|trước|qua|rồi|vừa\s+(?:qua|rồi)|sau|tới|tiếp\s+theo|kế\s+tiếp|tiếp)\b )
@@ -126,7 +126,7 @@ _FIRST: Final = (
     *DIGITS,
     *(f"{word}{gap}tháng" for word in ("một", "hai", "ba", "tư", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười") for gap in _GAPS),
     *(f"{part}{gap}{unit}" for part in ("đầu", "giữa", "cuối", "hết") for gap in _GAPS for unit in ("tuần", "tháng", "quý", "năm")),
-    "thứ", "chủ", "cn", "từ", "giai", "thời", "nhiệm", "các", "ngày", "mùng", "mồng", "hôm", "tuần", "tháng", "quý", "năm",
+    "thứ", "chủ", "cn", "từ", "giai", "thời", "nhiệm", "các", "ngày", "mùng", "mồng", "hôm", "sáng", "trưa", "chiều", "tối", "tuần", "tháng", "quý", "năm",
     "tính", "đến", "tới", "hiện", "nay",
 )  # fmt: skip
 GRAMMAR: Final = Anchored(PATTERN, _FIRST)

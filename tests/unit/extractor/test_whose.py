@@ -1,0 +1,136 @@
+"""Whose figures they are, and of when, where it is not said at the figure."""
+
+import pytest
+
+from support.reading import SOURCE, read, read_in_article, reader
+from tinhso_extractor.core.document import Told
+from tinhso_shared.events import Claim, Hints, Scope
+
+TEAMS = "có 2.716 tổ công nghệ số cộng đồng"
+
+
+def teams(text: str, **hints: str) -> list[Claim]:
+    claims = reader().read(text, SOURCE, Told(hints=Hints(**hints)))[1].claims
+    return [claim for claim in claims if claim.indicator == "community_teams"]
+
+
+def owners(text: str) -> list[tuple[Scope, str | None]]:
+    claims = read_in_article(text).claims
+    return [(claim.scope, claim.place) for claim in claims if claim.indicator == "community_teams"]
+
+
+def test_where_they_met_owns_nothing() -> None:
+    text = f"Ngày 28/2, tại thành phố Pleiku, UBND tỉnh họp bàn về chuyển đổi số.\n\nHiện {TEAMS}."
+    assert owners(text) == [(Scope.PROVINCE, "vn63/gia_lai")]
+
+
+def test_where_somebody_lives_owns_nothing_after() -> None:
+    text = f"Bà Lan, chủ cửa hàng ở huyện Chư Prông, nói rằng việc bán hàng dễ hơn.\n\nVề nhân lực, {TEAMS}."
+    assert owners(text) == [(Scope.PROVINCE, "vn63/gia_lai")]
+
+
+def test_a_part_that_opens_the_paragraph_owns_it() -> None:
+    text = f"Tại huyện Chư Prông, phong trào lan tới từng làng. Đến nay {TEAMS}."
+    assert owners(text) == [(Scope.DISTRICT, "vn63/gia_lai")]
+
+
+def test_the_national_portal_is_no_owner_where_the_province_is_named() -> None:
+    text = "Số hồ sơ của tỉnh đồng bộ trạng thái lên Cổng Dịch vụ công quốc gia là 214.600 hồ sơ."
+    (claim,) = (c for c in read_in_article(text).claims if c.indicator == "portal_dossiers")
+    assert (claim.scope, claim.place) == (Scope.PROVINCE, "vn63/gia_lai")
+
+
+def test_a_former_province_is_neither_the_owner_nor_the_topic() -> None:
+    head = "Tin Vĩnh Long\n\nThứ Hai, 20/10/2025, 08:00\n\nSau hợp nhất với Trà Vinh, tỉnh Vĩnh Long "
+    (claim,) = teams(head + TEAMS + ".\n")
+    assert (claim.scope, claim.place) == (Scope.PROVINCE, "vn34/vinh_long")
+    (old,) = teams(head + f"đã đồng bộ dữ liệu. Riêng Trà Vinh cũ {TEAMS}.\n")
+    assert old.scope is Scope.OTHER
+
+
+def test_a_host_of_a_former_province_speaks_for_the_one_that_it_is_a_part_of() -> None:
+    text = f"Chuyển động số sau sáp nhập\n\nThứ Hai, 20/10/2025, 08:00\n\nToàn tỉnh {TEAMS}.\n"
+    (claim,) = teams(text, host="travinh.gov.vn")
+    assert claim.place == "vn34/vinh_long"
+
+
+@pytest.mark.parametrize(
+    ("host", "scope"),
+    [
+        ("sotttt.gialai.gov.vn", Scope.PROVINCE),
+        ("chuprong.gialai.gov.vn", Scope.DISTRICT),
+        ("gialai.gov.vn", Scope.PROVINCE),
+    ],
+)
+def test_a_department_speaks_for_the_province_and_a_district_for_itself(host: str, scope: Scope) -> None:
+    text = f"Chuyển động số ở cơ sở trong năm qua\n\nThứ Hai, 20/11/2023, 08:00\n\nĐến nay đã {TEAMS}.\n"
+    (claim,) = teams(text, host=host)
+    assert claim.scope is scope
+
+
+ERAS = {
+    "Năm 2023, toàn tỉnh Gia Lai": "vn63/gia_lai",
+    "Trong 63 tỉnh, thành, tỉnh Gia Lai": "vn63/gia_lai",
+    "Từ ngày 1/7/2025, tỉnh Gia Lai": "vn34/gia_lai",
+    "Sau sáp nhập, tỉnh Gia Lai": "vn34/gia_lai",
+    "Toàn tỉnh Gia Lai": None,
+    "Sau sáp nhập năm 2023 các xã, tỉnh Gia Lai": None,
+    "Hướng tới năm 2030, tỉnh Gia Lai": None,
+}
+
+
+@pytest.mark.parametrize(("opening", "place"), ERAS.items(), ids=list(ERAS))
+def test_a_text_without_a_day_is_of_the_time_of_its_words_and_dates(opening: str, place: str | None) -> None:
+    (claim,) = teams(f"Chuyển đổi số ở tỉnh Gia Lai, nhìn từ cơ sở\n\n{opening} {TEAMS}.\n")
+    assert claim.place == place
+
+
+def test_a_rank_among_the_provinces_is_not_the_nations() -> None:
+    text = (
+        "Về chỉ số chuyển đổi số (DTI) năm 2022, trong 63 tỉnh, thành phố của cả nước, tỉnh đứng thứ 40/63."
+    )
+    (claim,) = (c for c in read_in_article(text).claims if c.indicator == "dti_rank")
+    assert (claim.scope, claim.place) == (Scope.PROVINCE, "vn63/gia_lai")
+
+
+def test_a_dateline_may_be_yesterday() -> None:
+    text = (
+        "Chuyển đổi số ở tỉnh Gia Lai\n\nThứ Ba, 12/12/2023, 09:15\n\n"
+        "Hôm qua, UBND tỉnh Gia Lai họp bàn về chuyển đổi số với tất cả các sở, ngành và địa phương. "
+        f"Đến nay, tỉnh {TEAMS}.\n"
+    )
+    (claim,) = (c for c in read(text).claims if c.indicator == "community_teams")
+    assert str(claim.as_of) == "2023-12-11"
+
+
+PAYMENTS = "có 52.400 giao dịch thanh toán trực tuyến trên Cổng Dịch vụ công của tỉnh"
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        (f"Từ đầu năm đến hết tháng 6/2024, {PAYMENTS}.", "2024-01-01"),
+        (f"Từ ngày 15/12/2023 đến 14/6/2024, {PAYMENTS}.", "2023-12-15"),
+        (f"Quý I/2024, {PAYMENTS}.", "2024-01-01"),
+        (f"Tính đến tháng 6/2024, {PAYMENTS}.", "None"),
+    ],
+)
+def test_a_flow_begins_where_the_text_says(text: str, start: str) -> None:
+    (claim,) = (c for c in read_in_article(text).claims if c.indicator == "portal_payments")
+    assert str(claim.period_start) == start
+
+
+def test_a_list_in_turn_of_what_is_not_known_is_nobodys() -> None:
+    text = "Ba thủ tục về cư trú của tỉnh có tỷ lệ hồ sơ trực tuyến lần lượt là 86,1%, 90,4% và 99,8%."
+    reading = read_in_article(text)
+    assert reading.claims == ()
+    assert sum(d.reason == "ambiguous_indicator" for d in reading.dropped) == 3
+
+
+def test_the_edition_is_that_of_its_own_index() -> None:
+    text = (
+        "Theo chỉ số chuyển đổi số (DTI) năm 2022, tỉnh đạt 0,6 điểm.\n\n"
+        "Chỉ số PAR INDEX năm 2023 của tỉnh cũng tăng. Về chỉ số chuyển đổi số, tỉnh đứng thứ 40/63."
+    )
+    (claim,) = (c for c in read_in_article(text).claims if c.indicator == "dti_rank")
+    assert str(claim.as_of) == "2022-12-31"
