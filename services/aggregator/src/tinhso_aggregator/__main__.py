@@ -1,6 +1,7 @@
 """`tinhso-aggregator run`: the service."""
 
 import asyncio
+import gc
 import signal
 
 import typer
@@ -28,7 +29,14 @@ def run() -> None:
     """Follow the log until told to stop; see README.md for the settings."""
     settings = AggregatorSettings()
     configure_logs(SERVICE, settings)
+    _spare_the_collector()
     asyncio.run(_until_told(settings))
+
+
+def _spare_the_collector() -> None:
+    """A batch has a hundred thousand objects and no cycle: looking for one takes a tenth of the time."""
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 async def _until_told(settings: AggregatorSettings) -> None:

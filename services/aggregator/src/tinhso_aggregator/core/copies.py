@@ -1,5 +1,6 @@
 """What tells a copy from an independent report: the quote's words, and a signature of the whole text."""
 
+import re
 import unicodedata
 from typing import Final
 
@@ -10,22 +11,13 @@ from tinhso_shared.identity import digest_of
 PERMUTATIONS: Final = 128
 SEED: Final = 1
 SHINGLE_WORDS: Final = 5
+# From the first letter or digit between two spaces to the last: `43.550,` is 43.550, `…` is no word.
+WORD: Final = re.compile(r"[^\W_](?:\S*[^\W_])?")
 
 
 def words_of(text: str) -> list[str]:
     """Lower case, NFC, no punctuation at their ends: `(Chữ ký số)` and `chữ ký số,` are the same words."""
-    words = unicodedata.normalize("NFC", text).lower().split()
-    stripped = (word if word.isalnum() else _without_punctuation(word) for word in words)
-    return [word for word in stripped if word]
-
-
-def _without_punctuation(word: str) -> str:
-    start, end = 0, len(word)
-    while start < end and not word[start].isalnum():
-        start += 1
-    while end > start and not word[end - 1].isalnum():
-        end -= 1
-    return word[start:end]
+    return WORD.findall(unicodedata.normalize("NFC", text).lower())
 
 
 def quote_key(quote: str) -> str:
