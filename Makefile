@@ -1,6 +1,6 @@
 # `make` alone lists the targets; what they do is in the commands that they call.
 .DEFAULT_GOAL := help
-.PHONY: help setup prometheus demo test check lint types contracts up down status check-seeds eval schemas golden smoke test-compose bench-aggregator chaos bench-extractor fuzz laws
+.PHONY: help setup prometheus demo test check lint types contracts up down status check-seeds eval schemas golden smoke test-compose bench-aggregator bench-scale chaos bench-extractor fuzz laws
 BIN := .venv/bin
 ARTICLES ?=
 JSON ?=
@@ -60,8 +60,11 @@ smoke: ## whether the containers that run here do their work: their totals
 test-compose: setup ## the containers on a Docker engine: up, totals, restarts, scaling, backup, down
 	@$(BIN)/pytest -q tests/compose
 
-bench-aggregator: setup ## claims a second, beside the limit of one COPY
+bench-aggregator: setup ## claims a second, beside the limit of one COPY and a plain Faust agent
 	@$(BIN)/pytest -q -s tests/bench/bench_aggregator.py
+
+bench-scale: setup ## an event, the memory and the readers with five million claims stored
+	@$(BIN)/pytest -q -s tests/bench/bench_scale.py
 
 laws: setup ## the laws of the totals, 10 000 examples each; EXAMPLES=
 	@TINHSO_LAW_EXAMPLES=$(or $(EXAMPLES),10000) $(BIN)/pytest -q tests/property
