@@ -77,3 +77,16 @@ def test_whose_a_rank_is_may_stand_right_behind_it() -> None:
 def test_a_score_may_have_its_word_before_it() -> None:
     claims = read_in_article(LEAD + "Kon Tum có điểm số đạt 512,4.").claims
     assert [(c.indicator, str(c.value)) for c in claims] == [("dti_score", "512.4")]
+
+
+RANKED = "xếp thứ 8 trên 63 tỉnh, thành phố"
+PILLARS = "chính quyền số, kinh tế số và xã hội số"
+
+
+def test_pillars_listed_beyond_the_rank_are_not_what_was_ranked() -> None:
+    claims = read_in_article(f"Chỉ số DTI của tỉnh {RANKED}, tiến bộ cả ở {PILLARS}.").claims
+    assert [(c.indicator, c.facet["pillar"], c.value) for c in claims] == [("dti_rank", "total", 8)]
+
+
+def test_pillars_listed_at_the_rank_are_no_single_one() -> None:
+    assert read_in_article(f"Các trụ cột {PILLARS} trong chỉ số DTI của tỉnh {RANKED}.").claims == ()

@@ -134,3 +134,21 @@ def test_the_edition_is_that_of_its_own_index() -> None:
     )
     (claim,) = (c for c in read_in_article(text).claims if c.indicator == "dti_rank")
     assert str(claim.as_of) == "2022-12-31"
+
+
+@pytest.mark.parametrize(
+    "owners_of_one", ["Đồng Nai và Bình Dương", "Đồng Nai, tỉnh Bình Dương", "Bình Dương và một số tỉnh"]
+)
+def test_one_figure_of_several_provinces_is_nobodys_total(owners_of_one: str) -> None:
+    assert owners(f"Tính chung, {owners_of_one} {TEAMS}.") == [(Scope.PROVINCE, None)]
+
+
+def test_a_province_named_before_in_passing_shares_nothing() -> None:
+    text = f"Học từ cách làm hay của Đồng Nai, đến nay Bình Dương {TEAMS}."
+    assert owners(text) == [(Scope.PROVINCE, "vn63/binh_duong")]
+
+
+def test_a_figure_of_an_uncertain_place_contradicts_nobody() -> None:
+    text = f"Gia Lai {TEAMS}. Đồng Nai và Bình Dương {TEAMS.replace('2.716', '3.100')}."
+    known, unknown = (c for c in read_in_article(text).claims if c.indicator == "community_teams")
+    assert (known.checks.failed, unknown.checks.failed) == ((), ("place_certain",))

@@ -41,7 +41,8 @@ def check_claims(claims: Sequence[Claim], catalog: Catalog) -> list[Claim]:
         for number in (first, second):
             verdicts[number] = verdicts[number].with_check(RATIO, ok=ok)
     possible = [
-        claim if PLAUSIBLE not in v.failed else None for claim, v in zip(claims, verdicts, strict=True)
+        None if verdict.failed & {PLAUSIBLE, PLACE_CERTAIN} else claim
+        for claim, verdict in zip(claims, verdicts, strict=True)
     ]
     for number in _contradicted(possible):
         verdicts[number] = verdicts[number].with_check(CONSISTENT, ok=False)
@@ -112,7 +113,8 @@ def _agrees(count: Claim, share: Claim) -> bool:
 def _contradicted(claims: Sequence[Claim | None]) -> Iterator[int]:
     """Two values of one question in one text: one of them was read wrong, and which cannot be told.
 
-    None stands for what is out of its plausible range: `8 trên 10 người` speaks against nobody.
+    None stands for what speaks against nobody: out of its plausible range (`8 trên 10 người`), or of a place
+    that is not certain.
     """
     answers: dict[tuple[object, ...], set[Decimal]] = {}
     asked: dict[tuple[object, ...], list[int]] = {}

@@ -80,7 +80,7 @@ _QUALIFIERS: Final = {
     Qualifier.AT_MOST: r"dưới|tối\sđa|chưa\s(?:đến|tới|đầy)"
     r"|không\s(?:quá|vượt\squá|hơn|cao\shơn|nhiều\shơn|lớn\shơn|đến|tới)",
     Qualifier.NEARLY: r"gần|ngót|xấp\sxỉ|ngót\snghét|suýt\ssoát",
-    Qualifier.APPROX: r"khoảng|ước\sđạt|ước\stính|ước|chừng|trên\sdưới"
+    Qualifier.APPROX: r"khoảng|ước\sđạt|ước\stính|ước|chừng|trên\sdưới|loanh\squanh|(?<!(?:kích|tầm)\s)cỡ"
     r"|(?<!(?:tiến|tốc|mức|mật|nhiệt|cường|tọa|cấp|trình|thái|chế|tần)\s)độ",
 }
 _SIGNS: Final = {
@@ -107,7 +107,7 @@ _REACHED: Final = regex.compile(r"(?:lên|đến|tới|xuống|còn)\s+(?:mức\
 _LAST_WORDS: Final = (
     "tăng", "giảm", "thêm", "đi", "được", "vượt", "hụt", "lên", "nhích", "chênh", "tụt", "lùi", "sụt", "hơn", "kém",
     "từ", "trên", "gần", "khoảng", "tới", "đến", "+", "-", "±", "nhất", "thiểu", "dưới", "mốc", "số", "đa", "đầy",
-    "quá", "đạt", "là", "có", "tính", "ước", "chừng", "độ", "xỉ", "ngót", "nghét", "soát", "<", ">", "≤", "≥", "~", "≈",
+    "quá", "đạt", "là", "có", "tính", "ước", "chừng", "cỡ", "quanh", "độ", "xỉ", "ngót", "nghét", "soát", "<", ">", "≤", "≥", "~", "≈",
 )  # fmt: skip
 
 _FIGURE: Final = regex.compile(

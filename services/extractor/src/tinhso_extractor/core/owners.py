@@ -46,6 +46,8 @@ _OPENING: Final = regex.compile(
 )
 _AT: Final = regex.compile(r"\b(?:tại|ở)\s+(?:tỉnh|thành phố|tp\.?)?\s*$")
 _IS: Final = regex.compile(r"\s*(?:là|thuộc về|:)?\s*(?:tỉnh|thành phố|tp\.?)?\s*")
+_AND: Final = regex.compile(r"\s*(?:,|và|cùng|&|-)\s*(?:tỉnh|thành phố|tp\.?)?\s*")
+_AND_OTHERS: Final = regex.compile(r"\s*(?:và|cùng)\s+(?:một số|nhiều|các|\d+)\s+(?:tỉnh|thành|địa phương)\b")
 _PHRASE_END: Final = regex.compile(r"[,;.:]\s")
 _OWNER_AFTER: Final = regex.compile(
     r"(?:(?:của|ở|tại|trên địa bàn|cho|thuộc|toàn)\s+|\d%?\s*\(\s*)(?:tỉnh|thành phố|tp\.?)?\s*$"
@@ -90,14 +92,29 @@ class Places:
             return self._ranked(figure, sentence)
         before = list(self._owners(sentence.start, figure.start))
         if before:
-            named = [m for m in before if m.kind is not PlaceKind.PORTAL]
-            return self._place_of((named or before)[-1], self._states[sentence.start])
+            named = [m for m in before if m.kind is not PlaceKind.PORTAL] or before
+            if self._is_shared(named):
+                return UNCERTAIN
+            return self._place_of(named[-1], self._states[sentence.start])
         phrase_end = _PHRASE_END.search(self._view.lower, figure.end, clause.end)
         end = phrase_end.start() if phrase_end else clause.end
         after = [m for m in self._owners(figure.end, end) if self._is_owner_after(m)]
         if after:
             return self._place_of(after[0], self._states[sentence.start])
         return self._states[sentence.start]
+
+    def _is_shared(self, owners: Sequence[PlaceMention]) -> bool:
+        """`Đồng Nai và Bình Dương có 500.000 tài khoản`: one figure of two provinces is nobody's total."""
+        *others, last = owners
+        if last.kind is not PlaceKind.PROVINCE:
+            return False
+        if _AND_OTHERS.match(self._view.lower, last.end):
+            return True
+        return bool(
+            others
+            and others[-1].kind is PlaceKind.PROVINCE
+            and _AND.fullmatch(self._view.lower, others[-1].end, last.start)
+        )
 
     def _ranked(self, figure: Figure, sentence: Sentence) -> Place:
         """The nation has no rank among its provinces: `trong 63 tỉnh, thành phố` says among whom, not whose."""
