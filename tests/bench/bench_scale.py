@@ -26,6 +26,7 @@ from support.claims import everything, prepare, store
 from support.engines import empty_log
 from support.waiting import eventually
 from tinhso_aggregator.catalogue import sync_catalogue
+from tinhso_local.postgres import TUNING
 from tinhso_local.services import BIN
 from tinhso_local.stack import Stack
 from tinhso_shared.catalog import load_catalog
@@ -61,8 +62,12 @@ def say(text: str) -> None:
 
 @pytest.fixture(scope="module")
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
-    with Stack(tmp_path_factory.mktemp("scale"), fresh=True) as started:
-        yield started
+    """Its Postgres has memory as one has that holds so much, and few checkpoints while it is filled."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(TUNING, "shared_buffers", "1GB")
+        patch.setitem(TUNING, "max_wal_size", "16GB")
+        with Stack(tmp_path_factory.mktemp("scale"), fresh=True) as started:
+            yield started
 
 
 @pytest_asyncio.fixture(scope="module")
