@@ -14,6 +14,8 @@ OWNERS = {
     "Phường Trà Bá đã cấp 43.120 chữ ký số.": (Scope.COMMUNE, "vn63/gia_lai"),
     "So với tỉnh Kon Tum, Gia Lai đã cấp 43.120 chữ ký số.": (Scope.PROVINCE, "vn63/gia_lai"),
     "Tỉnh đứng thứ 5 cả nước khi đã cấp 43.120 chữ ký số.": (Scope.PROVINCE, "vn63/gia_lai"),
+    "Đã có 43.120 chữ ký số được cấp trên phạm vi toàn quốc.": (Scope.NATIONAL, None),
+    "Tỉnh đã cấp 43.120 chữ ký số nhiều nhất trên toàn quốc.": (Scope.PROVINCE, "vn63/gia_lai"),
 }
 
 

@@ -90,3 +90,60 @@ def test_pillars_listed_beyond_the_rank_are_not_what_was_ranked() -> None:
 
 def test_pillars_listed_at_the_rank_are_no_single_one() -> None:
     assert read_in_article(f"Các trụ cột {PILLARS} trong chỉ số DTI của tỉnh {RANKED}.").claims == ()
+
+
+def test_ranks_that_follow_each_other_go_with_the_names_in_their_order() -> None:
+    claims = ranks("Kon Tum, Phú Yên và Lào Cai giữ vị trí thứ 8, 9, 10 với điểm số sít sao.")
+    assert [(c.place, int(c.value or 0)) for c in claims] == [
+        ("vn63/kon_tum", 8),
+        ("vn63/phu_yen", 9),
+        ("vn63/lao_cai", 10),
+    ]
+
+
+def test_more_names_than_ranks_is_nobodys() -> None:
+    assert ranks("Kon Tum, Phú Yên và Lào Cai giữ vị trí thứ 8, 9 toàn quốc.") == []
+
+
+def test_what_stands_in_brackets_behind_a_name_is_its_own() -> None:
+    claims = ranks("Tỉnh xếp thứ 31, còn xa so với các tỉnh bạn như Phú Yên (thứ 12), Kon Tum (hạng 9).")
+    assert [(c.place, int(c.value or 0)) for c in claims] == [
+        ("vn63/gia_lai", 31),
+        ("vn63/phu_yen", 12),
+        ("vn63/kon_tum", 9),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Có 47/63 tỉnh có chỉ số chuyển đổi số cao hơn năm trước.",
+        "Theo báo cáo, 58/63 địa phương đều tăng điểm chuyển đổi số.",
+        "Năm qua, 61/63 tỉnh, thành phố trong cả nước đạt chỉ số chuyển đổi số trên 0,5.",
+    ],
+)
+def test_how_many_provinces_did_something_is_no_rank(text: str) -> None:
+    assert ranks(text) == []
+
+
+def test_a_rank_among_provinces_with_an_index_stays_a_rank() -> None:
+    (claim,) = ranks("Kon Tum đứng 47/63 tỉnh có chỉ số chuyển đổi số.")
+    assert claim.value == 47
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chỉ số chuyển đổi số gồm Chính quyền số (500 điểm), Kinh tế số (250 điểm), Xã hội số (250 điểm).",
+        "Bộ chỉ số DTI có tổng điểm 1.000, riêng Kinh tế số 200 điểm.",
+    ],
+)
+def test_possible_points_are_nobodys_score(text: str) -> None:
+    reading = read_in_article(LEAD + text)
+    assert [c for c in reading.claims if c.indicator == "dti_score"] == []
+    assert {d.reason for d in reading.dropped if d.detail == "dti_score"} == {"threshold"}
+
+
+def test_a_score_of_an_index_that_is_told_with_its_parts_stays_one() -> None:
+    claims = read_in_article(LEAD + "DTI của tỉnh gồm: kinh tế số đạt 187,2 điểm.").claims
+    assert [str(c.value) for c in claims if c.indicator == "dti_score"] == ["187.2"]

@@ -68,9 +68,11 @@ _RANK: Final = regex.compile(
     """,
     regex.VERBOSE,
 )
-# "25/63 về chuyển đổi số": a rank without the word, but of all provinces.
+# "25/63 về chuyển đổi số": a rank without the word, but of all provinces. Not `41/63 tỉnh có điểm tăng`.
 _BARE_RANK: Final = regex.compile(
     r"(?P<rank>\d{1,2})(?:\s?/\s?|(?<=\b(?:đứng|xếp)\s\d{1,2})\strên\s)(?P<of>63|34)(?=\s(?:tỉnh|địa phương|cả nước|về)|[;.,)]|\s*$)"
+    r"(?!(?<!\b(?:xếp|đứng|hạng|thứ|trí)\s\S*)\s(?:tỉnh|địa phương)(?:,\s?thành(?: phố)?)?(?:\s(?:trên|trong|của)\s\w+\s\w+)?"
+    r"\s(?:có|đã|đạt|đều|tăng|giảm|được|ghi nhận|hoàn thành|ban hành|công bố|triển khai)\b)"
 )
 _RANK_WORDS: Final = {"nhất": 1, "nhì": 2, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7,
                       "tám": 8, "chín": 9, "mười": 10}  # fmt: skip
@@ -223,17 +225,21 @@ def _find_ranks(lower: str) -> Iterator[Figure]:
         )
 
 
-# `lần lượt xếp thứ 7, 14 và 11`
+# `lần lượt xếp thứ 7, 14 và 11`, `giữ vị trí thứ 5, 6, 7`
 _NEXT_RANK: Final = regex.compile(
-    r"(?:,\s|\svà\s|,\svà\s)(?P<rank>\d{1,2})(?=[,.;)]|\svà\s|\s*$|\s(?:cả|toàn|trên|so))"
+    r"(?:,\s|\svà\s|,\svà\s)(?P<rank>\d{1,2})(?=[,.;)]|\svà\s|\s*$|\s(?:cả|toàn|trên|so|với|trong)\b)"
 )
 
 
 def _ranks_listed(lower: str, first: regex.Match[str]) -> Iterator[Figure]:
-    if "lần lượt" not in lower[max(0, first.start() - 60) : first.start("rank")]:
-        return
+    """Without `lần lượt` only ranks that follow each other: anything may stand behind a comma."""
+    respectively = "lần lượt" in lower[max(0, first.start() - 60) : first.start("rank")]
+    rank = _RANK_WORDS.get(first["rank"]) or int(first["rank"])
     at = first.end("rank")
     while (following := _NEXT_RANK.match(lower, at)) is not None:
+        rank += 1
+        if not respectively and int(following["rank"]) != rank:
+            return
         at = following.end("rank")
         yield Figure(
             following.start("rank"), at, Shape.RANK, Decimal(following["rank"]), lead=following.start("rank")

@@ -35,9 +35,10 @@ _NOT_THE_OWNER: Final = regex.compile(
     r"(?:so với|cùng với|cùng|với|như|giữa|theo sau|kinh nghiệm của|hợp nhất|sáp nhập|trên cơ sở|học tập|và các tỉnh|gồm|gồm các|giáp|đến từ|từ|đi)\s+"
     r"(?:tỉnh|thành phố|tp\.?|các tỉnh|sở [^,.;]{3,60}?)?\s*$"
 )
-# `so với Sóc Trăng, nơi có 775 tổ`: compared, and with a figure of its own.
+# `so với Sóc Trăng, nơi có 775 tổ`, `như Hà Nội (thứ 43)`: compared, and with a figure of its own.
 _COUNTS_ITS_OWN: Final = regex.compile(
-    r"\s*,?\s*(?:nơi\s+|vốn\s+)?(?:đã\s+|đang\s+)?(?:có|đạt|với)\s[^,.;\d]{0,20}\d"
+    r"\s*\((?:(?:xếp|đứng|ở|vị trí|thứ|hạng|đạt|gần|hơn|trên)\s){0,3}\d"
+    r"|\s*,?\s*(?:nơi\s+|vốn\s+)?(?:đã\s+|đang\s+)?(?:có|đạt|với)\s[^,.;\d]{0,20}\d"
 )
 _OPENING: Final = regex.compile(
     r"""[\s\W\d]*(?:(?:tại|ở|riêng|còn|đối\svới|về\sphía|trong\skhi\sđó|đơn\scử|điển\shình|như|với|là|trong\sđó|hiện\snay|đến\snay
@@ -51,6 +52,12 @@ _AND_OTHERS: Final = regex.compile(r"\s*(?:và|cùng)\s+(?:một số|nhiều|c�
 _PHRASE_END: Final = regex.compile(r"[,;.:]\s")
 _OWNER_AFTER: Final = regex.compile(
     r"(?:(?:của|ở|tại|trên địa bàn|cho|thuộc|toàn)\s+|\d%?\s*\(\s*)(?:tỉnh|thành phố|tp\.?)?\s*$"
+)
+
+# `phủ sóng 5G đến 70% diện tích trên toàn quốc`; not `đạt 98% cao nhất trên cả nước`.
+_OF_THE_NATION: Final = regex.compile(
+    r"(?:(?!\b(?:nhất|đầu|đứng|xếp|bình quân|trung bình|so|tốp|top|hơn|nhì)\b)(?:[^,.;:()\d]|(?<=\bvà )\d[\d,]*\s?%)){0,80}"
+    r"\b(?:trên|trong) (?:phạm vi )?(?:toàn quốc|cả nước)\b"
 )
 
 
@@ -98,6 +105,8 @@ class Places:
             return self._place_of(named[-1], self._states[sentence.start])
         phrase_end = _PHRASE_END.search(self._view.lower, figure.end, clause.end)
         end = phrase_end.start() if phrase_end else clause.end
+        if _OF_THE_NATION.match(self._view.lower, figure.end, end):
+            return Place(Scope.NATIONAL, None)
         after = [m for m in self._owners(figure.end, end) if self._is_owner_after(m)]
         if after:
             return self._place_of(after[0], self._states[sentence.start])

@@ -21,7 +21,7 @@ _NEXT_ITEM: Final = regex.compile(
 )
 # From the last item to the first figure of a list without `lần lượt`: a verb, and nothing else.
 _VERB: Final = regex.compile(
-    r"[\s:]*(?:(?:cùng|xếp|đứng|đạt|được|có|là|ở|với|cũng|ngay sau|điểm số|số điểm|vị trí|hạng|thứ|mức|tỷ lệ)[\s:]*)*"
+    r"[\s:]*(?:(?:cùng|xếp|đứng|giữ|nắm|chiếm|đạt|được|có|là|ở|với|cũng|ngay sau|điểm số|số điểm|vị trí|hạng|thứ|mức|tỷ lệ)[\s:]*)*"
 )
 
 
@@ -48,7 +48,7 @@ def pairs_of(
 ) -> Mapping[int, T] | None:
     """The item of each figure, by the figure's start; empty: the list is of something else.
 
-    None where the text pairs two lists (`lần lượt`) of different lengths: nobody can tell which is whose.
+    None where the text pairs two lists of different lengths: nobody can tell which is whose.
     """
     first = min(run[0].start, run[0].lead)
     before = [item for item in items if sentence_start <= item.start and item.end <= first]
@@ -60,7 +60,7 @@ def pairs_of(
     if not respectively and not _VERB.fullmatch(between):
         return {}
     if len(named) != len(run):
-        return None if respectively else {}
+        return None
     return {figure.start: item for figure, item in zip(run, named, strict=True)}
 
 

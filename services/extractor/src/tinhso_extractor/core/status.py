@@ -176,6 +176,21 @@ def is_base(view: View, figure: Figure, sentence: Sentence, figures: Sequence[Fi
     return bool(_OF_HOW_MANY.search(view.lower[sentence.start : figure.lead]))
 
 
+# `gồm Chính quyền số (400 điểm), Kinh tế số (300 điểm)`, `tổng điểm 1.000`: what can be had, nobody's score.
+_METHOD: Final = regex.compile(
+    r"\b(?:gồm|cấu trúc|thang điểm|tối đa|cơ cấu|tổng (?:số )?điểm(?: là)? (?:100|1\.?000)(?! đ?/)\b)"
+)
+_ROUND_POINTS: Final = regex.compile(r"\d{1,2}0|1\.?000")
+
+
+def _are_possible_points(view: View, figure: Figure, sentence: Sentence) -> bool:
+    """Round points of the parts of an index, in a sentence that says what it is made of."""
+    if figure.shape is not Shape.SCORE or figure.denominator is not None:
+        return False
+    printed = _ROUND_POINTS.fullmatch(view.lower, figure.start, figure.end)
+    return printed is not None and bool(_METHOD.search(view.lower, sentence.start, sentence.end))
+
+
 # `19 xã đạt trên 90%`, `các địa phương có tỷ lệ thấp (dưới 50%)`: what some of them have passed, no level.
 _SOME_OF_THEM: Final = regex.compile(
     r"\b(?:các|những|nhiều|một số|hầu hết|\d+(?:/\d+)?)\s(?:địa phương|đơn vị|xã|phường|huyện|tỉnh|cơ quan|sở|thôn|trường)\b"
@@ -184,6 +199,8 @@ _SOME_OF_THEM: Final = regex.compile(
 
 
 def is_threshold(view: View, figure: Figure, sentence: Sentence) -> bool:
+    if _are_possible_points(view, figure, sentence):
+        return True
     if figure.shape is not Shape.PERCENT or figure.qualifier is Qualifier.EXACT:
         return False
     clause = sentence.clause_of(figure.start)
