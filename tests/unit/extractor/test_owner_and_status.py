@@ -79,3 +79,20 @@ def test_wished_planned_and_achieved_are_told_apart(text: str, status: Status) -
 )
 def test_what_is_not_stated_as_a_fact_is_no_claim(text: str) -> None:
     assert read_in_article(text).claims == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sở Xây dựng có tỷ lệ hồ sơ trực tuyến đạt 97%.",
+        "Việc này được cả hệ thống vào cuộc; riêng Sở Xây dựng có tỷ lệ hồ sơ trực tuyến đạt 97%.",
+        "Ngành Thuế có 97% hồ sơ nộp trực tuyến.",
+    ],
+)
+def test_the_rate_of_one_office_is_not_the_provinces(text: str) -> None:
+    assert {c.scope for c in read_in_article(text).claims} == {Scope.OTHER}
+
+
+def test_what_an_office_tells_of_its_province_is_the_provinces() -> None:
+    claim = only_claim("Sở Nội vụ cho biết tỷ lệ hồ sơ trực tuyến của tỉnh đạt 97%.")
+    assert (claim.scope, claim.place) == (Scope.PROVINCE, "vn63/gia_lai")

@@ -66,8 +66,11 @@ _AGENCIES: Final = Anchored(
     regex.compile(
         r"(?:^|(?<=[;,.:\n]\s?))(?:khối\s)?các\ssở,\s(?:ban,\s)?ngành(?:\stỉnh)?(?=\s(?:đã\s)?(?:tiếp nhận|giải quyết|xử lý|đạt))|"
         r"\b(?:khối\s(?:các\s)?bộ(?:,\sngành)?|(?<=(?:của|tại|ở)\s)các\sbộ,\sngành(?!(?:\strung\sương)?(?:,|\svà)\s(?:các\s)?(?:địa\sphương|tỉnh)))\b"
+        # `Sở Nội vụ có tỷ lệ hồ sơ trực tuyến …`, `Ngành Thuế có 98% hồ sơ …`: of one of the province's offices.
+        r"|(?<=(?:^|[;,.:\n]\s?)(?:riêng\s)?)(?:sở|ngành|chi\scục)\s[^,.;:()\d]{2,50}?"
+        r"\s(?=(?:có|đạt)\s(?:tỷ\slệ|\d[\d,]*\s?%)\s(?:số\s)?(?:hồ\ssơ|thủ\stục|tthc|dịch\svụ\scông|dvc|giải\squyết|số\shóa))"
     ),
-    ("khối", "các"),
+    ("khối", "các", "sở", "ngành", "chi cục"),
 )
 # `Bộ Tài chính xếp ở vị trí số 1`; not `Bộ Công an giao tỉnh …`.
 _MINISTRY: Final = Anchored(
@@ -289,10 +292,13 @@ def _words(view: View) -> Iterator[PlaceMention]:
         if portal or not _COMPARED.search(view.lower, max(0, match.start() - 30), match.start()):
             kind = PlaceKind.PORTAL if portal else PlaceKind.NATION
             yield PlaceMention(match.start(), match.end(), kind)
-    for pattern in (_AGENCIES, _MINISTRY):
-        for match in pattern.finditer(view.lower):
-            yield PlaceMention(match.start(), match.end(), PlaceKind.OTHER)
+    agencies = [m.span() for pattern in (_AGENCIES, _MINISTRY) for m in pattern.finditer(view.lower)]
+    for start, end in agencies:
+        yield PlaceMention(start, end, PlaceKind.OTHER)
+    alone = {start for start, _ in agencies}
     for match in _THIS_PROVINCE.finditer(view.text):
-        yield PlaceMention(match.start(), match.end(), PlaceKind.THIS_PROVINCE)
+        # A `Sở` acts for its province, but not where it is told apart from it.
+        if match.start() not in alone:
+            yield PlaceMention(match.start(), match.end(), PlaceKind.THIS_PROVINCE)
     for match in _THIS_LOWER.finditer(view.lower):
         yield PlaceMention(match.start(), match.end(), _KINDS.get(match["type"], PlaceKind.DISTRICT))
