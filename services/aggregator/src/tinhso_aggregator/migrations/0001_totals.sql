@@ -456,8 +456,7 @@ create function aggregator.totals_of(gen integer, asked text[])
 select
     gen, s.series_id, o.question_id, o.reference_date, o.value, o.qualifier,
     of_30.change, of_90.change, of_365.change, of_year.change
-from unnest(asked) as wanted (series_id)
-join aggregator.series as s on s.series_id = wanted.series_id
+from aggregator.series as s
 join aggregator.indicators as i on i.id = s.indicator
 join lateral (
     select newest.* from aggregator.observations as newest
@@ -474,7 +473,7 @@ left join lateral aggregator.change_since(
     (date_trunc('year', o.reference_date) - interval '1 year')::date,
     (date_trunc('year', o.reference_date) - interval '1 day')::date
 ) as of_year on true
-where s.status = 'actual'
+where s.series_id = any (asked) and s.status = 'actual'
 $$;
 
 
