@@ -75,3 +75,21 @@ def test_a_list_of_provinces_in_a_sentence_is_no_table() -> None:
     reading = read("Đoàn đã đến Đà Nẵng 12 lần, Lào Cai 5 lần và Gia Lai 3 lần.")
     assert reading.claims == ()
     assert "table" not in {d.reason for d in reading.dropped}
+
+
+def test_a_row_of_one_indicator_is_not_read_like_prose() -> None:
+    rows = ["TT | Chỉ tiêu | Kế hoạch | Kết quả", "1 | Tổ công nghệ số cộng đồng | 1.200 | 1.126"]
+    reading = read("\n".join(rows))
+    assert reading.claims == ()
+    assert [d.reason for d in reading.dropped][-3:] == ["table", "table", "table"]
+
+
+def test_a_bar_in_a_sentence_makes_no_table() -> None:
+    reading = read("Toàn tỉnh Gia Lai có 1.126 tổ công nghệ số cộng đồng | Báo Gia Lai")
+    assert [(c.indicator, c.value) for c in reading.claims] == [("community_teams", 1126)]
+
+
+def test_a_name_and_a_number_are_what_they_say() -> None:
+    assert [c.value for c in read("Tổ công nghệ số cộng đồng | 1.126", "Gia Lai, 5/3/2024\n\n").claims] == [
+        1126
+    ]

@@ -19,7 +19,7 @@ from tinhso_extractor.core.places import Gazetteer
 from tinhso_extractor.core.reading import Dropped, Reading
 from tinhso_extractor.core.reference import Dates
 from tinhso_extractor.core.segments import Ordered, Placed, Segments, Sentence, find_segments
-from tinhso_extractor.core.tables import find_tables
+from tinhso_extractor.core.tables import find_tables, rows_between_bars
 from tinhso_extractor.core.view import View, view_of
 from tinhso_shared.catalog import Catalog
 from tinhso_shared.events import Claim, Status
@@ -47,7 +47,8 @@ class Reader:
         places = self.gazetteer.find(view)
         document = describe_document(view, segments, dates, places, told or Told(), self.catalog)
         tables = find_tables(view, segments, places)
-        prose = segments.without(frozenset(n for table in tables for n in table.paragraphs))
+        in_tables = frozenset(n for table in tables for n in table.paragraphs)
+        prose = segments.without(in_tables | rows_between_bars(view, segments))
         step = _Step(
             self,
             view,
@@ -62,8 +63,8 @@ class Reader:
         columns = Columns(
             view, segments, document, self.catalog, source, self._sentences_of(document, source)
         )
-        in_tables = [claim for table in tables for claim in columns.claims(table)]
-        return document, step.reading(document, in_tables)
+        of_cells = [claim for table in tables for claim in columns.claims(table)]
+        return document, step.reading(document, of_cells)
 
     def _sentences_of(self, document: Document, source: Source) -> Callable[[str], Sequence[Claim]]:
         told = Told(published_at=document.now or document.published_at)
@@ -84,11 +85,11 @@ class _Step:
     source: Source
     owners_and_dates: Ordered[Placed]
 
-    def reading(self, document: Document, in_tables: Sequence[Claim]) -> Reading:
+    def reading(self, document: Document, of_cells: Sequence[Claim]) -> Reading:
         mentions = self.reader.lexicon.find(self.view.lower)
         linker = Linker(self.reader.candidates, self.view, self.segments, mentions, self.owners_and_dates)
-        claims: list[Claim] = list(in_tables)
-        claimed = {claim.evidence.figure_start for claim in in_tables}
+        claims: list[Claim] = list(of_cells)
+        claimed = {claim.evidence.figure_start for claim in of_cells}
         dropped = [drop for drop in self._without_sentence() if drop.start not in claimed]
         for sentence in self.segments.sentences:
             for outcome in self._outcomes(linker, sentence):

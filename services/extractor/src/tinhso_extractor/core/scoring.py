@@ -178,8 +178,8 @@ class Scorer:
         in_turn = RESPECTIVELY.search(self.lower, window.sentence.start, window.sentence.end)
         if not in_turn and any(self._are_listed(best[0], m) for m, value in said if value != best[1]):
             # `xếp thứ 8, thể hiện ở chính quyền số, kinh tế số và xã hội số`: the list is not what was ranked.
-            elsewhere = best[0].start >= window.phrase.end or best[0].end <= window.phrase.start
-            return facet.default if elsewhere or facet.default in WHOLE else None
+            behind = best[0].start >= window.phrase.end
+            return facet.default if behind or facet.default in WHOLE else None
         return best[1]
 
     def _of_those(self, indicator: Indicator, name: str, window: Surroundings) -> str | None:

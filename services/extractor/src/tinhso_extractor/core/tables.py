@@ -52,6 +52,22 @@ def find_tables(view: View, segments: Segments, places: Sequence[PlaceMention]) 
     return [*_of_cells(view, lines, named), *_of_bars(view, lines, named), *_of_spaces(view, lines, named)]
 
 
+def rows_between_bars(view: View, segments: Segments) -> frozenset[int]:
+    """The paragraphs that are rows, `2 | Tài khoản đã kích hoạt | 500.000 | 455.067`, by their numbers.
+
+    Which cell is the plan and which the result stands in a heading, so such a row is not read like prose. One
+    name and one number, `Tài khoản đã kích hoạt | 455.067`, are what they say.
+    """
+    return frozenset(
+        line.number for line in segments.paragraphs if _is_wide(view, list(_cells_of(view, line)))
+    )
+
+
+def _is_wide(view: View, cells: Sequence[Span]) -> bool:
+    numbers = [cell for cell in cells if cell.start < cell.end and _is_number(view, cell)]
+    return bool(numbers) and (len(cells) > 2 or numbers[0] is cells[0])
+
+
 # -- one cell a line ------------------------------------------------------------------------------------
 
 
