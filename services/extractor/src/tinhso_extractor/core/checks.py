@@ -1,7 +1,8 @@
 """Checks of claims against what the text itself says. A failed one makes the claim ineligible."""
 
+import functools
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
@@ -20,17 +21,29 @@ SHARE_CHARACTERS: Final = 120
 
 @dataclass(frozen=True)
 class Verdict:
-    passed: frozenset[str] = frozenset()
-    failed: frozenset[str] = frozenset()
+    """Whether each check was passed; one that was failed stays so."""
 
-    def with_check(self, name: str, *, ok: bool) -> "Verdict":
-        if ok:
-            return replace(self, passed=self.passed | {name})
-        return replace(self, failed=self.failed | {name})
+    results: dict[str, bool]
+
+    def add(self, name: str, *, ok: bool) -> None:
+        self.results[name] = ok and self.results.get(name, True)
+
+    @property
+    def failed(self) -> set[str]:
+        return {name for name, ok in self.results.items() if not ok}
 
     @property
     def checks(self) -> Checks:
-        return Checks(passed=tuple(sorted(self.passed - self.failed)), failed=tuple(sorted(self.failed)))
+        return _checks_of(frozenset(self.results.items()))
+
+
+@functools.cache
+def _checks_of(results: frozenset[tuple[str, bool]]) -> Checks:
+    """Most claims of all texts have one of a few."""
+    ordered = sorted(results)
+    return Checks(
+        passed=tuple(name for name, ok in ordered if ok), failed=tuple(name for name, ok in ordered if not ok)
+    )
 
 
 def check_claims(claims: Sequence[Claim], catalog: Catalog) -> list[Claim]:
@@ -39,13 +52,13 @@ def check_claims(claims: Sequence[Claim], catalog: Catalog) -> list[Claim]:
     for first, second in _shares(claims, catalog):
         ok = _agrees(claims[first], claims[second])
         for number in (first, second):
-            verdicts[number] = verdicts[number].with_check(RATIO, ok=ok)
+            verdicts[number].add(RATIO, ok=ok)
     possible = [
         None if verdict.failed & {PLAUSIBLE, PLACE_CERTAIN} else claim
         for claim, verdict in zip(claims, verdicts, strict=True)
     ]
     for number in _contradicted(possible):
-        verdicts[number] = verdicts[number].with_check(CONSISTENT, ok=False)
+        verdicts[number].add(CONSISTENT, ok=False)
     return [
         claim.model_copy(update={"checks": verdict.checks})
         for claim, verdict in zip(claims, verdicts, strict=True)
@@ -53,16 +66,16 @@ def check_claims(claims: Sequence[Claim], catalog: Catalog) -> list[Claim]:
 
 
 def _alone(claim: Claim, catalog: Catalog) -> Verdict:
-    verdict = Verdict(failed=frozenset(claim.checks.failed))
+    verdict = Verdict(dict.fromkeys(claim.checks.failed, False))
     if claim.scope is Scope.PROVINCE:
-        verdict = verdict.with_check(PLACE_CERTAIN, ok=claim.place is not None)
+        verdict.add(PLACE_CERTAIN, ok=claim.place is not None)
     if claim.value is None:
         return verdict
     if claim.status is not Status.CHANGE_DELTA:
-        verdict = verdict.with_check(PLAUSIBLE, ok=_is_plausible(claim, catalog))
+        verdict.add(PLAUSIBLE, ok=_is_plausible(claim, catalog))
     if claim.denominator is not None:
         ok = claim.denominator > 0 and claim.value <= claim.denominator
-        verdict = verdict.with_check(NUMERATOR, ok=ok)
+        verdict.add(NUMERATOR, ok=ok)
     return verdict
 
 

@@ -66,11 +66,14 @@ class Linker:
         """One outcome for each of the sentence's figures, in order; `figures` are quantities only."""
         said = self._said_near(sentence)
         links: list[Link | Miss] = []
+        link: Link | Miss | None
         for number, figure in enumerate(figures):
-            window = surroundings_of(self._view, self._segments, figures, number, sentence)
-            link = self._repeater.share(figures, links, number) or self._decide(window, said)
-            if link == NO_INDICATOR and figure.shape in self._last:
-                link = self._look_back(window) or link
+            link = self._repeater.share(figures, links, number)
+            if link is None:
+                window = surroundings_of(self._view, self._segments, figures, number, sentence)
+                link = self._decide(window, said)
+                if link == NO_INDICATOR and figure.shape in self._last:
+                    link = self._look_back(window) or link
             self._remember(figure, link)
             links.append(link)
         return self._paired(figures, links, sentence)

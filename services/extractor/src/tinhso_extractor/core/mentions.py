@@ -93,7 +93,7 @@ class Mentions:
         return min(firsts, key=lambda m: m.start, default=None)
 
     def any_of(self, phrases: Phrases, start: int, end: int) -> bool:
-        return bool(self.of(phrases, start, end))
+        return self._of_all(phrases) is not _NONE and bool(self.of(phrases, start, end))
 
 
 def phrases_of(indicator: Indicator) -> Iterator[str]:

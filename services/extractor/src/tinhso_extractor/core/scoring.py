@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import chain
 from typing import Final
 
 import regex
@@ -11,8 +10,8 @@ from tinhso_extractor.core.candidates import Candidates
 from tinhso_extractor.core.figures import Shape
 from tinhso_extractor.core.mentions import Mention, Mentions, Phrases
 from tinhso_extractor.core.pairing import RESPECTIVELY
-from tinhso_extractor.core.segments import Segments
-from tinhso_extractor.core.surroundings import BOUNDARY, Nearness, Surroundings
+from tinhso_extractor.core.segments import NO_SPAN, Segments
+from tinhso_extractor.core.surroundings import BOUNDARY, ENDS, Nearness, Surroundings
 from tinhso_shared.catalog import Facet, Group, Indicator, Reach
 
 LEAST_OF_REACH: Final = {
@@ -60,9 +59,6 @@ _PERSONS: Final = regex.compile(
 _OWN_SUBJECT: Final = regex.compile(
     r"[^,.;:()\n]{0,40}?\b(?:về|theo|trong (?:bảng(?! xếp hạng)|kết quả|lĩnh vực))\b"
 )
-_ENDS: Final = regex.compile(
-    r"\s*(?:$|[,.;:)(\n]|và\b|bộ\b(?! \p{L}+ liệu)|trường hợp\b|cái\b|chiếc\b|đơn vị\b)"
-)
 HELD_BY_ONE_PERSON: Final = frozenset({"account", "card", "dossier", "person", "record", "signature"})
 """Units of which a number of persons is the number: `số thẻ đã cấp là 980.000 người`, but never teams."""
 
@@ -100,8 +96,10 @@ class Scorer:
         bests = [
             self._best(group, window) or self._topic_of(group, indicator, topic) for group in reading.needs
         ]
-        goes_on = any(best is not None and window.nearness(best) >= ANCHOR for best in bests)
-        goes_on = goes_on or self._names_its_part(indicator, window)
+        goes_on = None in bests and (
+            any(best is not None and window.nearness(best) >= ANCHOR for best in bests)
+            or self._names_its_part(indicator, window)
+        )
         for group, found in zip(reading.needs, bests, strict=True):
             best = found or (self._in_sentence_before(group, window) if goes_on else None)
             if best is None:
@@ -259,7 +257,7 @@ class Scorer:
     def _verb(self, indicator: Indicator, window: Surroundings) -> Mention | None:
         """`… 955.281 tài khoản, kích hoạt 702.890`: no noun at all, and a needed word leads up to the figure."""
         figure = window.figure
-        if not _ENDS.match(self.lower, figure.end):
+        if not window.ends_behind:
             return None
         verbs = (group for group in indicator.reading.needs if group.reach is Reach.CLAUSE)
         for group in verbs:
@@ -273,7 +271,7 @@ class Scorer:
         figure, lower = window.figure, self.lower
         if _TO_WHOM.search(lower, window.phrase.start, figure.lead) and _PERSONS.match(lower, figure.end):
             return True
-        if not _ENDS.match(lower, self._behind(head, indicator, figure.end)):
+        if not ENDS.match(lower, self._behind(head, indicator, figure.end)):
             return False
         return bool(
             _COUPLED.search(lower, window.before, figure.lead)
@@ -292,17 +290,16 @@ class Scorer:
     def _best(self, group: Group, window: Surroundings) -> Mention | None:
         start = window.nearby_start if group.reach is Reach.PARAGRAPH else window.sentence.start
         least = LEAST_OF_REACH[group.reach]
-        said = chain(
-            self.mentions.of(group.any_of, start, window.sentence.end),
-            self.mentions.of(group.any_of, window.introduction.start, window.introduction.end),
-        )
+        said = self.mentions.of(group.any_of, start, window.sentence.end)
+        if window.introduction is not NO_SPAN:
+            said += self.mentions.of(group.any_of, window.introduction.start, window.introduction.end)
         found = [m for m in said if window.nearness(m) >= least]
         if not found and group.reach is Reach.ARTICLE:
             first = self.mentions.first_of(group.any_of)
             return first if first and first.start < window.sentence.start else None
-        return max(
-            found, key=lambda m: (window.nearness(m), len(m.phrase), -window.distance(m)), default=None
-        )
+        if len(found) < 2:
+            return found[0] if found else None
+        return max(found, key=lambda m: (window.nearness(m), len(m.phrase), -window.distance(m)))
 
     def _in_sentence_before(self, group: Group, window: Surroundings) -> Mention | None:
         """`… hồ sơ định danh điện tử. Trong đó, đã kích hoạt 300.000 tài khoản`: one sentence says the rest."""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cached_property
 from typing import Final
 
 import regex
@@ -37,6 +38,10 @@ _SUBJECT_BEFORE: Final = regex.compile(
 _COLON: Final = regex.compile(r":(?:\s+(?:trên|hơn|gần|khoảng|đạt))*\s*$")
 _NOTHING_BEHIND: Final = regex.compile(r"\s*(?:$|[,.;)(\n])")
 BOUNDARY: Final = regex.compile(r"[,;:()\n]|\.\s|\bvà\b(?=(?:\s\p{L}+){0,3}\s\d)|\s-\s")
+ENDS: Final = regex.compile(
+    r"\s*(?:$|[,.;:)(\n]|và\b|bộ\b(?! \p{L}+ liệu)|trường hợp\b|cái\b|chiếc\b|đơn vị\b)"
+)
+"""No noun follows."""
 _BETWEEN_FIGURES: Final = regex.compile(rf"{BOUNDARY.pattern}|\bvà\b")
 
 
@@ -72,7 +77,23 @@ class Surroundings:
     subject_before: bool
     """`… đạt 76%`: what stands behind the figure is not its subject."""
 
+    @cached_property
+    def ends_behind(self) -> bool:
+        return ENDS.match(self.lower, self.figure.end) is not None
+
+    @cached_property
+    def _known(self) -> dict[tuple[int, int], Nearness]:
+        return {}
+
     def nearness(self, mention: Mention) -> Nearness:
+        """Asked for again and again, by every indicator that the figure could be of."""
+        place = mention.start, mention.end
+        known = self._known.get(place)
+        if known is None:
+            known = self._known[place] = self._nearness(mention)
+        return known
+
+    def _nearness(self, mention: Mention) -> Nearness:
         if not self.sentence.start <= mention.start < self.sentence.end:
             introduces = self.introduction.start <= mention.start < self.introduction.end
             return Nearness.SENTENCE if introduces else Nearness.PARAGRAPH
