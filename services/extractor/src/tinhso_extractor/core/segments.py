@@ -37,6 +37,8 @@ _NUMBER_BROKEN: Final = regex.compile(r"\d\.\s+\d{3}(?!\d)")
 SHORT_WORDS: Final = 12
 SHORT_PROSE: Final = 200
 LONGEST_LIST: Final = 50
+LONGEST_SENTENCE: Final = 1500
+LONGEST_PARAGRAPH: Final = 4000
 LIST_ITEM: Final = regex.compile(r"\s*(?:[-+*•–]|\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ][.)])\s")
 
 
@@ -148,11 +150,9 @@ def find_segments(view: View) -> Segments:
 def _paragraphs(view: View) -> list[Paragraph]:
     found: list[Paragraph] = []
     begun = over = False
-    end = -1
-    for line in view.text.split("\n"):
-        at, end = end + 1, end + 1 + len(line)
+    for at, end in _lines(view.text):
+        line, lowered = view.text[at:end], view.lower[at:end]
         if line.strip():
-            lowered = view.lower[at:end]
             # Only what follows some text can be the end of the article: menus may carry the same words.
             over = over or (begun and bool(END_OF_ARTICLE.match(lowered)))
             furniture = over or _lists_links(line)
@@ -161,6 +161,29 @@ def _paragraphs(view: View) -> list[Paragraph]:
             introduction = _introduction_of(view, found) if is_item else NO_SPAN
             found.append(Paragraph(at, end, len(found), furniture, _is_aside(lowered), is_item, introduction))
     return found
+
+
+def _lines(text: str) -> Iterator[tuple[int, int]]:
+    """Where each begins and ends; one that is longer than any paragraph is several."""
+    at = 0
+    while at <= len(text):
+        end = text.find("\n", at)
+        end = end if end >= 0 else len(text)
+        yield from _pieces(text, at, end, LONGEST_PARAGRAPH)
+        at = end + 1
+
+
+def _pieces(text: str, start: int, end: int, longest: int) -> Iterator[tuple[int, int]]:
+    """The stretch, in parts if nobody would write one as long: cut where a sentence, a clause or a word ends.
+
+    What is looked at for a figure is its sentence and paragraph, so no text takes longer than its length.
+    """
+    while end - start > longest:
+        ends = ((text.rfind(mark, start, start + longest), len(mark)) for mark in (". ", "; ", ", ", " "))
+        cut = next((at + length for at, length in ends if at >= 0), start + longest)
+        yield start, cut
+        start = cut
+    yield start, end
 
 
 def _introduction_of(view: View, before: Sequence[Paragraph]) -> Span:
@@ -187,7 +210,8 @@ def _sentences(view: View, paragraph: Paragraph) -> list[Sentence]:
     bounds = [0, *cuts, len(text)]
     return [
         _sentence(view, paragraph.start + a, paragraph.start + b, paragraph.number)
-        for a, b in itertools.pairwise(bounds)
+        for start, end in itertools.pairwise(bounds)
+        for a, b in _pieces(text, start, end, LONGEST_SENTENCE)
         if text[a:b].strip()
     ]
 

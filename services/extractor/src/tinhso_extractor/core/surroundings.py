@@ -143,35 +143,52 @@ def surroundings_of(
     figure, lower = figures[number], view.lower
     clause = sentence.clause_of(figure.start)
     first = counted_before(lower, figures, number)
-    others = [
-        other
-        for other in figures
-        if other is not figure and other is not first and not _is_bracketed(lower, other, figure)
-    ]
     paragraph = segments.paragraphs[sentence.paragraph]
-    ends = [f.end for f in others if clause.start < f.end <= figure.start]
-    before = max([clause.start, *ends])
-    after = min([clause.end, *(f.lead for f in others if figure.end <= f.lead < clause.end)])
+    before, after = _between(lower, figures, number, first, clause)
     return Surroundings(
         lower=lower,
         figure=figure,
         sentence=sentence,
         clause=clause,
         phrase=_phrase_of(
-            lower, figure, first, before, after, follows_another=bool(ends), leads_another=after < clause.end
+            lower,
+            figure,
+            first,
+            before,
+            after,
+            follows_another=before > clause.start,
+            leads_another=after < clause.end,
         ),
         before=before,
         after=after,
         nearby_start=segments.paragraphs[max(sentence.paragraph - 1, 0)].start,
         previous=segments.sentence_before(sentence) or NO_SPAN,
         introduction=paragraph.introduction,
-        figure_before=bool(ends),
+        figure_before=before > clause.start,
         figure_after=after < clause.end,
         counted=any(f.shape in _COUNTED and clause.start <= f.start < figure.start for f in figures),
         bracketed=lower.find("(", clause.start, clause.end) >= 0,
         lists_on=_LISTS_ON.fullmatch(lower, figure.end, after) is not None,
         subject_before=figure.shape is Shape.PERCENT and _has_subject_before(lower, figure, before),
     )
+
+
+def _between(
+    lower: str, figures: Sequence[Figure], number: int, counted: Figure | None, clause: Span
+) -> tuple[int, int]:
+    """Where the figure before it ends and the one after it begins, or the clause does; not its own count."""
+    figure = figures[number]
+    back = (figures[at] for at in range(number - 1, -1, -1))
+    before = next((other.end for other in back if other is not counted), clause.start)
+    after = clause.end
+    for at in range(number + 1, len(figures)):
+        other = figures[at]
+        if other.lead >= clause.end:
+            break
+        if other.lead >= figure.end and not _is_bracketed(lower, other, figure):
+            after = other.lead
+            break
+    return max(before, clause.start), after
 
 
 # What stands between a count and its share: `…, vượt chỉ tiêu được giao (104%)`, `…, đạt khoảng 54%`,
