@@ -1,7 +1,7 @@
 """Text in, claims out: the whole reading on one screen. Pure; the catalogue comes compiled."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tinhso_extractor.core import status
 from tinhso_extractor.core.candidates import Candidates
@@ -84,6 +84,8 @@ class _Step:
     goals: frozenset[int]
     source: Source
     owners_and_dates: Ordered[Placed]
+    wishing: dict[int, bool] = field(default_factory=dict)
+    """The sentences, by their start, of which it is known whether goals go on in them."""
 
     def reading(self, document: Document, of_cells: Sequence[Claim]) -> Reading:
         mentions = self.reader.lexicon.find(self.view.lower)
@@ -165,6 +167,12 @@ class _Step:
 
     def _goes_on_wishing(self, sentence: Sentence) -> bool:
         """`Đến năm 2026, …. Kinh tế số chiếm 15% GRDP`: goals go on where nothing says that it is so."""
+        known = self.wishing.get(sentence.start)
+        if known is None:
+            known = self.wishing[sentence.start] = self._wishes_on(sentence)
+        return known
+
+    def _wishes_on(self, sentence: Sentence) -> bool:
         before = self.segments.sentence_before(sentence)
         if before is None or self.dates.is_dated(sentence) or status.says_it_is_so(self.view, sentence):
             return False

@@ -11,6 +11,7 @@ from typing import Final
 
 import regex
 
+from tinhso_extractor.core.anchored import DIGITS, Anchored
 from tinhso_extractor.core.dates import DateMention
 from tinhso_extractor.core.numerals import NUMBER_PATTERN, scaled, value_of
 from tinhso_extractor.core.uncounted import find_uncounted
@@ -58,15 +59,18 @@ class Figure:
 _N: Final = rf"(?>(?<!\d)(?<!\d[.,]){NUMBER_PATTERN})"
 _SCALE: Final = r"(?:(?:chục|trăm|nghìn|ngàn|vạn|triệu|tr|tỷ|tỉ)(?!\s*(?:lệ|trọng|giá)\b)\b\s*)"
 
-_RANK: Final = regex.compile(
-    r"""
+_RANK: Final = Anchored(
+    regex.compile(
+        r"""
     (?P<lead> \b(?:(?:xếp|đứng|được|ở|giữ|đạt|vươn|lên|nằm|dừng)\s(?:\w+\s){0,2}?)?
          (?:(?<!bảng\s)xếp\shạng|thứ\shạng|vị\strí\sthứ|vị\strí|hạng\sthứ|(?<!bảng\sxếp\s)hạng|xếp\sthứ|đứng\sthứ|thứ) (?:\slà|\sthứ|\ssố)?\s )
     (?P<rank> \d{1,2} | (?:nhất|nhì|hai|ba|tư|bốn|năm(?!\s\d)|sáu|bảy|tám|chín|mười)\b )
     (?: (?:\s?/\s?|\strên\s(?:tổng\ssố\s)?|\strong\s(?:tổng\ssố\s|số\s)?)(?P<of>\d{2})(?=\s?(?:tỉnh|địa\sphương|[.,;)]|\svề|\svới|\s*$)|\s) )?
     (?![\d.,]\d|\d|\s?%|\s?/\s?\d)
     """,
-    regex.VERBOSE,
+        regex.VERBOSE,
+    ),
+    ("xếp", "đứng", "được", "ở", "giữ", "đạt", "vươn", "lên", "nằm", "dừng", "thứ", "vị", "hạng"),
 )
 # "25/63 về chuyển đổi số": a rank without the word, but of all provinces. Not `41/63 tỉnh có điểm tăng`.
 _BARE_RANK: Final = regex.compile(
@@ -137,13 +141,20 @@ _FIGURE: Final = regex.compile(
     regex.VERBOSE,
 )
 _DONG: Final = r"(?:\s?(?:đồng|vnđ|vnd)\b)"
-_RANGE: Final = regex.compile(
-    rf"\b(?:từ\s+{_N}(?:\s?{_SCALE})?{_DONG}\s?(?:-|đến|tới)|giữa\s+{_N}(?:\s?{_SCALE})?{_DONG}?\s?và)\s?{_N}(?:\s?{_SCALE})?"
-    rf"|vnd\s?{_N}\s?-\s?vnd\s?{_N}"
-    rf"|(?:\btừ\s+)?{_N}(?:\s?%)?(?:\s?{_SCALE})?\s?(?:-|đến|tới|hoặc)\s?{_N}(?:\s?%|\s?{_SCALE})?(?<!\s)(?!\s?[/\d])"
+_NUMBER_FIRST: Final = (*DIGITS, *(f"{sign}{digit}" for sign in ".," for digit in DIGITS))
+_RANGE: Final = Anchored(
+    regex.compile(
+        rf"\b(?:từ\s+{_N}(?:\s?{_SCALE})?{_DONG}\s?(?:-|đến|tới)|giữa\s+{_N}(?:\s?{_SCALE})?{_DONG}?\s?và)\s?{_N}(?:\s?{_SCALE})?"
+        rf"|vnd\s?{_N}\s?-\s?vnd\s?{_N}"
+        rf"|(?:\btừ\s+)?{_N}(?:\s?%)?(?:\s?{_SCALE})?\s?(?:-|đến|tới|hoặc)\s?{_N}(?:\s?%|\s?{_SCALE})?(?<!\s)(?!\s?[/\d])"
+    ),
+    (*_NUMBER_FIRST, "từ", "giữa", "vnd"),
 )
-_TEAMS_OVER: Final = regex.compile(
-    rf"(?P<first>{_N})\s(?P<noun>\p{{L}}[\p{{L}}\s]{{2,40}}?)\s?/\s?(?P<second>{_N})(?=\s\p{{L}})(?!\s(?:dân|người))"
+_TEAMS_OVER: Final = Anchored(
+    regex.compile(
+        rf"(?P<first>{_N})\s(?P<noun>\p{{L}}[\p{{L}}\s]{{2,40}}?)\s?/\s?(?P<second>{_N})(?=\s\p{{L}})(?!\s(?:dân|người))"
+    ),
+    _NUMBER_FIRST,
 )
 
 

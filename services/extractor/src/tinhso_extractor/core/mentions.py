@@ -1,10 +1,9 @@
 """All phrases of the catalogue in one pass: where which of them stands."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import product
 from operator import attrgetter
-from typing import Final
+from typing import Final, NamedTuple
 
 import ahocorasick_rs
 import regex
@@ -14,8 +13,7 @@ from tinhso_extractor.core.view import view_of
 from tinhso_shared.catalog import Catalog, Indicator
 
 
-@dataclass(frozen=True)
-class Mention:
+class Mention(NamedTuple):
     start: int
     end: int
     phrase: str

@@ -196,7 +196,8 @@ def _introduction_of(view: View, before: Sequence[Paragraph]) -> Span:
 
 def _lists_links(line: str) -> bool:
     """`Trang chủ | Tin tức | Liên hệ`; with digits it may be a row of a table."""
-    return bool(LIST_MARK.search(line) or (BARS.search(line) and not any(c.isdigit() for c in line)))
+    listed = any(mark in line for mark in "»›▶►") and LIST_MARK.search(line)
+    return bool(listed or (line.count("|") > 1 and BARS.search(line) and not any(c.isdigit() for c in line)))
 
 
 def _is_aside(line: str) -> bool:

@@ -7,26 +7,38 @@ from typing import Final
 
 import regex
 
+from tinhso_extractor.core.anchored import Anchored
 from tinhso_extractor.core.figures import Change, Figure, Shape
 from tinhso_extractor.core.segments import Segments, Sentence, is_top_heading
 from tinhso_extractor.core.view import View
 from tinhso_shared.events import Qualifier, Status
 
-_WISHED: Final = regex.compile(
+_WISHED: Final = Anchored(regex.compile(
     r"\b(?:chỉ tiêu(?! (?:được giao )?(?:về|so|đề ra,))|mục tiêu|phấn đấu|đặt ra|đề ra|(?<!về )đích|phải (?:đạt|gom|có|hoàn|kích hoạt|cấp|thu nhận|thực hiện|giải quyết)|yêu cầu|hướng (?:tới|đến)"
     r"|kỳ vọng|giao(?= (?:hơn|trên|tối thiểu|ít nhất|cho|tỉnh|đạt|kích)?\s*\d|\s*$)|quyết tâm|cần đạt|bảo đảm đạt|tối thiểu đạt)\b"
-)
-_PLANNED: Final = regex.compile(
+), (
+    "chỉ tiêu", "mục tiêu", "phấn đấu", "đặt ra", "đề ra", "đích", "phải", "yêu cầu", "hướng", "kỳ vọng", "giao",
+    "quyết tâm", "cần đạt", "bảo đảm đạt", "tối thiểu đạt",
+))  # fmt: skip
+_PLANNED: Final = Anchored(regex.compile(
     r"\b(?:dự kiến|sẽ|xây dựng kế hoạch|lên kế hoạch|sắp(?! xếp)|thời gian tới|năm tới(?! (?:hết|ngày|tháng|nay|cuối))|chuẩn bị|đề xuất(?! cấp độ)|triển khai bổ sung|tiếp tục phối hợp|đang trình)\b"
-)
-_ACHIEVED: Final = regex.compile(
+), (
+    "dự kiến", "sẽ", "xây dựng kế", "lên kế", "sắp", "thời gian tới", "năm tới", "chuẩn bị", "đề xuất", "triển khai bổ",
+    "tiếp tục phối", "đang trình",
+))  # fmt: skip
+_ACHIEVED: Final = Anchored(regex.compile(
     r"\b(?:đến nay|tới nay|hiện nay|hiện có|kết quả|thực tế|đã (?!giao|đề|đặt|ký|ban))\b"
-)
+), ("đến nay", "tới nay", "hiện nay", "hiện có", "kết quả", "thực tế", "đã "))  # fmt: skip
 # `đạt 103% chỉ tiêu được giao`: measured by a goal, and done; not so behind `phấn đấu`.
-_MEASURED: Final = regex.compile(
-    r"(?<!\b(?:phấn đấu|quyết tâm|cố gắng)\b[^.;]{0,60})"
+_BY_A_GOAL: Final = (
     r"\b(?:vượt|đạt|so với|hoàn thành|vượt mức|bằng)(?: (?:mức|hơn|trên|gần|khoảng|tỷ lệ)){0,2}(?: \d[\d.,]*\s?%)?"
-    r"(?: so với)? (?:chỉ tiêu|mục tiêu|kế hoạch)[^,.;\d]{0,40}\b"
+    r"(?: so với)? (?:chỉ tiêu|mục tiêu|kế hoạch)"
+)
+_MEASURED: Final = Anchored(
+    regex.compile(
+        rf"(?={_BY_A_GOAL})(?<!\b(?:phấn đấu|quyết tâm|cố gắng)\b[^.;]{{0,60}}){_BY_A_GOAL}[^,.;\d]{{0,40}}\b"
+    ),
+    ("vượt", "đạt", "so với", "hoàn thành", "bằng"),
 )
 _ANY_DIGIT: Final = regex.compile(r"(?<!năm )(?<!\d)\d{1,3}(?:[.,]\d|%|\s)")
 _IF: Final = regex.compile(

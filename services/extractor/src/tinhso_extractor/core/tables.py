@@ -91,9 +91,12 @@ def _of_cells(view: View, lines: Sequence[Paragraph], named: Ordered[PlaceMentio
 
 def _name_of(view: View, line: Span, named: Ordered[PlaceMention]) -> PlaceMention | None:
     """The province that is all that stands there."""
+    places = named.within(line.start, line.end)
+    if not places:
+        return None
     text = view.text[line.start : line.end]
     begins = line.start + len(_TITLE.match(text)[0])  # type: ignore[index]
-    for place in named.within(line.start, line.end):
+    for place in places:
         if place.start <= begins and view.text[place.end : line.end].strip(" .*") == "":
             return place
     return None
@@ -203,11 +206,13 @@ def _table_of(
 def _rows_in(view: View, line: Paragraph, named: Ordered[PlaceMention]) -> tuple[int, list[Row]]:
     """Where the first row begins, and the rows of a line with nothing else but headings ahead of them."""
     places = list(named.within(line.start, line.end))
+    if not places:
+        return line.start, []
     gaps = [(a.end, b.start) for a, b in itertools.pairwise(places)]
     after = [
         _numbers_in(view, start, end) for start, end in [*gaps, *((p.end, line.end) for p in places[-1:])]
     ]
-    if not places or any(numbers is None for numbers in after):
+    if any(numbers is None for numbers in after):
         return line.start, []
     ahead = _number_ahead(view, line.start, places[0].start)
     begins = ahead.start if ahead else places[0].start
