@@ -3,9 +3,10 @@
 from decimal import Decimal
 
 import pytest
+import regex
 
 from tinhso_extractor.core.dates import find_dates
-from tinhso_extractor.core.figures import Change, Figure, Shape, find_figures
+from tinhso_extractor.core.figures import DELTA, LAST_WORDS, QUALIFIER, Change, Figure, Shape, find_figures
 from tinhso_extractor.core.view import view_of
 from tinhso_shared.events import Qualifier
 
@@ -295,3 +296,13 @@ def test_a_place_without_its_number_is_no_figure(text: str) -> None:
 def test_digits_of_other_scripts_are_digits_and_unknown_ones_are_none() -> None:
     found = quantities("１２ xã, ٣٤ xã, \U0001ccf0 xã")
     assert [figure.value for figure in found] == [Decimal(12), Decimal(34)]
+
+
+def test_the_last_words_of_qualifiers_and_steps_are_all_known() -> None:
+    """Behind any other word none is looked for."""
+    written = (QUALIFIER.pattern + DELTA.pattern).replace("\\s", " ")
+    words = set(regex.findall(r"\p{L}+|[+±<>≤≥~≈]", written))
+    said = [f"x {first} {second} " for first in words for second in words]
+    found = [text for text in said if QUALIFIER.search(text) or DELTA.search(text)]
+    assert found
+    assert [text for text in found if not text.rstrip().endswith(LAST_WORDS)] == []

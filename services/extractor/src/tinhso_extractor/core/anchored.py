@@ -23,7 +23,7 @@ class Anchored:
     """
 
     def __init__(self, pattern: regex.Pattern[str], first: Iterable[str]) -> None:
-        self._pattern = pattern
+        self.pattern = pattern
         self._first = ahocorasick_rs.AhoCorasick(sorted(set(first)))
 
     def finditer(
@@ -46,7 +46,7 @@ class Anchored:
     def _tries(self, text: str, start: int, stop: int) -> Iterable[tuple[int, regex.Pattern[str]]]:
         found = self._first.find_matches_as_indexes(_stretch(text, start, stop), overlapping=True)
         # The automaton tells them by their ends: a long word comes after a short one inside of it.
-        return [(begin, self._pattern) for begin in sorted({start + begin for _, begin, _ in found})]
+        return [(begin, self.pattern) for begin in sorted({start + begin for _, begin, _ in found})]
 
 
 class AnchoredRows(Anchored):

@@ -95,14 +95,14 @@ _SIGNS: Final = {
     Qualifier.APPROX: "[~≈]",
 }
 # "cao hơn 5%" compares; its "hơn" bounds nothing.
-_QUALIFIER: Final = regex.compile(
+QUALIFIER: Final = regex.compile(
     r"(?:(?P<compares>(?:cao|nhiều|lớn|thấp|ít|kém|nhanh|sớm)\s+hơn)|"
     + "|".join(
         f"(?P<{name.value}>\\b(?:{words})|{_SIGNS.get(name, '(?!)')})" for name, words in _QUALIFIERS.items()
     )
     + r")(?:\s+(?:đạt|là|có|được))?\s*\"?$"
 )
-_DELTA: Final = regex.compile(
+DELTA: Final = regex.compile(
     r"(?<!không\s)(?:\b(?:tăng|giảm|tăng\sthêm|giảm\sđi|thêm|thêm\sđược|tăng\sđược|vượt|hụt|nhích\slên|nhích|chênh|bổ\ssung\sthêm|tụt|lùi|sụt"
     r"|cao\shơn|thấp\shơn|nhiều\shơn|ít\shơn|hơn\sđược|kém|(?:tăng|giảm|nâng)\stừ)(?:\s+(?:hơn|trên|gần|khoảng|tới|đến))?|(?<!^\s*|\n\s*)[+±])\s*\"?$"
 )
@@ -110,7 +110,7 @@ _DELTA: Final = regex.compile(
 _REACHED: Final = regex.compile(r"(?:lên|đến|tới|xuống|còn)\s+(?:mức\s+)?(?:hơn|trên|gần|khoảng)?\s*$")
 
 # The last words of all of these: most figures stand behind none, and need no search for them.
-_LAST_WORDS: Final = (
+LAST_WORDS: Final = (
     "tăng", "giảm", "thêm", "đi", "được", "vượt", "hụt", "lên", "nhích", "chênh", "tụt", "lùi", "sụt", "hơn", "kém",
     "từ", "trên", "gần", "khoảng", "tới", "đến", "+", "-", "±", "nhất", "thiểu", "dưới", "mốc", "số", "đa", "đầy",
     "quá", "đạt", "là", "có", "tính", "ước", "chừng", "cỡ", "quanh", "độ", "xỉ", "ngót", "nghét", "soát", "<", ">", "≤", "≥", "~", "≈",
@@ -355,16 +355,16 @@ def _with_words_before(figure: Figure, lower: str) -> Figure:
     if figure.shape is Shape.NOT_A_QUANTITY:
         return figure
     before = lower[max(0, figure.start - 40) : figure.start]
-    if not before.rstrip().removesuffix('"').rstrip().endswith(_LAST_WORDS):
+    if not before.rstrip().removesuffix('"').rstrip().endswith(LAST_WORDS):
         return _qualified_after(figure, lower)
     offset = figure.start - len(before)
-    delta = _DELTA.search(before)
+    delta = DELTA.search(before)
     if delta and not _REACHED.search(before):
         if delta.group().startswith("vượt") and figure.shape in (Shape.COUNT, Shape.MONEY):
             # `đã vượt 19.500 doanh nghiệp`: a bound; `vượt 3,2%` is a step.
             return replace(figure, qualifier=Qualifier.AT_LEAST, lead=offset + delta.start())
         figure = replace(figure, change=Change.DELTA, lead=offset + delta.start())
-    qualifier = _QUALIFIER.search(before)
+    qualifier = QUALIFIER.search(before)
     if qualifier is None:
         return _qualified_after(figure, lower)
     if qualifier["compares"]:
