@@ -61,9 +61,13 @@ SHOWS: dict[str, Callable[[Series], bool]] = {
     "Dead letters since the start": exactly({"extractor not_a_cloudevent": 1}),
     "Repeats after a fault of the world": exactly(
         {
+            "aggregator broker": 0,
+            "aggregator catalogue": 0,
             "aggregator produce": 0,
+            "aggregator store": 0,
             "extractor attempts": 0,
             "extractor produce": 0,
+            "fetcher ledger": 0,
             "fetcher produce": 0,
         }
     ),

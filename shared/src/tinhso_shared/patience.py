@@ -26,6 +26,8 @@ class Patience:
 
     async def insist(self, operation: str, action: Callable[[], Awaitable[T]], *also: type[Exception]) -> T:
         """What the action gives. Raises Stopped, and whatever is no fault of the world, nor one of `also`."""
+        # Named before anything fails: a rate sees the first repeat only in a series that was there at 0.
+        retries = self._meter[RETRIES].labels(operation=operation)
         attempt = 0
         while True:
             try:
@@ -33,6 +35,7 @@ class Patience:
             except UNSTORABLE:
                 raise
             except (*FAULTS_OF_THE_WORLD, KafkaError, *also) as error:
+                retries.inc()
                 await self._wait(operation, attempt, error)
                 attempt += 1
             else:
@@ -40,7 +43,6 @@ class Patience:
                 return result
 
     async def _wait(self, operation: str, attempt: int, error: Exception) -> None:
-        self._meter[RETRIES].labels(operation=operation).inc()
         self._health.hinder(operation, f"waiting for the world: {error!r}")
         seconds = BACKOFF_SECONDS[min(attempt, len(BACKOFF_SECONDS) - 1)]
         try:

@@ -34,6 +34,15 @@ async def test_an_absent_world_is_asked_again_and_nobody_is_told_that_we_are_rea
     assert world.meter[RETRIES].labels(operation="store")._value.get() == 2
 
 
+async def test_a_series_is_there_before_the_first_fault() -> None:
+    world = World()
+    await Patience(world.health, world.meter).insist("store", world.answer)
+    (family,) = (one for one in world.meter.registry.collect() if one.name == "tinhso_retries")
+    assert [
+        (one.labels["operation"], one.value) for one in family.samples if one.name.endswith("_total")
+    ] == [("store", 0)]
+
+
 async def test_a_fault_of_ours_is_not_repeated() -> None:
     world = World(ZeroDivisionError())
     with pytest.raises(ZeroDivisionError):
