@@ -138,6 +138,9 @@ _DOCUMENT: Final = regex.compile(
 _ANNOUNCED: Final = regex.compile(r"công bố\s+(?:vào\s+|hồi\s+)?(?:ngày\s+)?$")
 _COMPARISON: Final = regex.compile(
     r"(?:so với|so với cùng kỳ|bằng cùng kỳ|cùng kỳ|so cùng kỳ|so|trước)\s+(?:thời điểm\s+|cuối\s+|ngày\s+|kỳ\s+|kỳ đánh giá\s+|dti\s+|mức\s+|bảng[^,.;]{0,25})?$"
+    # `so với hạng 21 của năm 2021`, `so với 45% cuối năm 2022`; not `so với 63 tỉnh năm 2023`, who are of today.
+    r"|so với (?:(?:mức|con số|tỷ lệ|xếp hạng|thứ hạng|vị trí|hạng|thứ) ){0,3}(?!(?:63|34)\b)\d[\d.,]*%?(?:/\d\d)?"
+    r" (?:điểm |bậc )?(?:của |trong |hồi |ở |vào )?$"
 )
 _HORIZON: Final = regex.compile(
     r"(?:tầm nhìn(?: đến)?|định hướng(?: đến| tới)?|mục tiêu[^.;]{0,80}|phấn đấu[^.;]{0,60}|hướng (?:đến|tới))\s*$"

@@ -15,7 +15,7 @@ from tinhso_extractor.core.anchored import DIGITS, Anchored
 from tinhso_extractor.core.dates import DateMention
 from tinhso_extractor.core.numerals import NUMBER_PATTERN, scaled, value_of
 from tinhso_extractor.core.uncounted import find_uncounted
-from tinhso_shared.events import Qualifier
+from tinhso_shared.events import Precision, Qualifier
 
 
 class Shape(StrEnum):
@@ -163,7 +163,8 @@ def find_figures(lower: str, dates: list[DateMention]) -> list[Figure]:
     taken = _Taken(lower)
     found: list[Figure] = []
     for date in dates:
-        found.append(taken.add(_none(date.start, date.end, "date")))
+        mask = YEAR_MASK if date.precision is Precision.YEAR else MASK
+        found.append(taken.add(_none(date.start, date.end, "date"), mask))
     for finder in (_find_others, _find_joined, _find_ranks, _find_ranges, _find_plain):
         # What is taken is out of sight: `3.3. 163.900 hộ` is an item's number and a figure, not `3.3. 163`.
         for figure in finder(taken.rest):
@@ -173,6 +174,8 @@ def find_figures(lower: str, dates: list[DateMention]) -> list[Figure]:
 
 
 MASK: Final = "\x1f"
+# Of a year, which tells no day of the week: `xếp thứ 4 năm 2022`, but `thứ 4, 5/10/2022`.
+YEAR_MASK: Final = "\x1e"
 
 
 class _Taken:
@@ -186,10 +189,10 @@ class _Taken:
         return "".join(self._characters)
 
     def free(self, start: int, end: int) -> bool:
-        return MASK not in self._characters[start:end]
+        return {MASK, YEAR_MASK}.isdisjoint(self._characters[start:end])
 
-    def add(self, figure: Figure) -> Figure:
-        self._characters[figure.start : figure.end] = MASK * (figure.end - figure.start)
+    def add(self, figure: Figure, mask: str = MASK) -> Figure:
+        self._characters[figure.start : figure.end] = mask * (figure.end - figure.start)
         return figure
 
 

@@ -45,9 +45,10 @@ _IF: Final = regex.compile(
     r"\b(?:nếu(?! (?:so|tính|chỉ tính))|giả sử|trong trường hợp|(?:tiêu chí|tiêu chuẩn|quy định)\b[^.;]{0,60}\bkhi)\b"
 )
 _NEGATED_AFTER: Final = regex.compile(r"^[^,.;:()\d]{0,60}?\b(?:chưa|không (?:được|có|đạt|đủ))\b")
-# `cao hơn mức bình quân cả nước là 45%`, `cùng kỳ 60%`: what it is measured against.
+# `cao hơn mức bình quân cả nước là 45%`, `cùng kỳ 60%`, `so với năm 2021 (hạng 15)`: what it is measured against.
 _COMPARED_BEFORE: Final = regex.compile(
     r"cùng kỳ[^,.;()\d]{0,50}\(?\s*$|\bso với (?!tổng)(?:(?!đạt)[^,.;()\d]){0,40}$"
+    r"|\bso (?:với )?(?:cùng kỳ|(?:cuối |kỳ )?(?:năm|quý|tháng))[^,.;()]{0,20}\((?:là |chỉ |mới )*$"
     r"|(?:bình quân|trung bình) (?:chung|(?:của )?(?:cả nước|toàn quốc|quốc gia|khu vực|vùng|các|63|34))[^,.;()\d]{0,50}$"
     r"|(?:cao|thấp|kém|nhiều|ít|xa|nhỉnh)(?: xa)?(?: hơn)?(?: so với)?(?: mức)? (?:bình quân|trung bình)[^,.;()\d]{0,50}$"
 )
