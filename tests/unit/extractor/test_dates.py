@@ -11,7 +11,7 @@ from support.reading import only_claim, read, read_in_article
 from tinhso_extractor.core.dates import GRAMMAR, PATTERN, Role, find_dates
 from tinhso_extractor.core.document import Document, Told
 from tinhso_extractor.core.view import view_of
-from tinhso_shared.events import DateBasis, Hints, Precision
+from tinhso_shared.events import DateBasis, Hints, Precision, Status
 
 DATES = {
     "ngày 22/5/2023": ("2023-05-22", Precision.DAY),
@@ -77,6 +77,9 @@ def test_a_date_ends_on_the_last_day_that_it_names(text: str, expected: tuple[st
         "tháng năm",
         "quý hai bên",
         "trong 3 năm tới",
+        "mỗi ngày 1.5 triệu lượt",
+        "trong ngày 2.7 tỷ đồng",
+        "một ngày 12.5%",
     ],
 )
 def test_what_is_no_date_is_none(text: str) -> None:
@@ -126,6 +129,9 @@ ROLES = {
     "giảm 3% so với tuần trước": Role.COMPARISON,
     "công bố cuối năm ngoái": Role.DOCUMENT,
     "số liệu ngày 16/6/2023": Role.REFERENCE,
+    "tăng 16 bậc so với hạng 21 của năm 2021": Role.COMPARISON,
+    "tăng so với 45,2% cuối năm 2022": Role.COMPARISON,
+    "xếp thứ 5 so với 63 tỉnh năm 2023": Role.REFERENCE,
 }
 
 
@@ -169,6 +175,8 @@ GOVERNED = {
     f"Đến ngày 1/2/2024, {SIGNATURES}.": ("2024-02-01", DateBasis.CLAUSE),
     f"Tính đến ngày 1-2, {SIGNATURES}.": ("2024-02-01", DateBasis.CLAUSE),
     f"Tính đến ngày 15-12, {SIGNATURES}.": ("2023-12-15", DateBasis.CLAUSE),
+    f"Tính đến ngày 1.2, {SIGNATURES}.": ("2024-02-01", DateBasis.CLAUSE),
+    f"Sáng 1.2, {SIGNATURES}.": ("2024-02-01", DateBasis.CLAUSE),
     f"Đến hết ngày hôm qua, {SIGNATURES}.": ("2024-03-04", DateBasis.CLAUSE),
     f"Đến cuối tháng hai, {SIGNATURES}.": ("2024-02-29", DateBasis.CLAUSE),
     f"Đến nay, {SIGNATURES}.": ("2024-03-05", DateBasis.DATELINE),
@@ -198,6 +206,31 @@ def test_a_hint_dates_a_text_without_a_date() -> None:
 def test_a_text_without_any_date_has_claims_without_one() -> None:
     (claim,) = read(f"Chuyển đổi số ở tỉnh Bình Dương: {SIGNATURES}.").claims
     assert (claim.as_of, claim.place) == (None, "vn63/binh_duong")
+
+
+@pytest.mark.parametrize(
+    ("above", "published"),
+    [
+        ("Thứ ba 16/09/2025 00:50\nKinh tế số\n{title}\n31/07/2024 13:30", "2024-07-31"),
+        ("{title}\n31/07/2024 13:30\nCập nhật 01/08/2024 09:00", "2024-07-31"),
+        ("Thứ ba 16/09/2025\n{title}\n31/07/2024 13:30", "2024-07-31"),
+        ("{title}\n31/07/2024 13:30", "2024-07-31"),
+    ],
+)
+def test_the_day_of_the_visit_above_an_article_is_not_its_own(above: str, published: str) -> None:
+    head = above.format(title="Bình Dương đẩy mạnh cấp chữ ký số cho người dân")
+    prose = f"Công tác chuyển đổi số ở tỉnh Bình Dương được đẩy mạnh ở các xã; {SIGNATURES} cho người dân."
+    related = "Tin cùng chuyên mục\n02/01/2019 10:00"
+    (claim,) = read(f"{head}\n\n{prose} Việc này còn tiếp tục.\n\n{related}").claims
+    assert (str(claim.as_of), claim.as_of_basis) == (published, DateBasis.PUBLISHED)
+
+
+def test_what_is_counted_up_to_a_day_was_reached_also_in_a_text_without_a_date() -> None:
+    plan = "Ngày 27/10/2021, tỉnh Bình Dương đã ban hành nghị quyết về chuyển đổi số."
+    (claim,) = read(f"{plan}\n\nTính đến giữa năm 2023, tỉnh Bình Dương {SIGNATURES[10:]}.").claims
+    assert (claim.status, str(claim.as_of)) == (Status.ACTUAL, "2023-06-30")
+    (wish,) = read(f"{plan}\n\nĐến năm 2030, tỉnh Bình Dương {SIGNATURES[10:].replace('đã ', '')}.").claims
+    assert wish.status is Status.TARGET
 
 
 def test_a_score_has_the_year_of_its_edition() -> None:

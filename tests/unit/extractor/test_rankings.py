@@ -56,6 +56,27 @@ def test_three_parts_and_three_ranks_go_together() -> None:
     ]
 
 
+def test_ranks_one_after_the_other_have_each_the_year_behind_it() -> None:
+    claims = ranks("Tỉnh giữ vị trí cao, xếp thứ 4 năm 2020, thứ 6 năm 2021 và thứ 5 năm 2022.")
+    assert [(str(c.as_of)[:4], int(c.value or 0)) for c in claims] == [("2020", 4), ("2021", 6), ("2022", 5)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tỉnh xếp hạng 5/63, tăng 10 bậc so với năm 2021 (hạng 15).",
+        "Tỉnh xếp hạng 5/63 (tăng 10 bậc so với hạng 15 của năm 2021).",
+    ],
+)
+def test_the_year_and_rank_of_a_comparison_are_not_the_figures_own(text: str) -> None:
+    (claim,) = ranks(text)
+    assert (str(claim.as_of), str(claim.value)) == ("2022-12-31", "5")
+
+
+def test_a_day_of_the_week_is_no_rank() -> None:
+    assert ranks("Thứ 4, 5/10/2022, tỉnh họp; thứ 6 ngày 7/10/2022, tỉnh kiểm tra.") == []
+
+
 def test_the_rank_before_is_of_the_edition_before_where_the_text_says_so() -> None:
     claims = ranks("Từ hạng 46 của kỳ trước, tỉnh lên hạng 19/63.")
     assert [(int(c.value or 0), str(c.as_of)) for c in claims] == [(46, "2021-12-31"), (19, "2022-12-31")]

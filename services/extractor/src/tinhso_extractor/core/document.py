@@ -20,7 +20,7 @@ from tinhso_extractor.core.dates import (
 from tinhso_extractor.core.frames import era_of
 from tinhso_extractor.core.home import home_of
 from tinhso_extractor.core.places import PlaceMention
-from tinhso_extractor.core.segments import Segments, Span
+from tinhso_extractor.core.segments import Paragraph, Segments, Span
 from tinhso_extractor.core.view import View
 from tinhso_shared.catalog import Catalog
 from tinhso_shared.events import DateBasis, Hints, Precision
@@ -134,13 +134,23 @@ def _published_in(view: View, segments: Segments, dates: Sequence[DateMention]) 
     head = segments.paragraphs[:_HEADER_PARAGRAPHS]
     on_lines = [(p, d) for p in head for d in dates if p.start <= d.start < p.end and _is_full_day(d)]
     headers = [date for _, date in on_lines if date.role is Role.HEADER]
-    for date in [*(date for date in headers if has_time(view.lower, date)), *headers]:
-        # Many portals print today's date above the article; that one has no time.
+    timed = [date for date in headers if has_time(view.lower, date)]
+    # Many portals print today's date above the article, most of them without a time; else an earlier one follows.
+    prose = _start_of_prose(head)
+    above = [date.last for date in timed if date.last and date.start < prose]
+    if len(above) > 1:
+        return min(above[:2])
+    for date in [*timed, *headers]:
         return date.last
     for paragraph, date in on_lines:
         if paragraph.end - paragraph.start - (date.end - date.start) <= 12 and date.role is Role.REFERENCE:
             return date.last
     return None
+
+
+def _start_of_prose(paragraphs: Sequence[Paragraph]) -> int:
+    starts = (p.start for p in paragraphs if p.end - p.start > _LEAST_PROSE)
+    return next(starts, paragraphs[-1].end if paragraphs else 0)
 
 
 def _is_full_day(date: DateMention) -> bool:

@@ -37,5 +37,6 @@ def _is_right_behind(lower: str, figure: Figure, mention: DateMention) -> bool:
 
 def _leads_up(lower: str, mention: DateMention, figure: Figure) -> bool:
     """No comma, and no other figure, stands between: `năm 2023 đạt 70%`."""
-    between = lower[mention.end : figure.lead]
-    return BOUNDARY.search(between) is None and not any(c.isdigit() for c in between)
+    boundary = BOUNDARY.search(lower, mention.end, figure.end)  # `và` is one for the number behind it
+    apart = boundary is not None and boundary.start() < figure.lead
+    return not apart and not any(c.isdigit() for c in lower[mention.end : figure.lead])

@@ -47,6 +47,7 @@ PARTS_OF_A_YEAR: Final = (Precision.MONTH, Precision.QUARTER, Precision.HALF)
 _REPORT: Final = regex.compile(r"\b(?:kết quả|báo cáo|tình hình|sơ kết|số liệu|thông báo)\b")
 _ESTIMATED: Final = regex.compile(r"\bước\b")
 _UNTIL_THEN: Final = regex.compile(r"\b(?:đến|tới|hết|trước|tính)(?: hết| cuối| ngày)?\s*$")
+_COUNTED_UNTIL: Final = regex.compile(r"\btính (?:đến|tới)\b")
 _UNTIL: Final = regex.compile(r"\b(?:đến|tới|trước|hết|cuối|vào cuối)\b")
 _NAMELESS_PERIOD: Final = regex.compile(
     r"\b(?:trong|sau|qua)?\s*(?P<count>\d{1,2}) (?P<unit>tháng|tuần|quý)(?! (?:đầu|cuối)? ?năm)\b(?! tới)"
@@ -130,6 +131,8 @@ class Dates:
         if mention.precision is Precision.MONTH and span[0] <= now:
             return False  # `tới tháng 6` in June
         words = self._view.lower[max(sentence.start, mention.start - 12) : mention.end]
+        if self._document.now is None and _COUNTED_UNTIL.search(words):
+            return False  # who counts up to a day has seen it
         return span[0] > now or bool(_UNTIL.search(words))
 
     def is_dated(self, sentence: Sentence) -> bool:
