@@ -38,8 +38,8 @@ _COUPLED: Final = regex.compile(
 _NUMBER_OF: Final = regex.compile(r"\bsố\s[^,.;()\d]{3,70}\s$")
 # What may stand right behind a percentage of whatever indicator: its basis, or no noun at all.
 _OF_ANY: Final = regex.compile(
-    r"""\s*(?: $ | [^\s\p{L}] | (?:số|tổng|dân|người|công|nhân|hộ|gia|cá|thành|toàn|các|cơ|đơn|sở|xã|phường|thị|thôn|ấp|bản
-      |khu|huyện|địa|tỉnh|khối|hồ|thủ|tthc|dịch|dvc\p{L}*|văn|tài|trường|học|giáo|sinh|bệnh|trạm|phòng|trung|doanh|hợp|cửa|chợ|điểm
+    r"""\s*(?: $ | [^\s\p{L}] | (?:số|tổng|dân|người|công|nhân|hộ|gia|cá|thành|toàn|các|cơ|đơn|sở
+      |khu|địa|tỉnh|khối|hồ|thủ|tthc|dịch|dvc\p{L}*|văn|tài|học|giáo|sinh|phòng|doanh|hợp|cửa|điểm
       |cán|đảng|đoàn|hội|đối|lao|trẻ|diện|kế|chỉ|so|trong|trên|của|và|với|là|đã|được|có|chưa|không|ở|tại|khi|do|từ|theo
       |nhờ|vào|tương|thuê|sản|hóa|giao|grdp|năm|tháng|quý|nhu|mục|tăng|cao|thấp|vượt|đứng|xếp|nhưng|còn|sau|trước
       |thuộc|này|nữa|lượng|cư|nhiệm|đầu|hệ|bưu|kho|máy|thẻ|ngân|tiểu|đại|lượt|viên|căn|chứng|mã|phụ|bà|đồng|ý|phản|kiến

@@ -14,7 +14,7 @@ from tinhso_extractor.core.view import View
 from tinhso_shared.events import Qualifier, Status
 
 _WISHED: Final = Anchored(regex.compile(
-    r"\b(?:chỉ tiêu(?! (?:được giao )?(?:về|so|đề ra,))|mục tiêu|phấn đấu|đặt ra|đề ra|(?<!về )đích|phải (?:đạt|gom|có|hoàn|kích hoạt|cấp|thu nhận|thực hiện|giải quyết)|yêu cầu|hướng (?:tới|đến)"
+    r"\b(?:chỉ tiêu(?! (?:được giao )?(?:về|so|đề ra,))|mục tiêu|phấn đấu|đặt ra|đề ra|(?<!về )đích|phải (?:đạt|gom|có|hoàn|kích hoạt|cấp|thu nhận|thực hiện|giải quyết)|(?<!theo (?:đúng )?)yêu cầu|hướng (?:tới|đến)"
     r"|kỳ vọng|giao(?= (?:hơn|trên|tối thiểu|ít nhất|cho|tỉnh|đạt|kích)?\s*\d|\s*$)|quyết tâm|cần đạt|bảo đảm đạt|tối thiểu đạt)\b"
 ), (
     "chỉ tiêu", "mục tiêu", "phấn đấu", "đặt ra", "đề ra", "đích", "phải", "yêu cầu", "hướng", "kỳ vọng", "giao",
@@ -29,6 +29,8 @@ _PLANNED: Final = Anchored(regex.compile(
 _ACHIEVED: Final = Anchored(regex.compile(
     r"\b(?:đến nay|tới nay|hiện nay|hiện có|kết quả|thực tế|đã (?!giao|đề|đặt|ký|ban))\b"
 ), ("đến nay", "tới nay", "hiện nay", "hiện có", "kết quả", "thực tế", "đã "))  # fmt: skip
+# `100% hồ sơ công việc sẽ được xử lý trên mạng`; not `1.200 hồ sơ đã nhận sẽ được giải quyết`.
+_WILL_BE: Final = regex.compile(r"(?:(?!\bđã\b)[^,.;:()]){0,80}?\bsẽ\b")
 # `đạt 103% chỉ tiêu được giao`: measured by a goal, and done; not so behind `phấn đấu`.
 _BY_A_GOAL: Final = (
     r"\b(?:vượt|đạt|so với|hoàn thành|vượt mức|bằng)(?: (?:mức|hơn|trên|gần|khoảng|tỷ lệ)){0,2}(?: \d[\d.,]*\s?%)?"
@@ -144,7 +146,9 @@ def status_of(view: View, figure: Figure, sentence: Sentence, *, among_goals: bo
         cues = _cues(view, sentence.start, opening.start() if opening else clause.start)
     if cues:
         return max(cues, key=lambda cue: cue[0])[1]
-    return Status.TARGET if among_goals else Status.ACTUAL
+    if among_goals:
+        return Status.TARGET
+    return Status.PLAN if _WILL_BE.match(view.lower, figure.end, clause.end) else Status.ACTUAL
 
 
 _SAYS_IT_IS_SO: Final = regex.compile(r"\b(?:đã|hiện|nay|mới|vừa|đang|còn|kết quả|thực tế)\b")
