@@ -287,6 +287,13 @@ def test_a_weekday_is_no_rank(text: str) -> None:
     assert quantities(text) == []
 
 
+def test_points_where_one_pays_are_no_score() -> None:
+    (places,) = quantities("điểm chấp nhận thanh toán QR là 42.189 điểm")
+    assert (places.shape, places.value) == (Shape.COUNT, 42189)
+    (score,) = quantities("chỉ số của tỉnh đạt 421,89 điểm")
+    assert (score.shape, score.value) == (Shape.SCORE, Decimal("421.89"))
+
+
 @pytest.mark.parametrize("text", ["nằm trong top 10", "dẫn đầu cả nước", "khóa XV", "nâng cao hơn nữa"])
 def test_a_place_without_its_number_is_no_figure(text: str) -> None:
     # `dẫn đầu` is the first of whom, and in what, only a sentence can say.

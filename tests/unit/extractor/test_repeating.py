@@ -29,6 +29,24 @@ def test_an_item_that_names_only_its_part_repeats_the_indicator() -> None:
     ]
 
 
+def test_a_part_behind_its_figure_is_said_of_that_one() -> None:
+    claims = said_of(
+        "88% hồ sơ công việc được xử lý trên môi trường mạng đối với cấp tỉnh, 85% đối với cấp huyện.",
+        OFFICE,
+    )
+    assert [(c.facet["level"], str(c.value)) for c in claims] == [("province", "88"), ("district", "85")]
+
+
+def test_what_holds_of_a_list_of_units_comes_last() -> None:
+    claims = said_of("100% xã, gần 95% thôn, bản trong tỉnh được phủ sóng 4G.", "mobile_coverage_rate")
+    assert [(c.facet["base"], c.facet["tech"], str(c.value)) for c in claims] == [
+        ("communes", "4G", "100"),
+        ("villages", "4G", "95"),
+    ]
+    other = said_of("100% hộ nghèo có nhà mới, 95% thôn được phủ sóng 4G.", "mobile_coverage_rate")
+    assert [str(c.value) for c in other] == ["95"]
+
+
 def test_a_place_alone_repeats_the_indicator_and_is_the_owner() -> None:
     claims = said_of("Tỷ lệ hồ sơ trực tuyến của Gia Lai đạt 76%, Kon Tum 64%, Đắk Lắk mới 58%.", ONLINE)
     assert [c.place for c in claims] == ["vn63/gia_lai", "vn63/kon_tum", "vn63/dak_lak"]

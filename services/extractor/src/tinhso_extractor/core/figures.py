@@ -289,6 +289,8 @@ _UNIT_SCORE: Final = regex.compile(r"0,\d{3,4}")
 
 def _figure_of(match: regex.Match[str]) -> Figure:
     shape = _shape_of(match)
+    if shape is Shape.SCORE and _are_places(match):
+        shape = Shape.COUNT
     decimal_dot = shape in (Shape.PERCENT, Shape.SCORE)
     if shape is Shape.COUNT and not match["scale"] and _is_score(match):
         shape = Shape.SCORE
@@ -304,6 +306,16 @@ def _figure_of(match: regex.Match[str]) -> Figure:
         if value is None or denominator is None:
             value = denominator = None
     return Figure(match.start(), _end_of(match, shape), shape, value, denominator, lead=match.start())
+
+
+# `điểm chấp nhận thanh toán QR là 42.189 điểm`: places, and no score.
+_PLACES: Final = regex.compile(
+    r"\bđiểm\s(?:chấp\snhận|bán|giao\sdịch|kinh\sdoanh|thanh\stoán|phục\svụ|cung\scấp|truy\scập|phát|thu)\b[^.;\d]*$"
+)
+
+
+def _are_places(match: regex.Match[str]) -> bool:
+    return bool(_PLACES.search(match.string, max(0, match.start() - 80), match.start()))
 
 
 def _is_score(match: regex.Match[str]) -> bool:

@@ -159,12 +159,13 @@ class Scorer:
         start = window.sentence.start if near_only else own_paragraph
         # Behind a comma begins what is said of the figure that follows: `…, riêng mức độ 2 là 826.590`.
         ends = window.phrase.end if window.figure_after else window.after
+        if facet.default is None or window.lists_on:
+            ends = window.clause.end
         found = [
             (mention, value)
             for value, phrases in indicator.reading.facets.get(name, {}).items()
             for mention in self.mentions.of(phrases, start, window.sentence.end)
-            if window.nearness(mention) >= least
-            and mention.start < (ends if facet.default is not None else window.clause.end)
+            if window.nearness(mention) >= least and mention.start < ends
         ]
         # `mức độ 1 và 2` has `mức độ 1` inside: only the longer one is said.
         said = [(m, v) for m, v in found if not any(_is_inside(m, other) for other, _ in found)]

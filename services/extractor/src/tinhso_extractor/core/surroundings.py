@@ -73,7 +73,7 @@ class Surroundings:
     bracketed: bool
     """Something stands in brackets in the clause."""
     lists_on: bool
-    """`12, 15 và 18 tài khoản`: what stands behind the next figure is said of this one too."""
+    """What stands behind the next figure is said of this one too."""
     subject_before: bool
     """`… đạt 76%`: what stands behind the figure is not its subject."""
 
@@ -256,7 +256,12 @@ def _phrase_of(
 
 
 _COUNTED: Final = (Shape.COUNT, Shape.PERCENT, Shape.MONEY, Shape.DENSITY)
-_LISTS_ON: Final = regex.compile(r"\s*(?:,|;|và|hoặc|-|/)\s*(?:và\s*)?")
+# `12, 15 và 18 tài khoản`, and `100% xã, gần 95% thôn, bản có sóng 4G`: what holds of them all comes last.
+_UNITS: Final = r"(?:xã|phường|thị trấn|thôn|bản|ấp|xóm|khóm|buôn|làng|tổ dân phố|khu phố)"
+_LISTS_ON: Final = regex.compile(
+    rf"(?:\s(?:tổng số |số |các )?{_UNITS}(?:(?:,\s|\s?/\s?|\svà\s){_UNITS})*)?"
+    r"\s*(?:,|;|và|hoặc|-|/)\s*(?:và\s*)?(?:(?:gần|trên|hơn|khoảng)\s)?"
+)
 
 
 def _has_subject_before(lower: str, figure: Figure, before: int) -> bool:
