@@ -289,7 +289,7 @@ def test_a_weekday_is_no_rank(text: str) -> None:
 
 def test_points_where_one_pays_are_no_score() -> None:
     (places,) = quantities("điểm chấp nhận thanh toán QR là 42.189 điểm")
-    assert (places.shape, places.value) == (Shape.COUNT, 42189)
+    assert (places.shape, places.value) == (Shape.COUNT, Decimal(42189))
     (score,) = quantities("chỉ số của tỉnh đạt 421,89 điểm")
     assert (score.shape, score.value) == (Shape.SCORE, Decimal("421.89"))
 
