@@ -233,6 +233,8 @@ NOT_QUANTITIES = [
     "1OO%",
     "15 triệu đồng/tháng",
     "so với 2022, tỉnh tiến bộ",
+    "năm thứ 3 Bộ đánh giá",
+    "lần thứ 12 tỉnh tổ chức",
 ]
 
 

@@ -87,3 +87,13 @@ def test_a_heading_with_a_year_to_come_makes_goals_of_its_list() -> None:
 def test_words_that_only_look_like_wishes(text: str) -> None:
     (claim,) = (c for c in read_in_article(text).claims if c.indicator == "community_teams")
     assert claim.status is Status.ACTUAL
+
+
+def test_what_has_changed_since_a_year_was_reached_also_in_a_plan() -> None:
+    text = (
+        "KẾ HOẠCH NÂNG CAO CHỈ SỐ CHUYỂN ĐỔI SỐ (DTI) TỈNH GIA LAI NĂM 2025\n\n"
+        "Năm 2022, tỉnh Gia Lai xếp hạng chính quyền số: 44/63 tỉnh (giảm 10 bậc so với năm 2021). "
+        "Xếp hạng xã hội số: 20/63 tỉnh (thuộc nhóm dẫn đầu).\n"
+    )
+    claims = {str(claim.value): claim.status for claim in read(text).claims if claim.indicator == "dti_rank"}
+    assert claims == {"44": Status.ACTUAL, "20": Status.TARGET}

@@ -44,6 +44,21 @@ def test_a_name_of_both_frames_in_a_text_without_a_date_is_uncertain() -> None:
     assert (claim.place, claim.checks.failed) == (None, ("place_certain",))
 
 
+@pytest.mark.parametrize(
+    ("who", "key"),
+    [
+        ("Sở Thông tin và Truyền thông cho biết", "vn63/gia_lai"),
+        ("UBND huyện Chư Prông cho biết", "vn63/gia_lai"),
+        ("Ông Nam, nguyên Giám đốc Sở Thông tin và Truyền thông cho biết", None),
+    ],
+)
+def test_offices_that_are_no_more_tell_the_frame_of_a_text_without_a_date(who: str, key: str | None) -> None:
+    (claim,) = read(
+        f"Chuyển đổi số ở tỉnh Gia Lai\n\n{who}, toàn tỉnh Gia Lai đã cấp 43.120 chữ ký số."
+    ).claims
+    assert claim.place == key
+
+
 @pytest.mark.parametrize(("day", "key"), [("30/6/2025", "vn63/gia_lai"), ("1/7/2025", "vn34/gia_lai")])
 def test_the_day_of_the_text_tells_the_frame(day: str, key: str) -> None:
     (claim,) = read(
@@ -60,6 +75,8 @@ STATUSES = {
     "Tỉnh dự kiến cấp 43.120 chữ ký số.": Status.PLAN,
     "Khi đó, 43.120 chữ ký số của tỉnh sẽ được cấp.": Status.PLAN,
     "Tỉnh có 43.120 chữ ký số đã được cấp sẽ được gia hạn.": Status.ACTUAL,
+    "Tỉnh cấp miễn phí để đạt 43.120 chữ ký số.": Status.PLAN,
+    "Tỉnh dành nguồn lực để tiết kiệm chi phí và cấp 43.120 chữ ký số.": Status.ACTUAL,
     "Bộ có yêu cầu tỉnh cấp 43.120 chữ ký số.": Status.TARGET,
     "Theo đúng yêu cầu của Bộ, tỉnh cấp 43.120 chữ ký số.": Status.ACTUAL,
     "Tỉnh đã cấp thêm 3.120 chữ ký số.": Status.CHANGE_DELTA,

@@ -37,6 +37,18 @@ def test_the_name_of_the_ranking_is_no_rank() -> None:
     assert claim.value == 6
 
 
+def test_with_at_the_head_of_a_sentence_compares_nothing() -> None:
+    (claim,) = ranks("Với Kon Tum, địa phương này xếp thứ 47/63.")
+    assert claim.place == "vn63/kon_tum"
+    (compared,) = ranks("So với Kon Tum, địa phương này xếp thứ 47/63.")
+    assert compared.place == "vn63/gia_lai"
+
+
+def test_a_portal_has_no_rank_among_provinces() -> None:
+    (claim,) = ranks("Qua Cổng Dịch vụ công Quốc gia ai cũng thấy điều đó: về chuyển đổi số, đứng thứ 12/63.")
+    assert claim.place == "vn63/gia_lai"
+
+
 def test_two_provinces_and_two_ranks_go_together() -> None:
     claims = ranks("Về xã hội số, Quảng Ninh và Lào Cai xếp thứ 2 và thứ 3.")
     assert [(c.place, int(c.value or 0)) for c in claims] == [("vn63/quang_ninh", 2), ("vn63/lao_cai", 3)]

@@ -42,9 +42,13 @@ _OF_ANY: Final = regex.compile(
       |khu|địa|tỉnh|khối|hồ|thủ|tthc|dịch|dvc\p{L}*|văn|tài|học|giáo|sinh|phòng|doanh|hợp|cửa|điểm
       |cán|đảng|đoàn|hội|đối|lao|trẻ|diện|kế|chỉ|so|trong|trên|của|và|với|là|đã|được|có|chưa|không|ở|tại|khi|do|từ|theo
       |nhờ|vào|tương|thuê|sản|hóa|giao|grdp|năm|tháng|quý|nhu|mục|tăng|cao|thấp|vượt|đứng|xếp|nhưng|còn|sau|trước
-      |thuộc|này|nữa|lượng|cư|nhiệm|đầu|hệ|bưu|kho|máy|thẻ|ngân|tiểu|đại|lượt|viên|căn|chứng|mã|phụ|bà|đồng|ý|phản|kiến
+      |thuộc|này|nữa|tỷ|tỉ|lượng|cư|nhiệm|đầu|hệ|bưu|kho|máy|thẻ|ngân|tiểu|đại|lượt|viên|căn|chứng|mã|phụ|bà|đồng|ý|phản|kiến
       )\b)""",
     regex.VERBOSE,
+)
+# `100% xã`, `98% các thôn, bản`: a share of units is of what the indicator counts in units, and of nothing else.
+_OF_UNITS: Final = regex.compile(
+    r"\s*(?:(?:số|tổng|các|trung tâm) )*(?:xã|phường|thị trấn|thôn|bản|ấp|xóm|khóm|buôn|làng|huyện|quận|thị xã)\b"
 )
 _OF_THOSE: Final = regex.compile(r"\W*(?:trong (?:số )?(?:đó|này)|số này)\b")
 _LISTED: Final = regex.compile(r"\s*(?:[,/&-]|và|hay|hoặc|lẫn|cùng)?\s*(?:và|các|mức|cấp)?\s*")
@@ -207,9 +211,10 @@ class Scorer:
         end = window.figure.end
         if window.subject_before or _OF_ANY.match(self.lower, end):
             return False
+        units = _OF_UNITS.match(self.lower, end)
+        own = units.end() if units else min(window.phrase.end, end + OWN_NOUN)
         return not any(
-            mention.phrase in indicator.reading.own_words
-            for mention in self.mentions.within(end, min(window.phrase.end, end + OWN_NOUN))
+            mention.phrase in indicator.reading.own_words for mention in self.mentions.within(end, own)
         )
 
     def _anchor(self, indicator: Indicator, window: Surroundings) -> Nearness:

@@ -21,16 +21,19 @@ _WISHED: Final = Anchored(regex.compile(
     "quyết tâm", "cần đạt", "bảo đảm đạt", "tối thiểu đạt",
 ))  # fmt: skip
 _PLANNED: Final = Anchored(regex.compile(
-    r"\b(?:dự kiến|sẽ|xây dựng kế hoạch|lên kế hoạch|sắp(?! xếp)|thời gian tới|năm tới(?! (?:hết|ngày|tháng|nay|cuối))|chuẩn bị|đề xuất(?! cấp độ)|triển khai bổ sung|tiếp tục phối hợp|đang trình)\b"
+    r"\b(?:dự kiến|sẽ|xây dựng kế hoạch|lên kế hoạch|sắp(?! xếp)|thời gian tới|năm tới(?! (?:hết|ngày|tháng|nay|cuối))|chuẩn bị|đề xuất(?! cấp độ)|triển khai bổ sung|tiếp tục phối hợp|đang trình"
+    r"|(?:để|nhằm) (?:phủ|đạt|nâng|đưa|hoàn thành|bảo đảm|đảm bảo|tăng)(?=[^,.;]{0,40}$))\b"
 ), (
     "dự kiến", "sẽ", "xây dựng kế", "lên kế", "sắp", "thời gian tới", "năm tới", "chuẩn bị", "đề xuất", "triển khai bổ",
-    "tiếp tục phối", "đang trình",
+    "tiếp tục phối", "đang trình", "để", "nhằm",
 ))  # fmt: skip
 _ACHIEVED: Final = Anchored(regex.compile(
     r"\b(?:đến nay|tới nay|hiện nay|hiện có|kết quả|thực tế|đã (?!giao|đề|đặt|ký|ban))\b"
 ), ("đến nay", "tới nay", "hiện nay", "hiện có", "kết quả", "thực tế", "đã "))  # fmt: skip
 # `100% hồ sơ công việc sẽ được xử lý trên mạng`; not `1.200 hồ sơ đã nhận sẽ được giải quyết`.
 _WILL_BE: Final = regex.compile(r"(?:(?!\bđã\b)[^,.;:()]){0,80}?\bsẽ\b")
+# `xếp hạng 44/63 tỉnh (giảm 10 bậc so với năm trước)`, also in a plan: only what is reached has changed.
+_CHANGED_SINCE: Final = regex.compile(r"[^;.()]{0,40}\((?:tăng|giảm)\b[^;.()]{0,40}\bso với\b")
 # `đạt 103% chỉ tiêu được giao`: measured by a goal, and done; not so behind `phấn đấu`.
 _BY_A_GOAL: Final = (
     r"\b(?:vượt|đạt|so với|hoàn thành|vượt mức|bằng)(?: (?:mức|hơn|trên|gần|khoảng|tỷ lệ)){0,2}(?: \d[\d.,]*\s?%)?"
@@ -51,7 +54,7 @@ _NEGATED_AFTER: Final = regex.compile(r"^[^,.;:()\d]{0,60}?\b(?:chưa|không (?:
 _COMPARED_BEFORE: Final = regex.compile(
     r"cùng kỳ[^,.;()\d]{0,50}\(?\s*$|\bso với (?!tổng)(?:(?!đạt)[^,.;()\d]){0,40}$"
     r"|\bso (?:với )?(?:cùng kỳ|(?:cuối |kỳ )?(?:năm|quý|tháng))[^,.;()]{0,20}\((?:là |chỉ |mới )*$"
-    r"|(?:bình quân|trung bình) (?:chung|(?:của )?(?:cả nước|toàn quốc|quốc gia|khu vực|vùng|các|63|34))[^,.;()\d]{0,50}$"
+    r"|(?:bình quân|trung bình) (?:chung|(?:của )?(?:cả nước|toàn quốc|quốc gia|khu vực|vùng|các|63|34))[^,.;()\d]{0,50}\(?$"
     r"|(?:cao|thấp|kém|nhiều|ít|xa|nhỉnh)(?: xa)?(?: hơn)?(?: so với)?(?: mức)? (?:bình quân|trung bình)[^,.;()\d]{0,50}$"
 )
 _NEGATED_BEFORE: Final = regex.compile(
@@ -147,7 +150,8 @@ def status_of(view: View, figure: Figure, sentence: Sentence, *, among_goals: bo
     if cues:
         return max(cues, key=lambda cue: cue[0])[1]
     if among_goals:
-        return Status.TARGET
+        compared = _CHANGED_SINCE.match(view.lower, figure.end)
+        return Status.ACTUAL if compared else Status.TARGET
     return Status.PLAN if _WILL_BE.match(view.lower, figure.end, clause.end) else Status.ACTUAL
 
 

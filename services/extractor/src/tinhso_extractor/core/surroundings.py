@@ -264,8 +264,14 @@ _LISTS_ON: Final = regex.compile(
 )
 
 
+# `đạt 100% tỷ lệ doanh nghiệp dùng hóa đơn điện tử`: turned around, the subject stands behind.
+_OF_A_RATE: Final = regex.compile(r"\s(?:tỷ|tỉ) lệ\s")
+
+
 def _has_subject_before(lower: str, figure: Figure, before: int) -> bool:
     start = max(before, figure.lead - 30)
+    if _OF_A_RATE.match(lower, figure.end):
+        return False
     if _SUBJECT_BEFORE.search(lower, start, figure.lead):
         return True
     # `Hồ sơ trực tuyến: 76%.`; behind the colon of `An sinh: 83% người …` a sentence begins.

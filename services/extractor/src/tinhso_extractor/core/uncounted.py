@@ -85,6 +85,11 @@ _ROWS: Final = (
         r"|\bthứ\s[2-7]\b(?=,?\s(?:của\s)?(?:\x1f|ngày|mùng|mồng|tuần|hằng|hàng|vừa|tới|\d{1,2}[/-])|\s?-\s?\d)",
     ),
     _Row(
+        "ordinal",
+        ("năm thứ", "lần thứ", "kỳ thứ", "tuần thứ", "ngày thứ", "tháng thứ"),
+        r"\b(?:năm|lần|kỳ|tuần|ngày|tháng)\sthứ\s\d{1,2}\b(?![.,]\d|\s?/)",
+    ),
+    _Row(
         "name",
         ("khóa", "khoá", "kỳ họp", "hội nghị", "đại hội", "c06", "top", "tốp", "cpc", "apec"),
         r"\b(?:khóa|khoá|kỳ\shọp\sthứ|hội\snghị\sthứ|đại\shội)\s(?:thứ\s)?\d+"
