@@ -241,3 +241,21 @@ def test_a_score_has_the_year_of_its_edition() -> None:
 def test_a_flow_has_the_period_that_is_named() -> None:
     (claim,) = read_in_article("Từ năm 2021 đến năm 2023, tỉnh bố trí 117 tỷ đồng cho chuyển đổi số.").claims
     assert (str(claim.period_start), str(claim.period_end)) == ("2021-01-01", "2023-12-31")
+
+
+@pytest.mark.parametrize(
+    ("named", "as_of"),
+    [
+        ("nhiệm vụ 6 tháng cuối năm 2025", "2025-07-31"),
+        ("nhiệm vụ của quý III/2025", "2025-07-31"),
+        ("nhiệm vụ của quý I/2025", "None"),
+        ("nhiệm vụ của tháng 8/2024 và tháng 8/2025", "None"),
+        ("nhiệm vụ trong thời gian tới", "None"),
+    ],
+)
+def test_a_day_without_a_year_is_of_the_months_that_are_named_with_one(named: str, as_of: str) -> None:
+    text = (
+        f"Ngày 31/7, UBND tỉnh Đồng Nai họp bàn {named} với các sở, ngành và địa phương về chuyển đổi số, "
+        f"Đề án 06 và cải cách hành chính trên địa bàn.\n\nHiện {SIGNATURES}.\n"
+    )
+    assert [str(claim.as_of) for claim in read(text).claims] == [as_of]

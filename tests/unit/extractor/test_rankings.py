@@ -180,3 +180,40 @@ def test_possible_points_are_nobodys_score(text: str) -> None:
 def test_a_score_of_an_index_that_is_told_with_its_parts_stays_one() -> None:
     claims = read_in_article(LEAD + "DTI của tỉnh gồm: kinh tế số đạt 187,2 điểm.").claims
     assert [str(c.value) for c in claims if c.indicator == "dti_score"] == ["187.2"]
+
+
+def test_who_ranks_is_not_who_is_ranked() -> None:
+    (claim,) = ranks("Năm 2022, tỉnh được Bộ Thông tin và Truyền thông đánh giá xếp thứ 7 về chuyển đổi số.")
+    assert (claim.scope, str(claim.value)) == (Scope.PROVINCE, "7")
+
+
+def test_an_aside_about_another_edition_dates_nothing() -> None:
+    text = "Trong đó, chính quyền số xếp thứ 16, xã hội số xếp thứ 13 (kết quả năm 2023 chưa có)."
+    assert {str(c.value): str(c.as_of) for c in ranks(text)} == {"16": "2022-12-31", "13": "2022-12-31"}
+
+
+def test_an_edition_in_brackets_dates_its_rank() -> None:
+    (claim,) = ranks("Trong đó, chính quyền số xếp thứ 16 (năm 2021).")
+    assert str(claim.as_of) == "2021-12-31"
+
+
+def test_what_also_ranks_is_of_the_same_year() -> None:
+    text = (
+        "Năm 2022, tỉnh xếp thứ 37/63 về chuyển đổi số.\n\n"
+        "Tỉnh {}xếp thứ 28 cả nước về chỉ số cải cách hành chính (PAR INDEX)."
+    )
+    dated = [
+        [str(c.as_of) for c in read_in_article(text.format(also)).claims if c.indicator == "service_rank"]
+        for also in ("cũng ", "")
+    ]
+    assert dated == [["2022-12-31"], ["None"]]
+
+
+def test_short_names_of_the_pillars_are_the_pillars() -> None:
+    text = "Tỉnh xếp thứ 24/63. Trong đó, CQS xếp thứ 40/63, KTS xếp thứ 18/63, XHS xếp thứ 30/63."
+    assert {str(c.value): c.facet["pillar"] for c in ranks(text)} == {
+        "24": "total",
+        "40": "government",
+        "18": "economy",
+        "30": "society",
+    }

@@ -97,3 +97,35 @@ def test_several_parts_together_are_the_whole_only_where_the_whole_is_their_sum(
     assert [claim.facet["tech"] for claim in covered] == ["any"]
     ranked = "Về chỉ số chuyển đổi số năm 2022, cả chính quyền số lẫn kinh tế số của tỉnh đều đứng thứ 3/63."
     assert said_of(ranked, "dti_rank") == []
+
+
+def test_what_is_a_part_of_the_figure_before_it_is_no_figure_of_the_whole() -> None:
+    reading = read_in_article(
+        "Tỉnh đưa 544 sản phẩm lên sàn thương mại điện tử, trong đó 416 sản phẩm tiêu biểu."
+    )
+    found = [str(c.value) for c in reading.claims if c.indicator == "products_on_ecommerce"]
+    assert (found, [d.detail for d in reading.dropped if d.reason == "part"]) == (
+        ["544"],
+        ["products_on_ecommerce"],
+    )
+
+
+def test_a_part_that_is_counted_by_itself_stays() -> None:
+    text = "Toàn tỉnh có 1.871 tổ công nghệ số cộng đồng, trong đó 138 tổ cấp xã."
+    found = {str(c.value): c.facet["level"] for c in read_in_article(text).claims}
+    assert found == {"1871": "all", "138": "commune"}
+
+
+def test_figures_in_brackets_behind_names_are_of_what_is_said_of_all_of_them() -> None:
+    text = "Lạng Sơn (67%) cùng Cà Mau (86,5%), An Giang (65,9%) dẫn đầu về tỷ lệ hồ sơ nộp trực tuyến."
+    claims = [c for c in read_in_article(text).claims if c.indicator == "online_dossier_rate"]
+    assert [(c.place, str(c.value)) for c in claims] == [
+        ("vn63/lang_son", "67"),
+        ("vn63/ca_mau", "86.5"),
+        ("vn63/an_giang", "65.9"),
+    ]
+
+
+def test_figures_in_brackets_behind_names_of_nothing_that_is_known_are_none() -> None:
+    text = "Năm 2023, Lạng Sơn (67%) cùng Cà Mau (86,5%) dẫn đầu về tỷ lệ che phủ rừng, theo hồ sơ của ngành."
+    assert read_in_article(text).claims == ()

@@ -60,6 +60,7 @@ def test_a_host_of_a_former_province_speaks_for_the_one_that_it_is_a_part_of() -
         ("sotttt.gialai.gov.vn", Scope.PROVINCE),
         ("chuprong.gialai.gov.vn", Scope.DISTRICT),
         ("gialai.gov.vn", Scope.PROVINCE),
+        ("ankhe.gialai.dcs.vn", Scope.DISTRICT),
     ],
 )
 def test_a_department_speaks_for_the_province_and_a_district_for_itself(host: str, scope: Scope) -> None:
@@ -152,3 +153,18 @@ def test_a_figure_of_an_uncertain_place_contradicts_nobody() -> None:
     text = f"Gia Lai {TEAMS}. Đồng Nai và Bình Dương {TEAMS.replace('2.716', '3.100')}."
     known, unknown = (c for c in read_in_article(text).claims if c.indicator == "community_teams")
     assert (known.checks.failed, unknown.checks.failed) == ((), ("place_certain",))
+
+
+def test_a_district_that_does_what_its_province_told_it_owns_what_follows() -> None:
+    text = f"Ngay sau khi Tỉnh ủy ra nghị quyết, UBND huyện Chư Prông đã lập kế hoạch. Nhờ đó, đã {TEAMS}."
+    assert owners(text) == [(Scope.DISTRICT, "vn63/gia_lai")]
+
+
+def test_a_province_that_has_heard_its_districts_keeps_what_follows() -> None:
+    text = f"Sau khi nghe huyện Chư Prông báo cáo, UBND tỉnh đã lập kế hoạch. Nhờ đó, đã {TEAMS}."
+    assert owners(text) == [(Scope.PROVINCE, "vn63/gia_lai")]
+
+
+def test_what_the_provinces_party_committee_decides_makes_no_figure_of_its_district_the_provinces() -> None:
+    text = f"Chuyện số ở cơ sở\n\nTheo nghị quyết của Tỉnh ủy về chuyển đổi số, đến nay địa phương {TEAMS}.\n"
+    assert [claim.scope for claim in teams(text, host="ankhe.gialai.dcs.vn")] == [Scope.DISTRICT]

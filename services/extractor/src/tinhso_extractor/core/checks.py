@@ -141,6 +141,11 @@ def _contradicted(claims: Sequence[Claim | None]) -> Iterator[int]:
             yield from numbers
 
 
+def is_of_one(one: Claim, other: Claim) -> bool:
+    """Whether both say how many there are of the same."""
+    return _question(one)[:6] == _question(other)[:6]
+
+
 def _question(claim: Claim) -> tuple[object, ...]:
     return (
         claim.indicator,

@@ -37,6 +37,7 @@ _UP_TO: Final = regex.compile(
 )
 _PARTS: Final = ("hết", "cuối", "đầu", "giữa")
 _HEADER_PARAGRAPHS: Final = 25
+_CLOSE: Final = dt.timedelta(days=45)
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,8 @@ class Document:
     province_id: str | None
     below_province: bool
     """From the portal of a district or commune: what it counts is its own."""
+    periods: tuple[tuple[dt.date, dt.date], ...] = ()
+    """The months, quarters and halves that the text names with their year."""
     written_on: dt.date | None = None
     """A day of the time when it was written, which tells the boundaries that its names are of."""
 
@@ -82,7 +85,24 @@ class Document:
             return with_year(mention, self.published_at)
         if self.now is not None:
             return with_year(mention, self.now)
-        return with_year_after(mention, self.latest) if self.latest else None
+        return _beside_others(mention, self.latest, self.periods)
+
+
+def _beside_others(
+    mention: DateMention, latest: dt.date | None, periods: Iterable[tuple[dt.date, dt.date]]
+) -> tuple[dt.date, dt.date] | None:
+    """Where nobody says when the text was published: after its latest full date, else close to what it names.
+
+    `ngày 31/7, … 6 tháng cuối năm 2025` is of 2025; None where that could be more than one year.
+    """
+    if latest is not None:
+        return with_year_after(mention, latest)
+    found = {
+        span
+        for first, last in periods
+        if (span := with_year(mention, last + _CLOSE)) is not None and span[1] >= first - _CLOSE
+    }
+    return found.pop() if len(found) == 1 else None
 
 
 def describe_document(
@@ -99,7 +119,8 @@ def describe_document(
     if published is None and hints.published is not None:
         published, basis = hints.published, DateBasis.HINT
     latest = max(_full_days(dates), default=None)
-    dateline = _dateline(view, segments, dates, published, latest)
+    periods = tuple(sorted(set(_periods(dates))))
+    dateline = _dateline(view, segments, dates, published, latest, periods)
     now, now_basis = (dateline, DateBasis.DATELINE) if dateline else (published, basis)
     written_on = published or now or era_of(view, dates)
     province, below = home_of(view, segments, places, hints, written_on, catalog)
@@ -112,6 +133,7 @@ def describe_document(
         latest,
         province,
         below,
+        periods,
         written_on,
     )
 
@@ -162,19 +184,26 @@ def _full_days(dates: Iterable[DateMention]) -> Iterable[dt.date]:
     return (date.last for date in dates if date.role in known and _is_full_day(date) and date.last)
 
 
+def _periods(dates: Iterable[DateMention]) -> Iterable[tuple[dt.date, dt.date]]:
+    parts = (Precision.MONTH, Precision.QUARTER, Precision.HALF)
+    named = (d for d in dates if d.precision in parts and not d.needs_year and d.relative is None)
+    return ((d.first, d.last) for d in named if d.first and d.last)
+
+
 def _dateline(
     view: View,
     segments: Segments,
     dates: Sequence[DateMention],
     published: dt.date | None,
     latest: dt.date | None,
+    periods: Sequence[tuple[dt.date, dt.date]],
 ) -> dt.date | None:
     """`Chiều 31-01, tại …`, `Hôm qua, …` at the head of the text, or `hội nghị diễn ra ngày 26/3` in its lead."""
     prose = (p for p in segments.paragraphs if not p.furniture and p.end - p.start > _LEAST_PROSE)
     for lead in itertools.islice(prose, _LEADS):
         for date in dates:
             if lead.start <= date.start < lead.end and _is_held_then(view, lead, date):
-                day = _day_of(date, published, latest)
+                day = _day_of(date, published, latest, periods)
                 return None if day is None or _is_left_behind(day, published, dates) else day
     return None
 
@@ -195,7 +224,12 @@ def _is_left_behind(day: dt.date, published: dt.date | None, dates: Sequence[Dat
     return published is None and any(first > day for first in named)
 
 
-def _day_of(date: DateMention, published: dt.date | None, latest: dt.date | None) -> dt.date | None:
+def _day_of(
+    date: DateMention,
+    published: dt.date | None,
+    latest: dt.date | None,
+    periods: Sequence[tuple[dt.date, dt.date]],
+) -> dt.date | None:
     if date.relative is not None:
         span = counted_back(date, published) if date.relative.unit is Unit.DAY and published else None
         day = span[1] if span else None
@@ -205,7 +239,7 @@ def _day_of(date: DateMention, published: dt.date | None, latest: dt.date | None
         span = with_year(date, published)
         day = span[1] if span else None
     else:
-        span = with_year_after(date, latest) if latest else None
+        span = _beside_others(date, latest, periods)
         day = span[1] if span else None
     late = day is not None and published is not None and not 0 <= (published - day).days <= 60
     return None if late else day

@@ -20,6 +20,10 @@ _ABOUT_AN_INDEX: Final = regex.compile(
 _PREVIOUS_EDITION: Final = regex.compile(
     r"(?<!\bso (?:với )?(?:một )?)\b(?:(?:kỳ|lần|năm liền) trước|năm trước đó)\b"
 )
+# `xếp thứ 13 (kết quả năm 2023 chưa công bố)`: an aside about another edition.
+_ASIDE: Final = regex.compile(r"\([^()]*\bchưa\b[^()]*\)")
+# `Tỉnh cũng xếp thứ 28 …`: of the same year as what was said before.
+_ALSO: Final = regex.compile(r"\bcũng (?:xếp|đứng|đạt|ở|có|giữ|nằm)\b")
 _RANKED_FROM: Final = regex.compile(r"\btừ (?:vị trí |thứ hạng |hạng |thứ |chỗ )*$")
 
 
@@ -30,13 +34,14 @@ class Editions:
         self,
         view: View,
         segments: Segments,
-        years: Ordered[DateMention],
+        years: Sequence[DateMention],
         document: Document,
         rankings: Collection[str],
     ) -> None:
         self._lower = view.lower
         self._segments = segments
-        self._years = years
+        asides = [aside.span() for aside in _ASIDE.finditer(view.lower)]
+        self._years = Ordered(y for y in years if not any(start < y.start < end for start, end in asides))
         self._document = document
         self._rankings = rankings
 
@@ -71,9 +76,11 @@ class Editions:
         if mention is not None:
             return self._year_of(mention)
         start = self._segments.paragraphs[sentence.paragraph].start
+        also = _ALSO.search(self._lower, sentence.start, figure.start) is not None
+        nearby = self._segments.paragraphs[max(sentence.paragraph - 1, 0)].start
         for before in self._years.before(sentence.start):
             in_paragraph = before.start >= start and not self._is_of_an_index(before)
-            if in_paragraph or self._is_of(index, before):
+            if in_paragraph or self._is_of(index, before) or (also and before.start >= nearby):
                 return self._year_of(before)
         return self._only_one(index)
 

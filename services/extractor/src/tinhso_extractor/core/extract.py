@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from tinhso_extractor.core import status
 from tinhso_extractor.core.candidates import Candidates
-from tinhso_extractor.core.checks import check_claims
+from tinhso_extractor.core.checks import check_claims, is_of_one
 from tinhso_extractor.core.columns import Columns
 from tinhso_extractor.core.dates import find_dates
 from tinhso_extractor.core.decision import Source, decide
@@ -120,11 +120,18 @@ class _Step:
         if not quantities:
             return
         paired = self.owners.paired(quantities, sentence)
+        said: list[Claim] = []
         for figure, link in zip(quantities, linker.link(quantities, sentence), strict=True):
             if isinstance(link, Link) and status.is_base(self.view, figure, sentence, quantities):
                 yield self._dropped(figure, "base", link.indicator.id)
-            else:
-                yield self._outcome(figure, sentence, link, paired.get(figure.start))
+                continue
+            outcome = self._outcome(figure, sentence, link, paired.get(figure.start))
+            if isinstance(outcome, Claim):
+                if status.is_part(self.view, figure, sentence) and any(is_of_one(outcome, c) for c in said):
+                    outcome = self._dropped(figure, "part", outcome.indicator)
+                else:
+                    said.append(outcome)
+            yield outcome
 
     def _outcome(
         self, figure: Figure, sentence: Sentence, link: Link | Miss, paired: Place | None
@@ -179,8 +186,10 @@ class _Step:
         figures = [
             f for f in self.figures.within(before.start, before.end) if f.shape is not Shape.NOT_A_QUANTITY
         ]
+        if not figures:
+            return status.goes_into_detail(self.view, sentence) and status.wishes(self.view, before)
         goes_on = self._goes_on_wishing(before)
-        return bool(figures) and all(
+        return all(
             status.status_of(self.view, figure, before, among_goals=goes_on) is Status.TARGET
             or self.dates.is_ahead(figure, before)
             for figure in figures

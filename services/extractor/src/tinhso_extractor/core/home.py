@@ -99,5 +99,5 @@ def _province_of_host(host: str | None, catalog: Catalog) -> tuple[str | None, b
         for number, label in enumerate(labels):
             if label == alias.text or label in (f"bao{alias.text}", f"{alias.text}tv", f"dai{alias.text}"):
                 below = any(not _OF_THE_PROVINCE.fullmatch(before) for before in labels[:number])
-                return alias.province_id, below and labels[-2:] == ["gov", "vn"]
+                return alias.province_id, below and labels[-2:] in (["gov", "vn"], ["dcs", "vn"])
     return None, False

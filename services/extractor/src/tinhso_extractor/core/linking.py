@@ -4,16 +4,18 @@ The best of the candidates has to lead by a margin, else the figure is ambiguous
 its own may repeat what was counted before.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
+
+import regex
 
 from tinhso_extractor.core.candidates import INDEX_KINDS, Candidates, Groups
 from tinhso_extractor.core.figures import Figure, Shape
 from tinhso_extractor.core.links import AMBIGUOUS, FACET_UNKNOWN, NO_INDICATOR, Link, Miss
 from tinhso_extractor.core.mentions import Mention, Mentions
 from tinhso_extractor.core.pairing import RESPECTIVELY, pairs_of, runs_of
-from tinhso_extractor.core.places import PlaceMention
+from tinhso_extractor.core.places import PlaceKind, PlaceMention
 from tinhso_extractor.core.repeating import Repeater
 from tinhso_extractor.core.scoring import Scorer
 from tinhso_extractor.core.segments import Ordered, Placed, Segments, Sentence, Span
@@ -22,6 +24,9 @@ from tinhso_extractor.core.view import View
 
 MARGIN: Final = 1
 INDEX_SHAPES: Final = (Shape.RANK, Shape.SCORE)
+
+
+_OPENED: Final = regex.compile(r"\s?\($")
 
 
 @dataclass(frozen=True)
@@ -108,6 +113,9 @@ class Linker:
         self, figures: Sequence[Figure], links: list[Link | Miss], sentence: Sentence
     ) -> list[Link | Miss]:
         """`cấp tỉnh, cấp huyện lần lượt đạt 100% và 98%`: of a list, each figure with its own."""
+        for number, said in self._behind_names(figures, links, sentence):
+            links[number] = said
+            self._remember(figures[number], said)
         by_start = {figure.start: number for number, figure in enumerate(figures)}
         for run in runs_of(self._view.lower, figures):
             numbers = [by_start[figure.start] for figure in run]
@@ -117,6 +125,32 @@ class Linker:
                     links[number] = link
                     self._remember(figures[number], link)
         return links
+
+    def _behind_names(
+        self, figures: Sequence[Figure], links: Sequence[Link | Miss], sentence: Sentence
+    ) -> Iterator[tuple[int, Link]]:
+        """`Huế (67%), Hà Nội (65,9%) … dẫn đầu về hồ sơ trực tuyến`: what is said of all of them, once."""
+        names = {
+            m.end
+            for m in self._owners_and_dates.within(sentence.start, sentence.end)
+            if isinstance(m, PlaceMention) and m.kind is PlaceKind.PROVINCE
+        }
+        behind = [
+            number
+            for number, (figure, link) in enumerate(zip(figures, links, strict=True))
+            if link == NO_INDICATOR and self._stands_behind(names, figure)
+        ]
+        if len(behind) < 2:
+            return
+        window = surroundings_of(self._view, self._segments, [figures[behind[0]]], 0, sentence)
+        said = self._decide(window, self._said)
+        if isinstance(said, Link):
+            yield from ((n, said) for n in behind if figures[n].shape is window.figure.shape)
+
+    def _stands_behind(self, names: Container[int], figure: Figure) -> bool:
+        """Alone in brackets."""
+        opened = _OPENED.search(self._view.lower, max(0, figure.lead - 3), figure.lead)
+        return bool(opened and opened.start() in names and self._view.lower.startswith(")", figure.end))
 
     def _list_of(
         self, run: Sequence[Figure], links: Sequence[Link | Miss], sentence: Sentence

@@ -46,6 +46,11 @@ _OPENING: Final = regex.compile(
     regex.VERBOSE,
 )
 _AT: Final = regex.compile(r"\b(?:tại|ở)\s+(?:tỉnh|thành phố|tp\.?)?\s*$")
+# `Ngay sau khi Tỉnh ủy ban hành nghị quyết, UBND huyện Vĩnh Linh đã …`: who acts stands behind the comma.
+_SUBORDINATE: Final = regex.compile(
+    r"\W*(?:(?:ngay )?(?:sau )?khi|thực hiện|triển khai|căn cứ|quán triệt|theo (?:chỉ đạo|nghị quyết|kế hoạch)|trên cơ sở|cụ thể hóa)\b"
+)
+_BEHIND_A_COMMA: Final = regex.compile(r",\s+(?:ubnd|đảng ủy|công an|lãnh đạo)?\s*$")
 _IS: Final = regex.compile(r"\s*(?:là|thuộc về|:)?\s*(?:tỉnh|thành phố|tp\.?)?\s*")
 _AND: Final = regex.compile(r"\s*(?:,|và|cùng|&|-)\s*(?:tỉnh|thành phố|tp\.?)?\s*")
 _AND_OTHERS: Final = regex.compile(r"\s*(?:và|cùng)\s+(?:một số|nhiều|các|\d+)\s+(?:tỉnh|thành|địa phương)\b")
@@ -213,10 +218,20 @@ class Places:
         """What the sentence begins with; a heading or caption changes it only when it begins with the name."""
         limit = sentence.start + (4 if heading else _TOPIC_CHARACTERS)
         owners = [m for m in self._owners(sentence.start, sentence.end) if m.kind is not PlaceKind.FORMER]
+        if (actor := self._actor_of(sentence, owners)) is not None:
+            return actor
         if len(owners) > 1 and self._is_a_venue(owners[0]):
             owners = owners[1:]
         topic = owners[0] if owners and owners[0].start <= limit else None
         return topic if topic is None or self._opens(topic, sentence) else None
+
+    def _actor_of(self, sentence: Sentence, owners: Sequence[PlaceMention]) -> PlaceMention | None:
+        """The district or commune that does what its province has told it to."""
+        if not _SUBORDINATE.match(self._view.lower, sentence.start):
+            return None
+        acting = (m for m in owners if _BEHIND_A_COMMA.search(self._view.lower, sentence.start, m.start))
+        actor = next(acting, None)
+        return actor if actor and actor.kind in (PlaceKind.DISTRICT, PlaceKind.COMMUNE) else None
 
     def _opens(self, topic: PlaceMention, sentence: Sentence) -> bool:
         """`Tại huyện Chi Lăng, …`, of a part; not `bà Lan, chủ cửa hàng ở huyện Chi Lăng, cho biết …`."""

@@ -72,10 +72,10 @@ _AGENCIES: Final = Anchored(
     ),
     ("khối", "các", "sở", "ngành", "chi cục"),
 )
-# `Bộ Tài chính xếp ở vị trí số 1`; not `Bộ Công an giao tỉnh …`.
+# `Bộ Tài chính xếp ở vị trí số 1`; not `Bộ Công an giao tỉnh …`, nor `được Bộ Tài chính đánh giá xếp thứ 7`.
 _MINISTRY: Final = Anchored(
     regex.compile(
-        r"\b(?:bộ|ngân hàng nhà nước|thanh tra chính phủ|văn phòng chính phủ)\s[^,.;:()\d]{2,60}?\s(?=(?:xếp|đứng|dẫn đầu|giành|giữ|ở vị trí|thứ|hạng)\b)"
+        r"(?<!\b(?:được|do|theo|của|từ)\s)\b(?:bộ|ngân hàng nhà nước|thanh tra chính phủ|văn phòng chính phủ)\s[^,.;:()\d]{2,60}?\s(?=(?:xếp|đứng|dẫn đầu|giành|giữ|ở vị trí|thứ|hạng)\b)"
     ),
     ("bộ", "ngân hàng nhà nước", "thanh tra chính phủ", "văn phòng chính phủ"),
 )
@@ -87,7 +87,7 @@ _COMPARED: Final = regex.compile(
 _THIS_PROVINCE: Final = Anchored(
     regex.compile(
         r"""(?<!\b(?:cấp|các|mỗi|nhiều|hai|ba|liên|ngoài|từng|số|giữa|những|chính|hoàn|bình|\d)\s)
-        \b(?:[Tt]oàn\s|[Cc]ả\s|[Tt]rên\sđịa\sbàn\s)?(?:[Tt]ỉnh|TỈNH)\b (?!\s?[/\-]|\s?,\s*(?:thành|huyện|xã|địa|cấp|ngành|tp)|\s(?:thành|lân|ta\b|giao\b|phân\sbổ)|\s+\p{Lu})
+        \b(?:[Tt]oàn\s|[Cc]ả\s|[Tt]rên\sđịa\sbàn\s)?(?:[Tt]ỉnh|TỈNH)\b (?!\s?[/\-]|\s?,\s*(?:thành|huyện|xã|địa|cấp|ngành|tp)|\s(?:thành|lân|ta\b|giao\b|phân\sbổ|ủy\b|uỷ\b)|\s+\p{Lu})
       | \b[Tt]oàn\sthành\sphố\b
       | \bSở\s(?=\p{Lu})
       | \b[Cc]ác\s(?:huyện|địa\sphương\strong\stỉnh|đơn\svị\strong\stỉnh)\b""",

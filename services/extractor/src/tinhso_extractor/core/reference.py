@@ -77,14 +77,13 @@ class Dates:
         # `năm ngoái` dates its own sentence, and no other; `6 tháng đầu năm nay` is named as if by its year.
         self._carried = Ordered(m for m in governing if m.relative is None or m.is_part_of_this_year)
         # The index that is out this year may be of the last.
-        self._years = Ordered(
-            m for m in governing if m.precision is Precision.YEAR and m.relative != THIS_YEAR
-        )
+        years = [m for m in governing if m.precision is Precision.YEAR and m.relative != THIS_YEAR]
+        self._years = Ordered(years)
         self._programmes = Ordered(m for m in mentions if m.role is Role.PERIOD)
         self._starts = Ordered(m for m in mentions if m.role is Role.START and m.precision is Precision.DAY)
         self._horizons = Ordered(m for m in mentions if m.role in (Role.REFERENCE, Role.NOW, Role.HORIZON))
         self._segments = segments
-        self.editions = Editions(view, segments, self._years, document, rankings)
+        self.editions = Editions(view, segments, years, document, rankings)
         self._report = self._report_title()
         self._headings = self._dated_headings()
 

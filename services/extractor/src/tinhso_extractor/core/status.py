@@ -14,7 +14,7 @@ from tinhso_extractor.core.view import View
 from tinhso_shared.events import Qualifier, Status
 
 _WISHED: Final = Anchored(regex.compile(
-    r"\b(?:chỉ tiêu(?! (?:được giao )?(?:về|so|đề ra,))|mục tiêu|phấn đấu|đặt ra|đề ra|(?<!về )đích|phải (?:đạt|gom|có|hoàn|kích hoạt|cấp|thu nhận|thực hiện|giải quyết)|(?<!theo (?:đúng )?)yêu cầu|hướng (?:tới|đến)"
+    r"\b(?:chỉ tiêu(?! (?:được giao )?(?:về|so|đề ra,))|mục tiêu|phấn đấu|đặt ra|đề ra|(?<!về |cán )đích|phải (?:đạt|gom|có|hoàn|kích hoạt|cấp|thu nhận|thực hiện|giải quyết)|(?<!theo (?:đúng )?)yêu cầu|hướng (?:tới|đến)"
     r"|kỳ vọng|giao(?= (?:hơn|trên|tối thiểu|ít nhất|cho|tỉnh|đạt|kích)?\s*\d|\s*$)|quyết tâm|cần đạt|bảo đảm đạt|tối thiểu đạt)\b"
 ), (
     "chỉ tiêu", "mục tiêu", "phấn đấu", "đặt ra", "đề ra", "đích", "phải", "yêu cầu", "hướng", "kỳ vọng", "giao",
@@ -54,6 +54,7 @@ _NEGATED_AFTER: Final = regex.compile(r"^[^,.;:()\d]{0,60}?\b(?:chưa|không (?:
 _COMPARED_BEFORE: Final = regex.compile(
     r"cùng kỳ[^,.;()\d]{0,50}\(?\s*$|\bso với (?!tổng)(?:(?!đạt)[^,.;()\d]){0,40}$"
     r"|\bso (?:với )?(?:cùng kỳ|(?:cuối |kỳ )?(?:năm|quý|tháng))[^,.;()]{0,20}\((?:là |chỉ |mới )*$"
+    r"|\b(?:nhiều|ít|lớn) nhất\b[^.;()]{0,60}\(chiếm (?:tới |khoảng |gần |hơn )?$"
     r"|(?:bình quân|trung bình) (?:chung|(?:của )?(?:cả nước|toàn quốc|quốc gia|khu vực|vùng|các|63|34))[^,.;()\d]{0,50}\(?$"
     r"|(?:cao|thấp|kém|nhiều|ít|xa|nhỉnh)(?: xa)?(?: hơn)?(?: so với)?(?: mức)? (?:bình quân|trung bình)[^,.;()\d]{0,50}$"
 )
@@ -155,12 +156,28 @@ def status_of(view: View, figure: Figure, sentence: Sentence, *, among_goals: bo
     return Status.PLAN if _WILL_BE.match(view.lower, figure.end, clause.end) else Status.ACTUAL
 
 
-_SAYS_IT_IS_SO: Final = regex.compile(r"\b(?:đã|hiện|nay|mới|vừa|đang|còn|kết quả|thực tế)\b")
+_SAYS_IT_IS_SO: Final = regex.compile(
+    r"\b(?:đã|hiện|nay|mới|(?<!nhỏ và )vừa(?! và nhỏ)|đang|còn|kết quả|thực tế)\b"
+)
 
 
 def says_it_is_so(view: View, sentence: Sentence) -> bool:
     """Some word of the sentence tells a result, so that what was wished before it ends there."""
     return bool(_SAYS_IT_IS_SO.search(view.lower, sentence.start, sentence.end))
+
+
+_IN_DETAIL: Final = regex.compile(r"\W*(?:cụ thể|trong đó|theo đó)\b")
+
+
+def goes_into_detail(view: View, sentence: Sentence) -> bool:
+    """`Cụ thể, …`: what the sentence before said in general, in figures."""
+    return _IN_DETAIL.match(view.lower, sentence.start) is not None
+
+
+def wishes(view: View, sentence: Sentence) -> bool:
+    """The last word of the sentence on it is of a wish."""
+    cues = _cues(view, sentence.start, sentence.end)
+    return bool(cues) and max(cues, key=lambda cue: cue[0])[1] is Status.TARGET
 
 
 _CUES: Final = (
@@ -195,6 +212,14 @@ def is_base(view: View, figure: Figure, sentence: Sentence, figures: Sequence[Fi
     if figure.shape is not Shape.COUNT or figure is figures[-1]:
         return False
     return bool(_OF_HOW_MANY.search(view.lower[sentence.start : figure.lead]))
+
+
+_OF_THESE: Final = regex.compile(r"\b(?:trong đó|bao gồm|gồm)(?: đã)?(?: có)?:?\s*$")
+
+
+def is_part(view: View, figure: Figure, sentence: Sentence) -> bool:
+    """`có 544 sản phẩm trên sàn, trong đó 416 sản phẩm tiêu biểu`: some of what was counted just before."""
+    return bool(_OF_THESE.search(view.lower, max(sentence.start, figure.lead - 30), figure.lead))
 
 
 # `gồm Chính quyền số (400 điểm), Kinh tế số (300 điểm)`, `tổng điểm 1.000`: what can be had, nobody's score.
