@@ -259,3 +259,11 @@ def test_a_day_without_a_year_is_of_the_months_that_are_named_with_one(named: st
         f"Đề án 06 và cải cách hành chính trên địa bàn.\n\nHiện {SIGNATURES}.\n"
     )
     assert [str(claim.as_of) for claim in read(text).claims] == [as_of]
+
+
+def test_what_a_text_looks_back_to_is_not_its_day() -> None:
+    text = (
+        "Bốn năm trước, ngày 20/10/2020, Tỉnh ủy Gia Lai ra nghị quyết về chuyển đổi số, mở đầu cho một "
+        f"chặng đường mà cả hệ thống chính trị của tỉnh cùng đi.\n\nĐến nay, {SIGNATURES}.\n"
+    )
+    assert [str(claim.as_of) for claim in read(text).claims] == ["None"]

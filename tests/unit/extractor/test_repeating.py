@@ -129,3 +129,28 @@ def test_figures_in_brackets_behind_names_are_of_what_is_said_of_all_of_them() -
 def test_figures_in_brackets_behind_names_of_nothing_that_is_known_are_none() -> None:
     text = "Năm 2023, Lạng Sơn (67%) cùng Cà Mau (86,5%) dẫn đầu về tỷ lệ che phủ rừng, theo hồ sơ của ngành."
     assert read_in_article(text).claims == ()
+
+
+@pytest.mark.parametrize(
+    ("between", "rates"),
+    [("của người dân, đạt", ["54"]), ("và tổ chức thực hiện số hóa tàng thư đạt", [])],
+)
+def test_a_share_of_something_else_is_not_of_the_count_before_it(between: str, rates: list[str]) -> None:
+    claims = read_in_article(f"Tỉnh đã kích hoạt 354.900 tài khoản định danh điện tử {between} 54%.").claims
+    assert [str(c.value) for c in claims if c.indicator == "eid_activation_rate"] == rates
+
+
+@pytest.mark.parametrize(
+    ("behind", "rates"),
+    [("tổng số hồ sơ", ["90"]), ("số hồ sơ trực tuyến của cả năm 2021", []), ("số của cùng kỳ", [])],
+)
+def test_one_period_measured_by_another_is_no_share(behind: str, rates: list[str]) -> None:
+    claims = read_in_article(f"Số hồ sơ nộp trực tuyến của tỉnh bằng 90% {behind}.").claims
+    assert [str(c.value) for c in claims if c.indicator == "online_dossier_rate"] == rates
+
+
+def test_a_verb_alone_is_of_what_stands_before_its_comma() -> None:
+    text = "Toàn tỉnh có 10.200 trạm BTS, phủ sóng 3G và 4G, đạt 99% diện tích."
+    assert [str(c.value) for c in read_in_article(text).claims if c.indicator == "mobile_coverage_rate"] == [
+        "99"
+    ]

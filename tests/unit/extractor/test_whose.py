@@ -113,6 +113,10 @@ PAYMENTS = "có 52.400 giao dịch thanh toán trực tuyến trên Cổng Dịc
         (f"Từ đầu năm đến hết tháng 6/2024, {PAYMENTS}.", "2024-01-01"),
         (f"Từ ngày 15/12/2023 đến 14/6/2024, {PAYMENTS}.", "2023-12-15"),
         (f"Quý I/2024, {PAYMENTS}.", "2024-01-01"),
+        (f"Từ ngày 1 - 29/2/2024, {PAYMENTS}.", "2024-02-01"),
+        (f"Trong ngày 1/2/2024, {PAYMENTS}.", "2024-02-01"),
+        (f"Đến ngày 1/2/2024, {PAYMENTS}.", "None"),
+        (f"Đến hết tháng 2/2024, {PAYMENTS}.", "None"),
         (f"Tính đến tháng 6/2024, {PAYMENTS}.", "None"),
     ],
 )
@@ -168,3 +172,82 @@ def test_a_province_that_has_heard_its_districts_keeps_what_follows() -> None:
 def test_what_the_provinces_party_committee_decides_makes_no_figure_of_its_district_the_provinces() -> None:
     text = f"Chuyện số ở cơ sở\n\nTheo nghị quyết của Tỉnh ủy về chuyển đổi số, đến nay địa phương {TEAMS}.\n"
     assert [claim.scope for claim in teams(text, host="ankhe.gialai.dcs.vn")] == [Scope.DISTRICT]
+
+
+@pytest.mark.parametrize(
+    ("where", "scope"), [("lên", Scope.PROVINCE), ("vào", Scope.PROVINCE), ("trên", Scope.NATIONAL)]
+)
+def test_what_goes_to_the_national_portal_is_not_the_nations(where: str, scope: Scope) -> None:
+    text = f"Đến nay, đã tích hợp 1.420 dịch vụ công trực tuyến {where} Cổng Dịch vụ công quốc gia; {TEAMS}."
+    assert [
+        claim.scope for claim in read_in_article(text).claims if claim.indicator == "portal_catalogue"
+    ] == [scope]
+
+
+def test_the_first_of_the_nation_is_not_the_nation() -> None:
+    text = f"Gia Lai là tỉnh đầu tiên cả nước {TEAMS}."
+    assert owners(text) == [(Scope.PROVINCE, "vn63/gia_lai")]
+
+
+@pytest.mark.parametrize("carrier", ["Viettel đã", "Tập đoàn VNPT đã", "VNPT Gia Lai hiện"])
+def test_what_one_carrier_has_is_not_the_provinces(carrier: str) -> None:
+    claims = read_in_article(f"Đến nay, hạ tầng lan rộng. {carrier} phát sóng 2.283 trạm BTS.").claims
+    assert [claim.scope for claim in claims] == [Scope.OTHER]
+
+
+def test_with_a_carrier_it_is_still_the_province_that_has_it() -> None:
+    (claim,) = read_in_article("Phối hợp với Viettel, VNPT, tỉnh đã phát sóng 2.283 trạm BTS.").claims
+    assert claim.scope is Scope.PROVINCE
+
+
+def test_what_one_level_of_offices_received_is_not_the_provinces() -> None:
+    text = (
+        "Năm 2023, tỉnh có tỷ lệ hồ sơ trực tuyến đạt 45%.\n\n"
+        "Các sở, ban ngành cấp tỉnh tiếp nhận 9.700 hồ sơ, tỷ lệ hồ sơ trực tuyến 28%; "
+        "cấp huyện tiếp nhận 6.200 hồ sơ, tỷ lệ hồ sơ trực tuyến 37%."
+    )
+    claims = [claim for claim in read_in_article(text).claims if claim.indicator == "online_dossier_rate"]
+    assert [claim.scope for claim in claims] == [
+        Scope.PROVINCE,
+        Scope.OTHER,
+        Scope.OTHER,
+    ]
+
+
+def test_the_whole_behind_several_provinces_is_nobodys() -> None:
+    text = f"Dẫn đầu là Cà Mau, tiếp theo là Lạng Sơn và An Giang.\n\nNhìn chung, {TEAMS}."
+    assert owners(text) == [(Scope.PROVINCE, None)]
+
+
+def test_the_whole_behind_one_province_is_its_own() -> None:
+    text = f"Phong trào lan tới từng làng ở Gia Lai.\n\nNhìn chung, {TEAMS}."
+    assert owners(text) == [(Scope.PROVINCE, "vn63/gia_lai")]
+
+
+@pytest.mark.parametrize(
+    ("of", "scope"), [("của thôn", Scope.COMMUNE), ("của các thôn, bản", Scope.PROVINCE)]
+)
+def test_the_people_of_one_hamlet_are_not_the_provinces(of: str, scope: Scope) -> None:
+    (claim,) = read_in_article(f"Hiện 95% người dân trưởng thành {of} có điện thoại thông minh.").claims
+    assert claim.scope is scope
+
+
+def test_a_city_stays_one_in_a_text_without_a_date() -> None:
+    lead = "Chuyển đổi số ở thành phố Hà Nội\n\nUBND TP Hà Nội đẩy mạnh việc này."
+    text = f"{lead} Hiện nay, trên địa bàn thành phố {TEAMS}."
+    (claim,) = teams(text)
+    assert (claim.scope, claim.checks.failed) == (Scope.PROVINCE, ("place_certain",))
+
+
+def test_what_goes_on_with_the_paragraph_before_is_of_its_day() -> None:
+    text = (
+        "Quý I năm 2023 (từ ngày 15/12/2022 đến 14/3/2023), tỉnh tiếp nhận 56.000 hồ sơ.\n\n"
+        "{}tỷ lệ hồ sơ trực tuyến đạt 22,3%."
+    )
+    days = [
+        str(claim.as_of)
+        for head in ("Trong đó, ", "Về phía tỉnh, ")
+        for claim in read_in_article(text.format(head)).claims
+        if claim.indicator == "online_dossier_rate"
+    ]
+    assert days == ["2023-03-14", "2024-03-05"]

@@ -98,6 +98,7 @@ PATTERN: Final = regex.compile(
                   (?P<hd>\d{{1,2}}){_SEP}(?P<hm>\d{{1,2}}){_SEP}(?P<hy>{_YEAR}|\d\d(?!\d)) )
     | (?P<range> từ\s+năm\s+(?P<ry1>{_YEAR})\s*(?:đến|tới|-)\s*(?:hết\s+)?(?:năm\s+)?(?P<ry2>{_YEAR}) )
     | (?P<span> (?:giai\s+đoạn|thời\s+kỳ|nhiệm\s+kỳ|năm\s+học|các\s+năm)\s*\(?(?P<sy1>{_YEAR})\s*[-,]\s*(?P<sy2>{_YEAR}) )
+    | (?P<days> từ\s+(?:ngày\s+)?(?P<d1>\d{{1,2}})\s?(?:-|đến(?:\s+(?:hết\s+)?ngày)?)\s?(?P<d2>\d{{1,2}})/(?P<dsm>\d{{1,2}})/(?P<dsy>{_YEAR})(?![\d/]) )
     | (?P<full> (?<![\d.,/])(?:ngày\s+)?(?P<d>\d{{1,2}}){_SEP}(?P<m>\d{{1,2}}){_SEP}(?P<y>{_YEAR}|\d\d(?=,\s*\d\d?:\d\d))(?![\d/])
               | (?<![\d.,/-])(?P<d>\d{{1,2}})/(?P<m>\d{{1,2}})/(?P<y>\d\d)(?![\d/.,%-]\d|[\d/%]) )
     | (?P<words> (?:ngày\s+(?:mùng|mồng)|ngày|mùng|mồng)\s+(?P<wd>\d{{1,2}}|{_WORD})\s+tháng\s+(?P<wm>\d{{1,2}}|{_WORD})(?:\s*(?:năm\s+|[/-]\s?)(?P<wy>{_YEAR}))?
@@ -281,6 +282,13 @@ def _full(m: regex.Match[str]) -> Read | None:
     return _day(m["d"], m["m"], m["y"])
 
 
+def _days(m: regex.Match[str]) -> Read | None:
+    first, last = _day(m["d1"], m["dsm"], m["dsy"]), _day(m["d2"], m["dsm"], m["dsy"])
+    if first is None or last is None or m["d1"] == m["d2"]:
+        return last
+    return Precision.DAY, first[1], last[2], None
+
+
 def _words(m: regex.Match[str]) -> Read | None:
     day, month = str(_number(m["wd"])), str(_number(m["wm"]))
     return _day(day, month, m["wy"]) if m["wy"] else _day_of_unknown_year(day, month)
@@ -390,6 +398,7 @@ def _edition(m: regex.Match[str]) -> Read | None:
 _READERS: Final[Mapping[str, Callable[[regex.Match[str]], Read | None]]] = {
     "header": _header,
     "range": _range,
+    "days": _days,
     "span": _span,
     "full": _full,
     "words": _words,

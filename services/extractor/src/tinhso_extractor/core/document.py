@@ -35,6 +35,8 @@ _HELD_ON: Final = regex.compile(
 _UP_TO: Final = regex.compile(
     r"\b(?:tính|đến|tới|hết|cuối|trước|từ|kể từ)(?:\s(?:hết|ngày|cuối|thời điểm))*\s*$"
 )
+# `Bốn năm trước, ngày 20/10/2020, Tỉnh ủy đã …`: what a text begins with, and not its day.
+_AGO: Final = regex.compile(r"\b(?:năm|tháng|tuần) (?:trước|về trước),?\s*(?:vào |đúng )?$")
 _PARTS: Final = ("hết", "cuối", "đầu", "giữa")
 _HEADER_PARAGRAPHS: Final = 25
 _CLOSE: Final = dt.timedelta(days=45)
@@ -213,6 +215,8 @@ def _is_held_then(view: View, lead: Span, date: DateMention) -> bool:
         return False
     up_to = _UP_TO.search(view.lower, max(lead.start, date.start - 30), date.start)
     if up_to or view.lower.startswith(_PARTS, date.start):
+        return False
+    if _AGO.search(view.lower, lead.start, date.start):
         return False
     at_the_head = date.start - lead.start <= _DATELINE_CHARACTERS
     return at_the_head or bool(_HELD_ON.search(view.lower[max(lead.start, date.start - 60) : date.start]))

@@ -65,7 +65,7 @@ _RANK: Final = Anchored(
     (?P<lead> \b(?:(?:xếp|đứng|được|ở|giữ|đạt|vươn|lên|nằm|dừng)\s(?:\w+\s){0,2}?)?
          (?:(?<!bảng\s)xếp\shạng|thứ\shạng|vị\strí\sthứ|vị\strí|hạng\sthứ|(?<!bảng\sxếp\s)hạng|xếp\sthứ|đứng\sthứ|thứ) (?:\slà|\sthứ|\ssố)?\s )
     (?P<rank> \d{1,2} | (?:nhất|nhì|hai|ba|tư|bốn|năm(?!\s\d)|sáu|bảy|tám|chín|mười)\b )
-    (?: (?:\s?/\s?|\strên\s(?:tổng\ssố\s)?|\strong\s(?:tổng\ssố\s|số\s)?)(?P<of>\d{2})(?=\s?(?:tỉnh|địa\sphương|[.,;)]|\svề|\svới|\s*$)|\s) )?
+    (?: (?:\s?/\s?|\strên\s(?:tổng\ssố\s)?|\strong\s(?:tổng\ssố\s|số\s|nhóm\s)?)(?P<of>\d{2})(?=\s?(?:tỉnh|địa\sphương|[.,;)]|\svề|\svới|\s*$)|\s) )?
     (?![\d.,]\d|\d|\s?%|\s?/\s?\d)
     """,
         regex.VERBOSE,

@@ -52,6 +52,12 @@ _SUBORDINATE: Final = regex.compile(
 )
 _BEHIND_A_COMMA: Final = regex.compile(r",\s+(?:ubnd|đảng ủy|công an|lãnh đạo)?\s*$")
 _IS: Final = regex.compile(r"\s*(?:là|thuộc về|:)?\s*(?:tỉnh|thành phố|tp\.?)?\s*")
+# `đứng thứ 2 trong bảng xếp hạng … là UBND tỉnh Quảng Trị`
+_IN_WHICH_IS: Final = regex.compile(
+    r"\s(?:trong|ở|tại|theo)\s[^,.;:()\d]{3,100}\slà\s(?:ubnd\s)?(?:tỉnh|thành phố|tp\.?)?\s*"
+)
+_OF_A_PART: Final = regex.compile(r"(?:của|trong|toàn|cả) (?!tỉnh)")
+_ALL_IN_ALL: Final = regex.compile(r"\W*(?:nhìn chung|tính chung|nói chung)\b")
 _AND: Final = regex.compile(r"\s*(?:,|và|cùng|&|-)\s*(?:tỉnh|thành phố|tp\.?)?\s*")
 _AND_OTHERS: Final = regex.compile(r"\s*(?:và|cùng)\s+(?:một số|nhiều|các|\d+)\s+(?:tỉnh|thành|địa phương)\b")
 _PHRASE_END: Final = regex.compile(r"[,;.:]\s")
@@ -148,11 +154,15 @@ class Places:
     def _right_behind(self, figure: Figure, end: int) -> PlaceMention | None:
         """`đứng thứ 2 là tỉnh Thái Nguyên`: whose the rank is stands right behind it."""
         named = next((m for m in self._owners(figure.end, end) if m.kind is PlaceKind.PROVINCE), None)
-        adjacent = named and _IS.fullmatch(self._view.lower, figure.end, named.start)
-        return named if adjacent else None
+        if named is None:
+            return None
+        between = self._view.lower[figure.end : named.start]
+        return named if _IS.fullmatch(between) or _IN_WHICH_IS.fullmatch(between) else None
 
     def _is_owner_after(self, mention: PlaceMention) -> bool:
-        if mention.kind in (PlaceKind.NATION, PlaceKind.PORTAL):
+        if mention.kind in (PlaceKind.NATION, PlaceKind.PORTAL) or _OF_A_PART.match(
+            self._view.lower, mention.start
+        ):
             return True
         return bool(_OWNER_AFTER.search(self._view.lower, max(0, mention.start - 30), mention.start))
 
@@ -196,10 +206,20 @@ class Places:
             topic = self._topic_of(sentence, heading=segments.paragraphs[sentence.paragraph].aside)
             if topic is not None:
                 state = self._place_of(topic, state)
+            elif begins and self._is_of_them_all(sentence, segments):
+                state = UNCERTAIN
             opening = state if begins else opening
             number = sentence.paragraph
             states[sentence.start] = state
         return states
+
+    def _is_of_them_all(self, sentence: Sentence, segments: Segments) -> bool:
+        """`Nhìn chung, …` behind a paragraph about several provinces: of which ones, nobody says."""
+        if sentence.paragraph == 0 or not _ALL_IN_ALL.match(self._view.lower, sentence.start):
+            return False
+        before = segments.paragraphs[sentence.paragraph - 1]
+        named = self._mentions.within(before.start, before.end)
+        return len({m.province_id for m in named if m.kind is PlaceKind.PROVINCE}) > 1
 
     def _home(self) -> Place:
         if self._document.province_id is None:
@@ -210,9 +230,16 @@ class Places:
         return Place(Scope.PROVINCE, key, certain=key is not None)
 
     def _is_a_city(self, place: Place) -> bool:
-        if place.key is None or place.scope is not Scope.PROVINCE:
+        if place.scope is not Scope.PROVINCE:
             return False
-        return self._catalog.provinces[place.key].division.startswith("thành phố")
+        # In a text without a date the province is known, but not in which boundaries.
+        keys = (
+            [place.key]
+            if place.key
+            else [f"{frame}/{self._document.province_id}" for frame in ("vn63", "vn34")]
+        )
+        known = [self._catalog.provinces[key] for key in keys if key in self._catalog.provinces]
+        return bool(known) and all(province.division.startswith("thành phố") for province in known)
 
     def _topic_of(self, sentence: Sentence, *, heading: bool) -> PlaceMention | None:
         """What the sentence begins with; a heading or caption changes it only when it begins with the name."""

@@ -64,25 +64,36 @@ _NATION: Final = Anchored(
 # Ministries and agencies: neither the nation's figures nor a province's.
 _AGENCIES: Final = Anchored(
     regex.compile(
-        r"(?:^|(?<=[;,.:\n]\s?))(?:khối\s)?các\ssở,\s(?:ban,\s)?ngành(?:\stỉnh)?(?=\s(?:đã\s)?(?:tiếp nhận|giải quyết|xử lý|đạt))|"
+        r"(?:^|(?<=[;,.:\n]\s?))(?:khối\s)?(?:các\ssở,\s(?:ban,?\s)?ngành(?:\s(?:cấp\s)?tỉnh)?|(?:ubnd\s)?cấp\s(?:tỉnh|huyện|xã))"
+        r"(?=\s(?:đã\s)?(?:tiếp nhận|giải quyết|xử lý|đạt(?<!cấp\s\p{L}+\sđạt)))|"
         r"\b(?:khối\s(?:các\s)?bộ(?:,\sngành)?|(?<=(?:của|tại|ở)\s)các\sbộ,\sngành(?!(?:\strung\sương)?(?:,|\svà)\s(?:các\s)?(?:địa\sphương|tỉnh)))\b"
         # `Sở Nội vụ có tỷ lệ hồ sơ trực tuyến …`, `Ngành Thuế có 98% hồ sơ …`: of one of the province's offices.
         r"|(?<=(?:^|[;,.:\n]\s?)(?:riêng\s)?)(?:sở|ngành|chi\scục)\s[^,.;:()\d]{2,50}?"
         r"\s(?=(?:có|đạt)\s(?:tỷ\slệ|\d[\d,]*\s?%)\s(?:số\s)?(?:hồ\ssơ|thủ\stục|tthc|dịch\svụ\scông|dvc|giải\squyết|số\shóa))"
     ),
-    ("khối", "các", "sở", "ngành", "chi cục"),
+    ("khối", "các", "sở", "ngành", "chi cục", "ubnd cấp", "cấp"),
 )
 # `Bộ Tài chính xếp ở vị trí số 1`; not `Bộ Công an giao tỉnh …`, nor `được Bộ Tài chính đánh giá xếp thứ 7`.
 _MINISTRY: Final = Anchored(
     regex.compile(
-        r"(?<!\b(?:được|do|theo|của|từ)\s)\b(?:bộ|ngân hàng nhà nước|thanh tra chính phủ|văn phòng chính phủ)\s[^,.;:()\d]{2,60}?\s(?=(?:xếp|đứng|dẫn đầu|giành|giữ|ở vị trí|thứ|hạng)\b)"
+        r"(?<!\b(?:được|do|theo|của|từ|tiến|cán|toàn|nội|đồng|đảng)\s)\b(?:bộ|ngân hàng nhà nước|thanh tra chính phủ|văn phòng chính phủ)\s[^,.;:()\d]{2,60}?\s(?=(?:xếp|đứng|dẫn đầu|giành|giữ|ở vị trí|thứ|hạng)\b)"
     ),
     ("bộ", "ngân hàng nhà nước", "thanh tra chính phủ", "văn phòng chính phủ"),
 )
+# `Viettel đã lắp 2.283 trạm`: one carrier's; not `phối hợp với VNPT, tỉnh đã …`.
+_CARRIER: Final = Anchored(
+    regex.compile(
+        r"(?<=(?:^|[;,.:\n]\s?)(?:riêng\s|trong đó,?\s)?)(?:tập đoàn\s)?(?:viettel|vnpt|mobifone|vinaphone|fpt)\b(?:\s[^,.;:()\d]{2,30}?)?"
+        r"\s(?=(?:đã|đang|hiện|có|triển khai|lắp đặt|phát sóng|đầu tư|xây dựng|cung cấp|phủ sóng|cấp|phát triển)\b)"
+    ),
+    ("tập đoàn", "viettel", "vnpt", "mobifone", "vinaphone", "fpt"),
+)
 # Where these words stand before, the nation is what is compared with, not what is counted.
 _COMPARED: Final = regex.compile(
-    r"(?:so với|quy mô|thứ \S+|hạng \S+|dẫn đầu|đứng đầu|thuộc tốp|tốp|top|nhất|bình quân(?: của)?|trung bình(?: của)?|trong số|trên|của|trong|với|liên thông|từ|qua|tại|lên|vào)\s+(?:phạm vi |\S+ )?$"
+    r"(?:so với|quy mô|thứ \S+|hạng \S+|đầu tiên|dẫn đầu|đứng đầu|thuộc tốp|tốp|top|nhất|bình quân(?: của)?|trung bình(?: của)?|trong số|trên|của|trong|với|liên thông|từ|qua|tại|lên|vào)\s+(?:phạm vi |\S+ )?$"
 )
+# `tích hợp 20/25 dịch vụ công lên Cổng dịch vụ công quốc gia`: where it goes, not whose it is.
+_INTO: Final = regex.compile(r"\b(?:lên|vào|tới|với)\s+(?:trang\s)?$")
 # The word alone, as a subject or owner: not `cấp tỉnh`, `các tỉnh`, `tỉnh, thành phố`, nor before a name.
 _THIS_PROVINCE: Final = Anchored(
     regex.compile(
@@ -119,12 +130,13 @@ _LOWER_UNIT: Final = Anchored(
 _OF_LOWER: Final = ("toàn", "cả", "của", "trong", "người dân", "doanh nghiệp", "trên địa bàn", "tại", "ubnd",
                     "chủ tịch ubnd", "lãnh đạo")  # fmt: skip
 _LOWER_TYPES: Final = ("huyện", "thị xã", "quận", "xã", "phường", "thị trấn", "thành phố")
+_HAMLETS: Final = ("thôn", "ấp", "khu phố", "tổ dân phố", "buôn", "bản", "xóm", "khóm")
 _THIS_LOWER: Final = Anchored(
     regex.compile(
-        rf"\b(?:{'|'.join(_OF_LOWER)}) (?P<type>{'|'.join(_LOWER_TYPES)})\b"
+        rf"\b(?:(?:{'|'.join(_OF_LOWER)}) (?P<type>{'|'.join(_LOWER_TYPES)})|(?:của|trong|toàn|cả) (?P<type>{'|'.join(_HAMLETS)}))\b"
         r"(?!\s*(?:/|,\s*(?:huyện|thị|thành|quận|xã|phường|tp)|và|trực thuộc))"
     ),
-    (f"{owner} {unit}" for owner in _OF_LOWER for unit in _LOWER_TYPES),
+    (f"{owner} {unit}" for owner in _OF_LOWER for unit in (*_LOWER_TYPES, *_HAMLETS)),
 )
 LONGEST_NAME: Final = 80
 _COMMUNES: Final = {"xã", "phường", "thị trấn", "ubnd xã", "ubnd phường"}
@@ -133,6 +145,7 @@ _KINDS: Final = {
     "phường": PlaceKind.COMMUNE,
     "thị trấn": PlaceKind.COMMUNE,
     "thành phố": PlaceKind.THIS_CITY,
+    **dict.fromkeys(_HAMLETS, PlaceKind.COMMUNE),
 }
 _CUE_BEFORE: Final = regex.compile(
     r"(?:tỉnh|ubnd tỉnh|thành phố|tp\.?|thủ đô|tỉnh ủy|điểm cầu|công an tỉnh|công an|sở [^,.;]{3,40}?|báo|đài)\s*$"
@@ -172,6 +185,9 @@ class Gazetteer:
         named = [*self._provinces(view), *self._lower_units(view)]
         # `tại thành phố Tân An`: the name says which.
         found = [*named, *(m for m in _words(view) if not _overlaps(m, Ordered(named)))]
+        # `VNPT Gia Lai đã …` is not Gia Lai.
+        others = Ordered(m for m in found if m.kind is PlaceKind.OTHER)
+        found = [m for m in found if m.kind is PlaceKind.OTHER or not _covered(m, others)]
         known = Ordered(found)
         found += [m for m in self._bare_names(view) if not _covered(m, known)]
         return sorted(found, key=lambda mention: (mention.start, -mention.end))
@@ -289,10 +305,14 @@ def _cued(view: View, start: int) -> bool:
 def _words(view: View) -> Iterator[PlaceMention]:
     for match in _NATION.finditer(view.lower):
         portal = match.group().startswith("cổng")
+        if portal and _INTO.search(view.lower, max(0, match.start() - 12), match.start()):
+            continue
         if portal or not _COMPARED.search(view.lower, max(0, match.start() - 30), match.start()):
             kind = PlaceKind.PORTAL if portal else PlaceKind.NATION
             yield PlaceMention(match.start(), match.end(), kind)
-    agencies = [m.span() for pattern in (_AGENCIES, _MINISTRY) for m in pattern.finditer(view.lower)]
+    agencies = [
+        m.span() for pattern in (_AGENCIES, _MINISTRY, _CARRIER) for m in pattern.finditer(view.lower)
+    ]
     for start, end in agencies:
         yield PlaceMention(start, end, PlaceKind.OTHER)
     alone = {start for start, _ in agencies}

@@ -15,6 +15,7 @@ from tinhso_extractor.core.governing import nearest
 from tinhso_extractor.core.segments import (
     NO_SPAN,
     Ordered,
+    Paragraph,
     Segments,
     Sentence,
     Span,
@@ -42,6 +43,7 @@ _AT_THAT_TIME: Final = regex.compile(
 )
 
 
+_OF_THESE: Final = regex.compile(r"\W*(?:trong đó|trong số (?:đó|này)|theo đó|cụ thể)\b")
 TITLE_PARAGRAPHS: Final = 8
 PARTS_OF_A_YEAR: Final = (Precision.MONTH, Precision.QUARTER, Precision.HALF)
 _REPORT: Final = regex.compile(r"\b(?:kết quả|báo cáo|tình hình|sơ kết|số liệu|thông báo)\b")
@@ -94,7 +96,7 @@ class Dates:
         for span, basis in (
             (clause, DateBasis.CLAUSE),
             (sentence, DateBasis.SENTENCE),
-            (Span(paragraph.start, sentence.start), DateBasis.PARAGRAPH),
+            (Span(self._paragraph_start(paragraph), sentence.start), DateBasis.PARAGRAPH),
             (paragraph.introduction, DateBasis.PARAGRAPH),
             (self._headings.get(sentence.paragraph, self._report), DateBasis.PARAGRAPH),
         ):
@@ -107,6 +109,11 @@ class Dates:
         if self._document.now is not None:
             return When(self._document.now, Precision.DAY, self._document.now_basis, self._document.now)
         return UNKNOWN_WHEN
+
+    def _paragraph_start(self, paragraph: Paragraph) -> int:
+        """`Trong đó, …` at its head goes on with the paragraph before."""
+        goes_on = paragraph.number > 0 and _OF_THESE.match(self._view.lower, paragraph.start)
+        return self._segments.paragraphs[paragraph.number - 1].start if goes_on else paragraph.start
 
     def _goes_on(self, mention: DateMention) -> bool:
         """`Năm 2023, …` opens what follows too; `… triển khai từ kế hoạch năm 2022` in passing does not."""
@@ -265,10 +272,10 @@ class Dates:
         return When(span[1], mention.precision, basis, span[0], is_period=self._is_period(mention, span))
 
     def _is_period(self, mention: DateMention, span: tuple[dt.date, dt.date]) -> bool:
-        """`quý I`, `10 tháng đầu năm`, `trong tháng 6`; not `đến tháng 6`."""
-        if mention.precision is Precision.DAY:
-            return False
+        """`quý I`, `10 tháng đầu năm`, `trong tháng 6`, `trong ngày 1/7`; not `đến tháng 6`."""
         before = self._view.lower[max(0, mention.start - 16) : mention.start]
+        if mention.precision is Precision.DAY:
+            return self._view.lower.startswith("từ", mention.start) or before.endswith("trong ")
         if mention.precision is Precision.MONTH and span[0].month == span[1].month:
             return bool(_IN.search(before))
         return not _UNTIL_THEN.search(before)

@@ -253,7 +253,18 @@ def is_threshold(view: View, figure: Figure, sentence: Sentence) -> bool:
     return bool(_SOME_OF_THEM.search(view.lower, max(clause.start, figure.lead - 200), figure.lead))
 
 
+# `bằng 90% số hồ sơ trực tuyến của cả năm 2021`: one period measured by another.
+_OF_ANOTHER_PERIOD: Final = regex.compile(
+    r"[^,.;]{0,60}?\b(?:của )?(?:cả năm|cùng kỳ|(?:quý [ivx\d]+|\d+ tháng(?: đầu)?|tháng \d+)[ /](?:năm )?(?:\d{4}|ngoái|trước)|năm (?:\d{4}|ngoái|trước))\b"
+)
+_EQUALS: Final = regex.compile(r"\bbằng\s*$")
+
+
 def is_comparison(view: View, figure: Figure, sentence: Sentence) -> bool:
+    if figure.shape is Shape.PERCENT and _EQUALS.search(view.lower, sentence.start, figure.lead):
+        clause = sentence.clause_of(figure.start)
+        if _OF_ANOTHER_PERIOD.match(view.lower, figure.end, clause.end):
+            return True
     return bool(_COMPARED_BEFORE.search(view.lower, max(sentence.start, figure.lead - 80), figure.lead))
 
 

@@ -37,12 +37,12 @@ _SUBJECT_BEFORE: Final = regex.compile(
 )
 _COLON: Final = regex.compile(r":(?:\s+(?:trên|hơn|gần|khoảng|đạt))*\s*$")
 _NOTHING_BEHIND: Final = regex.compile(r"\s*(?:$|[,.;)(\n])")
-BOUNDARY: Final = regex.compile(r"[,;:()\n]|\.\s|\bvà\b(?=(?:\s\p{L}+){0,3}\s\d)|\s-\s")
+BOUNDARY: Final = regex.compile(r"[,;:()\n]|\.\s|\bvà\b(?!\s[2-5]g\b)(?=(?:\s\p{L}+){0,3}\s\d)|\s-\s")
 ENDS: Final = regex.compile(
     r"\s*(?:$|[,.;:)(\n]|và\b|bộ\b(?! \p{L}+ liệu)|trường hợp\b|cái\b|chiếc\b|đơn vị\b)"
 )
 """No noun follows."""
-_BETWEEN_FIGURES: Final = regex.compile(rf"{BOUNDARY.pattern}|\bvà\b")
+_BETWEEN_FIGURES: Final = regex.compile(rf"{BOUNDARY.pattern}|\bvà\b(?!\s[2-5]g\b)")
 
 
 @dataclass(frozen=True)
@@ -197,7 +197,8 @@ def _between(
 # `51.220/53.007 người (96,63%)`, `205.380 hồ sơ, tỷ lệ 95,2%`. Not `…, trong đó nam giới 54%`.
 _SHARE_FOLLOWS: Final = regex.compile(
     r"""  [^.;\d]{0,40},\s*(?:vượt|đạt|hoàn\sthành|bằng)[^.;\d()]{0,50}\(\s*$
-      | (?:[\s\p{L},]|(?<=\b(?:mức|độ)\s)\d|\([^()]{0,40}\)){0,110}?[\s,(]*(?:và\s+)?
+      | (?:(?!\bvà\s(?:tổ\schức|thực\shiện|triển\skhai|số\shóa|hoàn\sthành|giải\squyết|tiếp\snhận)\b)[\s\p{L},]
+          |(?<=\b(?:mức|độ)\s)\d|\([^()]{0,40}\)){0,110}?[\s,(]*(?:và\s+)?
         (?:đạt|chiếm|bằng|tức|tương\sđương|tương\sứng|tiến\sđộ\sđạt)
         (?:\s+(?:tỷ\slệ|khoảng|trên|hơn|gần|mức|với))*\s*$
       | [\s\p{L},]{0,110}\(\s*$
@@ -231,6 +232,12 @@ def counted_before(lower: str, figures: Sequence[Figure], number: int) -> Figure
     return first if is_count and _SHARE_FOLLOWS.match(between) else None
 
 
+# `phủ sóng 4G, đạt 99% diện tích`: the verb alone is no phrase, its subject stands before the comma.
+_BARE_VERB: Final = regex.compile(
+    r"\s*(?:và\s)?(?:đã\s)?(?:đạt|chiếm|bằng)(?:\s(?:tỷ lệ|khoảng|trên|hơn|gần|mức|tới))*\s*"
+)
+
+
 def _phrase_of(
     lower: str,
     figure: Figure,
@@ -252,6 +259,8 @@ def _phrase_of(
         for m in boundary.finditer(lower, before, lead)
         if m.end() <= lead and not _closes_again(lower, m.start(), lead)
     ]
+    if cuts and _BARE_VERB.fullmatch(lower, cuts[-1], lead):
+        cuts.pop()
     ends_at = _BETWEEN_FIGURES if leads_another else BOUNDARY
     cut_after = ends_at.search(lower, figure.end, after)
     return Span(cuts[-1] if cuts else before, cut_after.start() if cut_after else after)
