@@ -85,6 +85,31 @@ def test_the_year_and_rank_of_a_comparison_are_not_the_figures_own(text: str) ->
     assert (str(claim.as_of), str(claim.value)) == ("2022-12-31", "5")
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Đứng thứ nhất là Kon Tum, còn thứ hai, ngày 4/3, mới có số của các tỉnh khác.", ["1"]),
+        ("Tỉnh đứng thứ hai, sau Kon Tum.", ["2"]),
+        ("Tỉnh giữ vị trí số 1.", ["1"]),
+        ("Tỉnh nói về việc số 1.", []),
+    ],
+)
+def test_ranks_may_be_words_and_go_by_a_number(text: str, found: list[str]) -> None:
+    assert [str(claim.value) for claim in ranks(text)] == found
+
+
+def test_the_month_of_an_index_that_has_a_number_dates_it() -> None:
+    text = "Theo Bộ chỉ số 766, tháng 2/2024 tỉnh đứng thứ 9/63."
+    (claim,) = (c for c in read_in_article(text).claims if c.indicator == "service_rank")
+    assert str(claim.as_of) == "2024-02-29"
+
+
+def test_the_month_of_a_decision_dates_nothing() -> None:
+    text = "Theo Quyết định số 766, tháng 2/2024, tỉnh đứng thứ 9/63 theo Bộ chỉ số 766."
+    (claim,) = (c for c in read_in_article(text).claims if c.indicator == "service_rank")
+    assert str(claim.as_of) == "2024-03-05"
+
+
 def test_a_day_of_the_week_is_no_rank() -> None:
     assert ranks("Thứ 4, 5/10/2022, tỉnh họp; thứ 6 ngày 7/10/2022, tỉnh kiểm tra.") == []
 

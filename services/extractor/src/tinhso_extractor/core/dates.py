@@ -136,8 +136,8 @@ _FIRST: Final = (
 GRAMMAR: Final = Anchored(PATTERN, _FIRST)
 
 _DOCUMENT: Final = regex.compile(
-    r"(?:đăng(?: tải)?|phát hành|ban hành|quyết định|nghị quyết|nghị định|kế hoạch|công văn|thông tư|chỉ thị|công điện|văn bản|thông báo|số\s+\d\S*)"
-    r"[^.;,]{0,60},?\s*(?:đề\s+)?(?:ngày\s+)?$"
+    r"(?:đăng(?: tải)?|phát hành|ban hành|quyết định|nghị quyết|nghị định|kế hoạch|công văn|thông tư|chỉ thị|công điện|văn bản|thông báo|(?<!chỉ )số\s+\d\S*)"
+    r"(?:(?!\btính (?:đến|tới)\b)[^.;,]){0,60},?\s*(?:đề\s+)?(?:ngày\s+)?$"
 )
 _ANNOUNCED: Final = regex.compile(r"công bố\s+(?:vào\s+|hồi\s+)?(?:ngày\s+)?$")
 _COMPARISON: Final = regex.compile(

@@ -262,9 +262,9 @@ def _ranks_listed(lower: str, first: regex.Match[str]) -> Iterator[Figure]:
 
 def _is_ranking(lead: str, lower: str, end: int) -> bool:
     """`đứng thứ nhất`, not `thứ hai` the day or `thứ nhất là …` of a list."""
-    return bool(regex.search(r"xếp|đứng|hạng|vị trí|lên", lead)) and not lower.startswith(
-        (" là", ",", ":"), end
-    )
+    if any(word in lead for word in ("xếp", "đứng", "hạng", "vị trí")):
+        return True
+    return "lên" in lead and not lower.startswith((" là", ",", ":"), end)
 
 
 def _find_ranges(lower: str) -> Iterator[Figure]:

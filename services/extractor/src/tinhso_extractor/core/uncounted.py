@@ -129,7 +129,7 @@ _ROWS: Final = (
     _Row(
         "ordinal",
         ("số", *_PLACES_IN_A_ROW),
-        rf"\b(?:(?<!kinh\stế\s|xã\shội\s|chính\squyền\s|chuyển\sđổi\s)số|{_any(_PLACES_IN_A_ROW)})(?<!hải\sphòng)"
+        rf"\b(?:(?<!kinh\stế\s|xã\shội\s|chính\squyền\s|chuyển\sđổi\s|vị\strí\s|hạng\s|xếp\s|đứng\s)số|{_any(_PLACES_IN_A_ROW)})(?<!hải\sphòng)"
         r"\s(?:thứ\s)?(?:số\s)?\d{1,3}(?=\s*[.:;,)\"'\-|]"
         r"|\s(?:của|ở|tại|trên|thuộc|và|cho|là|về|từ|gồm|với|trong|theo|triển|đã|được|đến|sẽ|liên|liền)\b|\s*$)"
         r"(?!\s?[.,]\d|\d|\s?%)",
