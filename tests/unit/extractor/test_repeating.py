@@ -154,3 +154,9 @@ def test_a_verb_alone_is_of_what_stands_before_its_comma() -> None:
     assert [str(c.value) for c in read_in_article(text).claims if c.indicator == "mobile_coverage_rate"] == [
         "99"
     ]
+
+
+def test_where_the_part_has_more_of_the_words_nobody_can_tell_which_is_the_whole() -> None:
+    reading = read_in_article("Cổng dữ liệu của tỉnh có 320 bộ dữ liệu, trong đó 150 bộ dữ liệu mở.")
+    found = {str(c.value): c.checks.failed for c in reading.claims if c.indicator == "open_datasets"}
+    assert found == {"320": ("consistent_in_text",), "150": ("consistent_in_text",)}

@@ -120,18 +120,29 @@ class _Step:
         if not quantities:
             return
         paired = self.owners.paired(quantities, sentence)
-        said: list[Claim] = []
+        said: list[tuple[Figure, Link, Claim]] = []
         for figure, link in zip(quantities, linker.link(quantities, sentence), strict=True):
             if isinstance(link, Link) and status.is_base(self.view, figure, sentence, quantities):
                 yield self._dropped(figure, "base", link.indicator.id)
                 continue
             outcome = self._outcome(figure, sentence, link, paired.get(figure.start))
-            if isinstance(outcome, Claim):
-                if status.is_part(self.view, figure, sentence) and any(is_of_one(outcome, c) for c in said):
-                    outcome = self._dropped(figure, "part", outcome.indicator)
+            if isinstance(outcome, Claim) and isinstance(link, Link):
+                if self._is_part_of_one(figure, link, outcome, said):
+                    outcome = self._dropped(figure, "part", link.indicator.id)
                 else:
-                    said.append(outcome)
+                    said.append((figure, link, outcome))
             yield outcome
+
+    def _is_part_of_one(
+        self, figure: Figure, link: Link, claim: Claim, said: Sequence[tuple[Figure, Link, Claim]]
+    ) -> bool:
+        """Of what the sentence counted before, and in fewer words; else nobody can tell which is the whole."""
+        return any(
+            status.is_part(self.view, figure, whole)
+            and is_of_one(claim, counted)
+            and link.score < before.score
+            for whole, before, counted in said
+        )
 
     def _outcome(
         self, figure: Figure, sentence: Sentence, link: Link | Miss, paired: Place | None

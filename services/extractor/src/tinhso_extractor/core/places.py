@@ -64,8 +64,8 @@ _NATION: Final = Anchored(
 # Ministries and agencies: neither the nation's figures nor a province's.
 _AGENCIES: Final = Anchored(
     regex.compile(
-        r"(?:^|(?<=[;,.:\n]\s?))(?:khối\s)?(?:các\ssở,\s(?:ban,?\s)?ngành(?:\s(?:cấp\s)?tỉnh)?|(?:ubnd\s)?cấp\s(?:tỉnh|huyện|xã))"
-        r"(?=\s(?:đã\s)?(?:tiếp nhận|giải quyết|xử lý|đạt(?<!cấp\s\p{L}+\sđạt)))|"
+        r"(?:^|(?<=[;,.:\n]\s?))(?:khối\s)?(?:các\ssở,\s(?:ban,?\s)?ngành(?:\s(?:cấp\s)?tỉnh)?"
+        r"(?=\s(?:đã\s)?(?:tiếp nhận|giải quyết|xử lý|đạt))|(?:ubnd\s)?cấp\s(?:tỉnh|huyện|xã)(?=\s(?:đã\s)?tiếp nhận))|"
         r"\b(?:khối\s(?:các\s)?bộ(?:,\sngành)?|(?<=(?:của|tại|ở)\s)các\sbộ,\sngành(?!(?:\strung\sương)?(?:,|\svà)\s(?:các\s)?(?:địa\sphương|tỉnh)))\b"
         # `Sở Nội vụ có tỷ lệ hồ sơ trực tuyến …`, `Ngành Thuế có 98% hồ sơ …`: of one of the province's offices.
         r"|(?<=(?:^|[;,.:\n]\s?)(?:riêng\s)?)(?:sở|ngành|chi\scục)\s[^,.;:()\d]{2,50}?"

@@ -214,12 +214,12 @@ def is_base(view: View, figure: Figure, sentence: Sentence, figures: Sequence[Fi
     return bool(_OF_HOW_MANY.search(view.lower[sentence.start : figure.lead]))
 
 
-_OF_THESE: Final = regex.compile(r"\b(?:trong đó|bao gồm|gồm)(?: đã)?(?: có)?:?\s*$")
+_OF_THESE: Final = regex.compile(r"\b(?:trong đó|bao gồm|gồm)\b")
 
 
-def is_part(view: View, figure: Figure, sentence: Sentence) -> bool:
+def is_part(view: View, figure: Figure, whole: Figure) -> bool:
     """`có 544 sản phẩm trên sàn, trong đó 416 sản phẩm tiêu biểu`: some of what was counted just before."""
-    return bool(_OF_THESE.search(view.lower, max(sentence.start, figure.lead - 30), figure.lead))
+    return _OF_THESE.search(view.lower, whole.end, figure.lead) is not None
 
 
 # `gồm Chính quyền số (400 điểm), Kinh tế số (300 điểm)`, `tổng điểm 1.000`: what can be had, nobody's score.
