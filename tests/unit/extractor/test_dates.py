@@ -267,3 +267,39 @@ def test_what_a_text_looks_back_to_is_not_its_day() -> None:
         f"chặng đường mà cả hệ thống chính trị của tỉnh cùng đi.\n\nĐến nay, {SIGNATURES}.\n"
     )
     assert [str(claim.as_of) for claim in read(text).claims] == ["None"]
+
+
+@pytest.mark.parametrize(
+    ("said", "as_of"),
+    [
+        ("cho biết, năm 2023, doanh thu toàn ngành tăng mạnh", "2023-12-31"),
+        (
+            "cho biết doanh thu toàn ngành tăng mạnh theo kế hoạch đã lập từ năm 2023 và được giữ cho tới bây giờ",
+            "2024-03-05",
+        ),
+    ],
+)
+def test_a_year_that_opens_what_somebody_tells_goes_on(said: str, as_of: str) -> None:
+    text = f"Ông Lê Văn Ba, Giám đốc Sở Thông tin và Truyền thông tỉnh, {said}. Cũng theo ông, {SIGNATURES}."
+    assert str(only_claim(text).as_of) == as_of
+
+
+def test_the_year_right_before_a_day_is_its_own() -> None:
+    text = "nhân ngày chuyển đổi số quốc gia năm 2025, ngày 9/10, sở họp với các xã; năm 2026 họp ngày 9/9"
+    assert [str(date.last) for date in find_dates(text)] == ["2025-12-31", "2025-10-09", "2026-12-31", "None"]
+
+
+def test_the_end_of_a_word_is_no_weekday() -> None:
+    assert [date.role for date in find_dates("tờ trình của skhcn ngày 19/12/2025")] == [Role.DOCUMENT]
+    assert [date.role for date in find_dates("cn, ngày 21/12/2025")] == [Role.HEADER]
+
+
+@pytest.mark.parametrize(
+    ("until", "as_of"), [("trước ngày 30/6/2023", "None"), ("ngày 5/6/2023", "2023-06-07")]
+)
+def test_a_day_that_is_still_to_come_says_no_year(until: str, as_of: str) -> None:
+    text = (
+        "Chủ tịch UBND tỉnh Quảng Nam vừa yêu cầu các sở, ban ngành và các huyện đẩy mạnh việc cấp chữ ký "
+        f"số cho dân theo kế hoạch.\n\nTính đến ngày 7/6, {SIGNATURES}.\n\nViệc này được nhắc lại {until}.\n"
+    )
+    assert [str(claim.as_of) for claim in read(text).claims] == [as_of]

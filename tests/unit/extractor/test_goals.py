@@ -97,3 +97,15 @@ def test_what_has_changed_since_a_year_was_reached_also_in_a_plan() -> None:
     )
     claims = {str(claim.value): claim.status for claim in read(text).claims if claim.indicator == "dti_rank"}
     assert claims == {"44": Status.ACTUAL, "20": Status.TARGET}
+
+
+def test_the_next_items_of_a_list_of_goals_are_goals() -> None:
+    text = (
+        "Mục tiêu mà tỉnh đề ra là 100% cán bộ có kỹ năng số.\n\n"
+        "80% người trưởng thành trong tỉnh có chữ ký số.\n\n{}75% hộ gia đình có internet cáp quang."
+    )
+    said = [
+        {c.indicator: c.status for c in read_in_article(text.format(head)).claims}["fibre_internet_rate"]
+        for head in ("", "Toàn tỉnh có ")
+    ]
+    assert said == [Status.TARGET, Status.ACTUAL]

@@ -252,3 +252,15 @@ def test_whose_a_rank_is_may_stand_behind_the_rankings_name() -> None:
 def test_a_group_of_provinces_is_among_whom() -> None:
     (claim,) = ranks("Tỉnh có tiến bộ và xếp thứ tư trong nhóm 63 tỉnh, thành về chuyển đổi số.")
     assert (str(claim.value), str(claim.denominator)) == ("4", "63")
+
+
+def test_from_a_rank_of_one_year_to_that_of_another() -> None:
+    found = ranks(
+        "Xếp hạng của tỉnh tăng từ vị trí 62/63 tỉnh thành năm 2022 lên vị trí 55/63 tỉnh thành năm 2023."
+    )
+    assert {str(c.value): str(c.as_of) for c in found} == {"62": "2022-12-31", "55": "2023-12-31"}
+
+
+def test_what_a_pillar_does_is_another_index_than_the_pillar() -> None:
+    assert ranks("Tỉnh xếp thứ 11 về hoạt động chính quyền số.") == []
+    assert [c.facet["pillar"] for c in ranks("Tỉnh xếp thứ 11 về chính quyền số.")] == ["government"]

@@ -251,3 +251,30 @@ def test_what_goes_on_with_the_paragraph_before_is_of_its_day() -> None:
         if claim.indicator == "online_dossier_rate"
     ]
     assert days == ["2023-03-14", "2024-03-05"]
+
+
+def test_what_a_ministry_reports_is_the_nations_until_the_province_speaks() -> None:
+    text = (
+        f"Tại phiên họp, Bộ Thông tin và Truyền thông đã báo cáo về kết quả. Đến nay, {TEAMS}.\n\n"
+        f"Chủ tịch UBND tỉnh phát biểu: đến nay, {TEAMS}."
+    )
+    assert owners(text) == [(Scope.NATIONAL, None), (Scope.PROVINCE, "vn63/gia_lai")]
+
+
+def test_what_is_reported_to_a_ministry_is_the_provinces() -> None:
+    text = f"Tỉnh vừa có văn bản gửi tới Bộ Thông tin và Truyền thông báo cáo kết quả. Đến nay, {TEAMS}."
+    assert owners(text) == [(Scope.PROVINCE, "vn63/gia_lai")]
+
+
+def test_an_office_named_with_its_province_is_that_provinces() -> None:
+    text = f"Giám đốc Sở Thông tin và Truyền thông tỉnh Kon Tum cho biết toàn tỉnh {TEAMS}."
+    assert owners(text) == [(Scope.PROVINCE, "vn63/kon_tum")]
+
+
+@pytest.mark.parametrize(
+    ("of", "scope"), [(" đầu tiên của tỉnh", Scope.COMMUNE), (" của tỉnh", Scope.PROVINCE)]
+)
+def test_the_first_of_its_province_is_not_its_province(of: str, scope: Scope) -> None:
+    text = f"Xã Ia Kênh là nơi làm điểm{of} có 100% người trưởng thành có điện thoại thông minh."
+    (claim,) = read_in_article(text).claims
+    assert claim.scope is scope

@@ -3,7 +3,7 @@
 import calendar
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
@@ -94,7 +94,7 @@ _NOT_COUNTED = r"(?<!\b(?:\d+|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mư�
 
 PATTERN: Final = regex.compile(
     rf"""
-      (?P<header> (?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy)|chủ\s+nhật|cn)\s*[,\-]?\s*(?:ngày\s+)?
+      (?P<header> (?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy)|chủ\s+nhật|\bcn)\s*[,\-]?\s*(?:ngày\s+)?
                   (?P<hd>\d{{1,2}}){_SEP}(?P<hm>\d{{1,2}}){_SEP}(?P<hy>{_YEAR}|\d\d(?!\d)) )
     | (?P<range> từ\s+năm\s+(?P<ry1>{_YEAR})\s*(?:đến|tới|-)\s*(?:hết\s+)?(?:năm\s+)?(?P<ry2>{_YEAR}) )
     | (?P<span> (?:giai\s+đoạn|thời\s+kỳ|nhiệm\s+kỳ|năm\s+học|các\s+năm)\s*\(?(?P<sy1>{_YEAR})\s*[-,]\s*(?P<sy2>{_YEAR}) )
@@ -136,7 +136,7 @@ _FIRST: Final = (
 GRAMMAR: Final = Anchored(PATTERN, _FIRST)
 
 _DOCUMENT: Final = regex.compile(
-    r"(?:đăng(?: tải)?|phát hành|ban hành|quyết định|nghị quyết|nghị định|kế hoạch|công văn|thông tư|chỉ thị|công điện|văn bản|thông báo|(?<!chỉ )số\s+\d\S*)"
+    r"(?:đăng(?: tải)?|phát hành|ban hành|quyết định|nghị quyết|nghị định|kế hoạch|công văn|thông tư|tờ trình|(?:bộ )?luật|chỉ thị|công điện|văn bản|thông báo|(?<!chỉ )số\s+\d\S*)"
     r"(?:(?!\btính (?:đến|tới)\b)[^.;,]){0,60},?\s*(?:đề\s+)?(?:ngày\s+)?$"
 )
 _ANNOUNCED: Final = regex.compile(r"công bố\s+(?:vào\s+|hồi\s+)?(?:ngày\s+)?$")
@@ -159,12 +159,28 @@ _WORDS: Final = {"một": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5,
 def find_dates(lower: str, start: int = 0, end: int | None = None) -> list[DateMention]:
     """The date expressions of a stretch of lower-case text, in order; impossible ones are left out."""
     stop = len(lower) if end is None else end
-    found = []
+    found: list[DateMention] = []
     for match in GRAMMAR.finditer(lower, start, stop):
         mention = _mention(match, lower, start, stop)
         if mention is not None:
-            found.append(mention)
+            found.append(_of_the_year_before(mention, found[-1], lower) if found else mention)
     return found
+
+
+_GOES_ON: Final = regex.compile(r",?\s+(?:vào\s+)?(?:ngày\s+)?")
+
+
+def _of_the_year_before(mention: DateMention, before: DateMention, lower: str) -> DateMention:
+    """`Ngày Chuyển đổi số năm 2025, ngày 9/10`: the year right before a day is its own."""
+    if mention.day_month is None or mention.precision is not Precision.DAY or mention.day_month[0] <= 0:
+        return mention
+    if before.precision is not Precision.YEAR or before.first is None:
+        return mention
+    if not _GOES_ON.fullmatch(lower, before.end, mention.start):
+        return mention
+    day, month = mention.day_month
+    read = _day(str(day), str(month), str(before.first.year))
+    return replace(mention, first=read[1], last=read[2], day_month=None) if read else mention
 
 
 def _mention(match: regex.Match[str], lower: str, start: int, stop: int) -> DateMention | None:
@@ -214,6 +230,8 @@ def _role_of(
         return Role.HEADER
     if reader == "relative" and _ANNOUNCED.search(before):
         return Role.DOCUMENT
+    if reader == "year" and _HORIZON.search(before):
+        return Role.HORIZON  # `Nghị quyết đặt mục tiêu đến năm 2025`: no document's own year
     for role, pattern in _ROLES_BEFORE:
         if pattern.search(before):
             return role

@@ -31,12 +31,15 @@ _LEAST_PROSE: Final = 120
 _HELD_ON: Final = regex.compile(
     r"\b(?:diễn ra|tổ chức|hội nghị|hội thảo|buổi làm việc|làm việc|họp|giao ban|sơ kết|tổng kết|đối thoại|kiểm tra)\b[^.]{0,40}$"
 )
+_HOLDS: Final = regex.compile(r"[^.;]{0,80}?\btổ chức (?:hội|lễ|buổi|cuộc|phiên|chương trình|tọa đàm)\b")
 # `Tính hết tháng 5`: a reference date, and not the day on which the text was written.
 _UP_TO: Final = regex.compile(
     r"\b(?:tính|đến|tới|hết|cuối|trước|từ|kể từ)(?:\s(?:hết|ngày|cuối|thời điểm))*\s*$"
 )
 # `Bốn năm trước, ngày 20/10/2020, Tỉnh ủy đã …`: what a text begins with, and not its day.
 _AGO: Final = regex.compile(r"\b(?:năm|tháng|tuần) (?:trước|về trước),?\s*(?:vào |đúng )?$")
+# `hoàn thành trước ngày 5/7/2023`: perhaps still to come.
+_BY_THEN: Final = regex.compile(r"\b(?:trước|(?<!tính )đến hết|chậm nhất(?: là)?|hạn(?: chót)?(?: là)?)\s*$")
 _PARTS: Final = ("hết", "cuối", "đầu", "giữa")
 _HEADER_PARAGRAPHS: Final = 25
 _CLOSE: Final = dt.timedelta(days=45)
@@ -120,7 +123,7 @@ def describe_document(
     basis = DateBasis.PUBLISHED if published else DateBasis.NONE
     if published is None and hints.published is not None:
         published, basis = hints.published, DateBasis.HINT
-    latest = max(_full_days(dates), default=None)
+    latest = max(_full_days(view, dates), default=None)
     periods = tuple(sorted(set(_periods(dates))))
     dateline = _dateline(view, segments, dates, published, latest, periods)
     now, now_basis = (dateline, DateBasis.DATELINE) if dateline else (published, basis)
@@ -181,9 +184,16 @@ def _is_full_day(date: DateMention) -> bool:
     return date.precision is Precision.DAY and date.last is not None and date.first == date.last
 
 
-def _full_days(dates: Iterable[DateMention]) -> Iterable[dt.date]:
+def _full_days(view: View, dates: Iterable[DateMention]) -> Iterable[dt.date]:
     known = (Role.REFERENCE, Role.START, Role.HEADER)
-    return (date.last for date in dates if date.role in known and _is_full_day(date) and date.last)
+    return (
+        date.last
+        for date in dates
+        if date.role in known
+        and _is_full_day(date)
+        and date.last
+        and not _BY_THEN.search(view.lower, max(0, date.start - 30), date.start)
+    )
 
 
 def _periods(dates: Iterable[DateMention]) -> Iterable[tuple[dt.date, dt.date]]:
@@ -219,7 +229,11 @@ def _is_held_then(view: View, lead: Span, date: DateMention) -> bool:
     if _AGO.search(view.lower, lead.start, date.start):
         return False
     at_the_head = date.start - lead.start <= _DATELINE_CHARACTERS
-    return at_the_head or bool(_HELD_ON.search(view.lower[max(lead.start, date.start - 60) : date.start]))
+    return (
+        at_the_head
+        or bool(_HOLDS.match(view.lower, date.end, lead.end))
+        or bool(_HELD_ON.search(view.lower[max(lead.start, date.start - 60) : date.start]))
+    )
 
 
 def _is_left_behind(day: dt.date, published: dt.date | None, dates: Sequence[DateMention]) -> bool:

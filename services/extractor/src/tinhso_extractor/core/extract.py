@@ -21,7 +21,7 @@ from tinhso_extractor.core.reference import Dates
 from tinhso_extractor.core.segments import Ordered, Placed, Segments, Sentence, find_segments
 from tinhso_extractor.core.tables import find_tables, rows_between_bars
 from tinhso_extractor.core.view import View, view_of
-from tinhso_shared.catalog import Catalog
+from tinhso_shared.catalog import Catalog, Kind
 from tinhso_shared.events import Claim, Status
 
 
@@ -136,7 +136,7 @@ class _Step:
     def _is_part_of_one(
         self, figure: Figure, link: Link, claim: Claim, said: Sequence[tuple[Figure, Link, Claim]]
     ) -> bool:
-        """Of what the sentence counted before, and in fewer words; else nobody can tell which is the whole."""
+        """Of what the sentence counted before, in fewer words; else nobody can tell which is the whole."""
         return any(
             status.is_part(self.view, figure, whole)
             and is_of_one(claim, counted)
@@ -157,6 +157,8 @@ class _Step:
             return self._dropped(figure, "negated", link.indicator.id)
         if status.is_comparison(self.view, figure, sentence):
             return self._dropped(figure, "comparison", link.indicator.id)
+        if status.is_of_each(self.view, figure, sentence):
+            return self._dropped(figure, "of_each", link.indicator.id)
         if status.is_threshold(self.view, figure, sentence):
             return self._dropped(figure, "threshold", link.indicator.id)
         place = paired or self.owners.at(figure, sentence)
@@ -181,7 +183,10 @@ class _Step:
         # A facet that is a plan by itself (models planned, models to be added) is never a level.
         if link.facet.get("state") in ("planned", "additional"):
             return Status.PLAN
-        return Status.TARGET if self.dates.is_ahead(figure, sentence) else said
+        if self.dates.is_ahead(figure, sentence):
+            return Status.TARGET
+        added = link.indicator.kind is Kind.STOCK and status.is_of_a_while(self.view, figure, sentence)
+        return Status.CHANGE_DELTA if added else said
 
     def _goes_on_wishing(self, sentence: Sentence) -> bool:
         """`Đến năm 2026, …. Kinh tế số chiếm 15% GRDP`: goals go on where nothing says that it is so."""
@@ -191,7 +196,7 @@ class _Step:
         return known
 
     def _wishes_on(self, sentence: Sentence) -> bool:
-        before = self.segments.sentence_before(sentence)
+        before = self.segments.sentence_before(sentence) or self._item_before(sentence)
         if before is None or self.dates.is_dated(sentence) or status.says_it_is_so(self.view, sentence):
             return False
         figures = [
@@ -205,6 +210,12 @@ class _Step:
             or self.dates.is_ahead(figure, before)
             for figure in figures
         )
+
+    def _item_before(self, sentence: Sentence) -> Sentence | None:
+        """The last sentence before a paragraph that begins with its figure: the next item of a list."""
+        if not self.view.lower[sentence.start].isdigit():
+            return None
+        return self.segments.sentence_ahead_of_paragraph(sentence.paragraph)
 
     def _dropped(self, figure: Figure, reason: str, detail: str | None) -> Dropped:
         start, end = self.view.origin(figure.start, figure.end)

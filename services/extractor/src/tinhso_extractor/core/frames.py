@@ -40,6 +40,7 @@ def key_of(province_id: str, written_on: dt.date | None, catalog: Catalog) -> st
 # What a text of 63 provinces with districts says, and one of 34 without them.
 _OF_THE_63: Final = regex.compile(
     r"(?<![\d.,])63/63\b|\d/63\b|\b63 (?:tỉnh|địa phương)|\b(?:các|cấp|toàn|ubnd|công an) huyện\b(?! cũ)"
+    r"|\bhuyện, (?:thị xã|thành phố|tp)\b(?! cũ)"
     # Departments that were merged into others in March 2025, some months before the provinces were.
     r"|(?<!nguyên [^,.;]{0,20}|trước đây [^,.;]{0,20})\bsở (?:thông tin và truyền thông|tt ?& ?tt|tttt|lao động)"
 )

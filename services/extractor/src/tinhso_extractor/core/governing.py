@@ -10,10 +10,14 @@ from tinhso_extractor.core.segments import Ordered, Span
 from tinhso_extractor.core.surroundings import BOUNDARY
 
 _RIGHT_BEHIND: Final = regex.compile(
-    r"\s*(?:điểm|%)?\s*(?P<opened>\()?\s*(?:của |trong |vào |ở |hồi |từ )?(?:kỳ )?"
+    r"\s*(?:điểm|%|(?:tỉnh|địa phương)(?:,? thành(?: phố)?)?)?\s*(?P<opened>\()?\s*"
+    r"(?:của |trong |vào |ở |hồi |từ )?(?:kỳ )?"
 )
 # `85% (năm 2024 đạt 78,2%)`: the date is the next figure's.
 _LEADS_TO_ANOTHER: Final = regex.compile(r" *:? *(?:(?:là|đạt|được|có|mới|chỉ|ước|chiếm) +){0,2}\d")
+
+
+_GOES_TO: Final = regex.compile(r"\b(?:lên|xuống)\b")
 
 
 def nearest(lower: str, among: Ordered[DateMention], figure: Figure, span: Span) -> DateMention | None:
@@ -39,4 +43,10 @@ def _leads_up(lower: str, mention: DateMention, figure: Figure) -> bool:
     """No comma, and no other figure, stands between: `năm 2023 đạt 70%`."""
     boundary = BOUNDARY.search(lower, mention.end, figure.end)  # `và` is one for the number behind it
     apart = boundary is not None and boundary.start() < figure.lead
-    return not apart and not any(c.isdigit() for c in lower[mention.end : figure.lead])
+    between = lower[mention.end : figure.lead]
+    # `tăng từ vị trí 62 năm 2022 lên vị trí 55 năm 2024`
+    return (
+        not apart
+        and not any(c.isdigit() for c in between)
+        and not _GOES_TO.search(lower, mention.end, figure.start)
+    )

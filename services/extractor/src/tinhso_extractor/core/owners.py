@@ -56,6 +56,7 @@ _IS: Final = regex.compile(r"\s*(?:là|thuộc về|:)?\s*(?:tỉnh|thành phố
 _IN_WHICH_IS: Final = regex.compile(
     r"\s(?:trong|ở|tại|theo)\s[^,.;:()\d]{3,100}\slà\s(?:ubnd\s)?(?:tỉnh|thành phố|tp\.?)?\s*"
 )
+_OFFICE_OF: Final = regex.compile(r"sở\s[^,.;:()\d]{2,50}\s(?:tỉnh|thành phố|tp\.?)?\s?")
 _OF_A_PART: Final = regex.compile(r"(?:của|trong|toàn|cả) (?!tỉnh)")
 _ALL_IN_ALL: Final = regex.compile(r"\W*(?:nhìn chung|tính chung|nói chung)\b")
 _AND: Final = regex.compile(r"\s*(?:,|và|cùng|&|-)\s*(?:tỉnh|thành phố|tp\.?)?\s*")
@@ -247,7 +248,7 @@ class Places:
         owners = [m for m in self._owners(sentence.start, sentence.end) if m.kind is not PlaceKind.FORMER]
         if (actor := self._actor_of(sentence, owners)) is not None:
             return actor
-        if len(owners) > 1 and self._is_a_venue(owners[0]):
+        if len(owners) > 1 and (self._is_a_venue(owners[0]) or self._is_of_the_next(*owners[:2])):
             owners = owners[1:]
         topic = owners[0] if owners and owners[0].start <= limit else None
         return topic if topic is None or self._opens(topic, sentence) else None
@@ -265,6 +266,12 @@ class Places:
         if topic.kind not in (PlaceKind.DISTRICT, PlaceKind.COMMUNE):
             return True
         return _OPENING.fullmatch(self._view.lower, sentence.start, topic.start) is not None
+
+    def _is_of_the_next(self, office: PlaceMention, named: PlaceMention) -> bool:
+        """`Giám đốc Sở Thông tin và Truyền thông tỉnh Kon Tum`: of that province, and not of the text's."""
+        if office.kind is not PlaceKind.THIS_PROVINCE or named.kind is not PlaceKind.PROVINCE:
+            return False
+        return _OFFICE_OF.fullmatch(self._view.lower, office.start, named.start) is not None
 
     def _is_a_venue(self, mention: PlaceMention) -> bool:
         """`Ngày 28/12, tại thành phố Tân An, Ban Chỉ đạo tỉnh …`: where they met, not whose figures follow."""

@@ -80,6 +80,13 @@ _MINISTRY: Final = Anchored(
     ),
     ("bộ", "ngân hàng nhà nước", "thanh tra chính phủ", "văn phòng chính phủ"),
 )
+# `Bộ Thông tin và Truyền thông đã báo cáo …`: what follows is of the nation.
+_REPORTS: Final = Anchored(
+    regex.compile(
+        r"(?<!\b(?:được|do|theo|của|từ|tiến|cán|toàn|nội|đồng|đảng|với|trước)\s)\bbộ\s[^,.;:()\d]{2,60}?\s(?:đã\s)?(?:báo cáo|cho biết|thông tin)\b(?! và truyền)"
+    ),
+    ("bộ",),
+)
 # `Viettel đã lắp 2.283 trạm`: one carrier's; not `phối hợp với VNPT, tỉnh đã …`.
 _CARRIER: Final = Anchored(
     regex.compile(
@@ -94,6 +101,10 @@ _COMPARED: Final = regex.compile(
 )
 # `tích hợp 20/25 dịch vụ công lên Cổng dịch vụ công quốc gia`: where it goes, not whose it is.
 _INTO: Final = regex.compile(r"\b(?:lên|vào|tới|với)\s+(?:trang\s)?$")
+# `xã đầu tiên của tỉnh`: the commune's figure follows.
+_FIRST_OF: Final = regex.compile(
+    r"\b(?:đầu tiên|duy nhất|nhất|đầu|thứ \S+|điển hình|tiêu biểu|điểm sáng)\s(?:của|trong|ở|trên địa bàn)?\s?$"
+)
 # The word alone, as a subject or owner: not `cấp tỉnh`, `các tỉnh`, `tỉnh, thành phố`, nor before a name.
 _THIS_PROVINCE: Final = Anchored(
     regex.compile(
@@ -310,6 +321,8 @@ def _words(view: View) -> Iterator[PlaceMention]:
         if portal or not _COMPARED.search(view.lower, max(0, match.start() - 30), match.start()):
             kind = PlaceKind.PORTAL if portal else PlaceKind.NATION
             yield PlaceMention(match.start(), match.end(), kind)
+    for match in _REPORTS.finditer(view.lower):
+        yield PlaceMention(match.start(), match.end(), PlaceKind.NATION)
     agencies = [
         m.span() for pattern in (_AGENCIES, _MINISTRY, _CARRIER) for m in pattern.finditer(view.lower)
     ]
@@ -318,7 +331,8 @@ def _words(view: View) -> Iterator[PlaceMention]:
     alone = {start for start, _ in agencies}
     for match in _THIS_PROVINCE.finditer(view.text):
         # A `Sở` acts for its province, but not where it is told apart from it.
-        if match.start() not in alone:
+        first = _FIRST_OF.search(view.lower, max(0, match.start() - 30), match.start())
+        if match.start() not in alone and not first:
             yield PlaceMention(match.start(), match.end(), PlaceKind.THIS_PROVINCE)
     for match in _THIS_LOWER.finditer(view.lower):
         yield PlaceMention(match.start(), match.end(), _KINDS.get(match["type"], PlaceKind.DISTRICT))

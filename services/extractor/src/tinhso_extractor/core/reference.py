@@ -44,6 +44,10 @@ _AT_THAT_TIME: Final = regex.compile(
 
 
 _OF_THESE: Final = regex.compile(r"\W*(?:trong đó|trong số (?:đó|này)|theo đó|cụ thể)\b")
+# `Giám đốc Sở cho biết, năm 2024, …`: what is told begins with the year.
+_SAYS: Final = regex.compile(
+    r"\b(?:cho biết|cho hay|thông tin|khẳng định|chia sẻ|báo cáo)(?: thêm)?[,:]?\s*(?:rằng|là)?[,:]?\s*(?:trong|riêng)?\s*$"
+)
 TITLE_PARAGRAPHS: Final = 8
 PARTS_OF_A_YEAR: Final = (Precision.MONTH, Precision.QUARTER, Precision.HALF)
 _REPORT: Final = regex.compile(r"\b(?:kết quả|báo cáo|tình hình|sơ kết|số liệu|thông báo)\b")
@@ -122,6 +126,7 @@ class Dates:
         sentence = self._segments.sentence_at(mention.start)
         return (
             sentence is None
+            or bool(_SAYS.search(self._view.lower, sentence.start, mention.start))
             or mention.start - sentence.start <= OPENING
             or sentence.end - mention.end <= OPENING
         )

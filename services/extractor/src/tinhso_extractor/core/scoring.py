@@ -240,7 +240,8 @@ class Scorer:
 
     def _is_excluded(self, phrases: Phrases, window: Surroundings) -> bool:
         start = window.phrase.start if window.figure_before else window.before
-        end = window.phrase.end if window.figure_after else window.after
+        # `phủ sóng đạt 100%, hạ tầng cáp quang …`: behind the comma something else begins.
+        end = window.phrase.end if window.figure_after or window.subject_before else window.after
         return self.mentions.any_of(phrases, start, end)
 
     def _head(self, indicator: Indicator, window: Surroundings) -> Mention | None:

@@ -135,6 +135,14 @@ class Segments:
         found = self.sentences[number] if number >= 0 else None
         return found if found and found.paragraph == sentence.paragraph else None
 
+    def sentence_ahead_of_paragraph(self, number: int) -> Sentence | None:
+        """The last one before it that stands in no caption or heading."""
+        start = self.paragraphs[number].start
+        for at in range(bisect_left(self._starts, start) - 1, -1, -1):
+            if not self.paragraphs[self.sentences[at].paragraph].aside:
+                return self.sentences[at]
+        return None
+
     def sentence_at(self, at: int) -> Sentence | None:
         number = bisect_right(self._starts, at) - 1
         found = self.sentences[number] if number >= 0 else None

@@ -14,10 +14,10 @@ from tinhso_extractor.core.view import View
 from tinhso_shared.events import Qualifier, Status
 
 _WISHED: Final = Anchored(regex.compile(
-    r"\b(?:chỉ tiêu(?! (?:được giao )?(?:về|so|đề ra,))|mục tiêu|phấn đấu|đặt ra|đề ra|(?<!về |cán )đích|phải (?:đạt|gom|có|hoàn|kích hoạt|cấp|thu nhận|thực hiện|giải quyết)|(?<!theo (?:đúng )?)yêu cầu|hướng (?:tới|đến)"
-    r"|kỳ vọng|giao(?= (?:hơn|trên|tối thiểu|ít nhất|cho|tỉnh|đạt|kích)?\s*\d|\s*$)|quyết tâm|cần đạt|bảo đảm đạt|tối thiểu đạt)\b"
+    r"\b(?:chỉ tiêu(?! (?:được giao )?(?:về|so|đề ra,)| (?:đã )?(?:đạt|hoàn thành|vượt))|mục tiêu|phấn đấu|đặt ra|đề ra|(?<!về |cán )đích|phải (?:đạt|gom|có|hoàn|kích hoạt|cấp|thu nhận|thực hiện|giải quyết)|(?<!theo (?:đúng )?)yêu cầu|hướng (?:tới|đến)"
+    r"|kỳ vọng|(?:kế hoạch|nghị quyết|đề án|chương trình)(?: \S+){0,2} (?:nêu rõ|đề ra)|(?<!được )giao (?:cho )?(?:tỉnh|các|địa phương|huyện|công an)(?=[^,.;()]{1,60}$)|giao(?= (?:hơn|trên|tối thiểu|ít nhất|cho|tỉnh|đạt|kích)?\s*\d|\s*$)|quyết tâm|cần đạt|bảo đảm đạt|tối thiểu đạt)\b"
 ), (
-    "chỉ tiêu", "mục tiêu", "phấn đấu", "đặt ra", "đề ra", "đích", "phải", "yêu cầu", "hướng", "kỳ vọng", "giao",
+    "chỉ tiêu", "mục tiêu", "phấn đấu", "đặt ra", "đề ra", "đích", "phải", "yêu cầu", "hướng", "kỳ vọng", "giao", "kế hoạch", "nghị quyết", "đề án", "chương trình",
     "quyết tâm", "cần đạt", "bảo đảm đạt", "tối thiểu đạt",
 ))  # fmt: skip
 _PLANNED: Final = Anchored(regex.compile(
@@ -37,11 +37,11 @@ _CHANGED_SINCE: Final = regex.compile(r"[^;.()]{0,40}\((?:tăng|giảm)\b[^;.()]
 # `đạt 103% chỉ tiêu được giao`: measured by a goal, and done; not so behind `phấn đấu`.
 _BY_A_GOAL: Final = (
     r"\b(?:vượt|đạt|so với|hoàn thành|vượt mức|bằng)(?: (?:mức|hơn|trên|gần|khoảng|tỷ lệ)){0,2}(?: \d[\d.,]*\s?%)?"
-    r"(?: so với)? (?:chỉ tiêu|mục tiêu|kế hoạch)"
+    r"(?: so với)?(?: (?:một số|nhiều|các|những|tốt|cơ bản|toàn bộ|hầu hết|\d+)){0,2} (?:chỉ tiêu|mục tiêu|kế hoạch)"
 )
 _MEASURED: Final = Anchored(
     regex.compile(
-        rf"(?={_BY_A_GOAL})(?<!\b(?:phấn đấu|quyết tâm|cố gắng)\b[^.;]{{0,60}}){_BY_A_GOAL}[^,.;\d]{{0,40}}\b"
+        rf"(?={_BY_A_GOAL})(?<!\b(?:phấn đấu|quyết tâm|cố gắng|để|nhằm)\b[^.;]{{0,60}}){_BY_A_GOAL}[^,.;\d]{{0,40}}\b"
     ),
     ("vượt", "đạt", "so với", "hoàn thành", "bằng"),
 )
@@ -161,6 +161,19 @@ _SAYS_IT_IS_SO: Final = regex.compile(
 )
 
 
+# `trong tháng 2, toàn tỉnh cấp 5.420 thẻ`: what came to what there was; not `trong tháng, lũy kế cấp …`.
+_OF_A_WHILE: Final = regex.compile(
+    r"\btrong (?:\d+ )?(?:tháng|quý|tuần|ngày|kỳ)\b(?:(?!lũy kế|luỹ kế|tổng|đến nay|tới nay|hiện|nâng)[^.;]){0,100}?"
+    r"\b(?:cấp|thu nhận|kích hoạt|tạo lập|mở|thành lập|cài đặt|đăng ký)(?:\s\p{L}+){0,8}\s*$"
+)
+
+
+def is_of_a_while(view: View, figure: Figure, sentence: Sentence) -> bool:
+    """A count of what was done in a month or so; of a stock it says how much was added."""
+    clause = sentence.clause_of(figure.start)
+    return figure.shape is Shape.COUNT and bool(_OF_A_WHILE.search(view.lower, clause.start, figure.lead))
+
+
 def says_it_is_so(view: View, sentence: Sentence) -> bool:
     """Some word of the sentence tells a result, so that what was wished before it ends there."""
     return bool(_SAYS_IT_IS_SO.search(view.lower, sentence.start, sentence.end))
@@ -181,10 +194,10 @@ def wishes(view: View, sentence: Sentence) -> bool:
 
 
 _CUES: Final = (
+    (_MEASURED, Status.ACTUAL),  # `hoàn thành các mục tiêu` ends where its `mục tiêu` does, and says more
     (_WISHED, Status.TARGET),
     (_PLANNED, Status.PLAN),
     (_ACHIEVED, Status.ACTUAL),
-    (_MEASURED, Status.ACTUAL),
 )
 
 
@@ -266,6 +279,17 @@ def is_comparison(view: View, figure: Figure, sentence: Sentence) -> bool:
         if _OF_ANOTHER_PERIOD.match(view.lower, figure.end, clause.end):
             return True
     return bool(_COMPARED_BEFORE.search(view.lower, max(sentence.start, figure.lead - 80), figure.lead))
+
+
+# `mỗi xã có 8 tổ`, `bình quân 120 lượt một ngày`: so many a unit, and not in all.
+_EACH: Final = regex.compile(
+    r"\b(?:mỗi|từng)\s(?:xã|phường|thôn|ấp|bản|huyện|đơn vị|địa phương|tổ|hộ|người|trường|tháng|ngày|tuần|năm)\b[^,.;:()\d]{0,60}$"
+)
+
+
+def is_of_each(view: View, figure: Figure, sentence: Sentence) -> bool:
+    clause = sentence.clause_of(figure.start)
+    return figure.shape is Shape.COUNT and bool(_EACH.search(view.lower, clause.start, figure.lead))
 
 
 def is_negated(view: View, figure: Figure, sentence: Sentence) -> bool:
