@@ -274,7 +274,7 @@ def test_what_a_text_looks_back_to_is_not_its_day() -> None:
     [
         ("cho biết, năm 2023, doanh thu toàn ngành tăng mạnh", "2023-12-31"),
         (
-            "cho biết doanh thu toàn ngành tăng mạnh theo kế hoạch đã lập từ năm 2023 và được giữ cho tới bây giờ",
+            "cho biết doanh thu tăng theo kế hoạch đã lập từ năm 2023 và giữ cho tới bây giờ",
             "2024-03-05",
         ),
     ],
