@@ -278,3 +278,8 @@ def test_the_first_of_its_province_is_not_its_province(of: str, scope: Scope) ->
     text = f"Xã Ia Kênh là nơi làm điểm{of} có 100% người trưởng thành có điện thoại thông minh."
     (claim,) = read_in_article(text).claims
     assert claim.scope is scope
+
+
+def test_where_things_are_sent_owns_nothing_after() -> None:
+    text = f"Theo đó, máy móc sẽ được chuyển đến TP. Đà Nẵng để nâng cấp.\n\nToàn tỉnh {TEAMS}."
+    assert owners(text) == [(Scope.PROVINCE, "vn63/gia_lai")]

@@ -32,7 +32,7 @@ UNCERTAIN: Final = Place(Scope.PROVINCE, None, certain=False)
 
 # A name after these is compared with, worked with or listed: the figure is not its own.
 _NOT_THE_OWNER: Final = regex.compile(
-    r"(?:so với|cùng với|cùng|(?<=\p{L} )với|như|giữa|theo sau|kinh nghiệm của|hợp nhất|sáp nhập|trên cơ sở|học tập|và các tỉnh|gồm|gồm các|giáp|đến từ|từ|đi)\s+"
+    r"(?:so với|cùng với|cùng|(?<=\p{L} )với|như|giữa|theo sau|kinh nghiệm của|hợp nhất|sáp nhập|trên cơ sở|học tập|và các tỉnh|gồm|gồm các|giáp|đến từ|từ|đi|(?:chuyển|đưa|gửi) (?:đến|về|tới|sang|cho)|làm việc (?:với|tại))\s+"
     r"(?:tỉnh|thành phố|tp\.?|các tỉnh|sở [^,.;]{3,60}?)?\s*$"
 )
 # `so với Sóc Trăng, nơi có 775 tổ`, `như Hà Nội (thứ 43)`: compared, and with a figure of its own.

@@ -234,7 +234,7 @@ def counted_before(lower: str, figures: Sequence[Figure], number: int) -> Figure
 
 # `phủ sóng 4G, đạt 99% diện tích`: the verb alone is no phrase, its subject stands before the comma.
 _BARE_VERB: Final = regex.compile(
-    r"\s*(?:và\s)?(?:đã\s)?(?:đạt|chiếm|bằng)(?:\s(?:tỷ lệ|khoảng|trên|hơn|gần|mức|tới))*\s*"
+    r"\s*(?:và\s)?(?:đã\s)?(?:đạt|chiếm|bằng)(?:\s(?:tỷ lệ|mật độ|khoảng|trên|hơn|gần|mức|tới))*\s*"
 )
 
 
