@@ -19,7 +19,7 @@ from tinhso_extractor.core.dates import (
 )
 from tinhso_extractor.core.frames import era_of
 from tinhso_extractor.core.home import home_of
-from tinhso_extractor.core.places import PlaceMention
+from tinhso_extractor.core.mentioned import PlaceMention
 from tinhso_extractor.core.segments import Paragraph, Segments, Span
 from tinhso_extractor.core.view import View
 from tinhso_shared.catalog import Catalog

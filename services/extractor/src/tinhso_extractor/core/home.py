@@ -8,7 +8,7 @@ from typing import Final
 import regex
 
 from tinhso_extractor.core.frames import REORGANISED, is_former
-from tinhso_extractor.core.places import PlaceKind, PlaceMention
+from tinhso_extractor.core.mentioned import PlaceKind, PlaceMention
 from tinhso_extractor.core.segments import Segments
 from tinhso_extractor.core.view import View
 from tinhso_shared.catalog import Catalog

@@ -13,9 +13,9 @@ import regex
 from tinhso_extractor.core.candidates import INDEX_KINDS, Candidates, Groups
 from tinhso_extractor.core.figures import Figure, Shape
 from tinhso_extractor.core.links import AMBIGUOUS, FACET_UNKNOWN, NO_INDICATOR, Link, Miss
+from tinhso_extractor.core.mentioned import PlaceKind, PlaceMention
 from tinhso_extractor.core.mentions import Mention, Mentions
 from tinhso_extractor.core.pairing import RESPECTIVELY, pairs_of, runs_of
-from tinhso_extractor.core.places import PlaceKind, PlaceMention
 from tinhso_extractor.core.repeating import Repeater
 from tinhso_extractor.core.scoring import Scorer
 from tinhso_extractor.core.segments import Ordered, Placed, Segments, Sentence, Span

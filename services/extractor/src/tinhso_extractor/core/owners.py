@@ -9,8 +9,8 @@ import regex
 from tinhso_extractor.core.document import Document
 from tinhso_extractor.core.figures import Figure, Shape
 from tinhso_extractor.core.frames import HUE, HUE_BECAME_A_CITY, is_former, key_of
+from tinhso_extractor.core.mentioned import PlaceKind, PlaceMention
 from tinhso_extractor.core.pairing import pairs_of, runs_of
-from tinhso_extractor.core.places import PlaceKind, PlaceMention
 from tinhso_extractor.core.segments import Ordered, Segments, Sentence
 from tinhso_extractor.core.view import View
 from tinhso_shared.catalog import Catalog
@@ -27,6 +27,7 @@ class Place:
 
 _TOPIC_CHARACTERS: Final = 70
 HUE_NAMES: Final = ("Huế", "TP Huế", "TP. Huế", "TP.Huế", "thành phố Huế")
+_NO_TOPICS: Final = (PlaceKind.FORMER, PlaceKind.SOURCE)
 _NAMED: Final = (PlaceKind.PROVINCE, PlaceKind.DISTRICT, PlaceKind.COMMUNE)
 UNCERTAIN: Final = Place(Scope.PROVINCE, None, certain=False)
 
@@ -146,6 +147,8 @@ class Places:
         return self._home() if figure.shape is Shape.RANK and state.scope is Scope.NATIONAL else state
 
     def _is_the_field(self, mention: PlaceMention, figure: Figure) -> bool:
+        if mention.kind is PlaceKind.SOURCE:
+            return True
         if mention.kind is PlaceKind.PORTAL:
             return figure.shape is Shape.RANK
         if mention.kind is not PlaceKind.NATION:
@@ -245,7 +248,7 @@ class Places:
     def _topic_of(self, sentence: Sentence, *, heading: bool) -> PlaceMention | None:
         """What the sentence begins with; a heading or caption changes it only when it begins with the name."""
         limit = sentence.start + (4 if heading else _TOPIC_CHARACTERS)
-        owners = [m for m in self._owners(sentence.start, sentence.end) if m.kind is not PlaceKind.FORMER]
+        owners = [m for m in self._owners(sentence.start, sentence.end) if m.kind not in _NO_TOPICS]
         if (actor := self._actor_of(sentence, owners)) is not None:
             return actor
         if len(owners) > 1 and (self._is_a_venue(owners[0]) or self._is_of_the_next(*owners[:2])):
@@ -299,6 +302,8 @@ class Places:
                 return self._lower(mention, state)
             case PlaceKind.OTHER | PlaceKind.FORMER:
                 return Place(Scope.OTHER, None)
+            case PlaceKind.SOURCE:
+                return UNCERTAIN
 
     def _lower(self, mention: PlaceMention, state: Place) -> Place:
         scope = Scope.COMMUNE if mention.kind is PlaceKind.COMMUNE else Scope.DISTRICT

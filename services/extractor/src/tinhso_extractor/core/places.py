@@ -1,51 +1,21 @@
 """Places of a text: names of provinces and districts, and words that widen or narrow the scope."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import StrEnum
 from typing import Final
 
 import ahocorasick_rs
 import regex
 
 from tinhso_extractor.core.anchored import Anchored
+from tinhso_extractor.core.bodies import find_bodies
+from tinhso_extractor.core.mentioned import PlaceKind, PlaceMention
 from tinhso_extractor.core.segments import Ordered
 from tinhso_extractor.core.view import View, view_of
 from tinhso_shared.catalog import AliasMatch, Catalog
 
-
-class PlaceKind(StrEnum):
-    PROVINCE = "province"
-    """a province by its name"""
-    THIS_PROVINCE = "this_province"
-    """`toàn tỉnh`, `UBND tỉnh`: the province that the text is about"""
-    NATION = "nation"
-    PORTAL = "portal"
-    """the national portal: of the nation, but where `của tỉnh` or a province's name stands by"""
-    DISTRICT = "district"
-    COMMUNE = "commune"
-    THIS_CITY = "this_city"
-    """`của thành phố`: the province where that is a city, else a district"""
-    FORMER = "former"
-    """a province that is a part of another by now"""
-    OTHER = "other"
-    """a ministry, a bank, a company: figures of its own"""
-
-
-@dataclass(frozen=True)
-class PlaceMention:
-    start: int
-    end: int
-    kind: PlaceKind
-    province_id: str | None = None
-    name: str | None = None
-    cued: bool = False
-    """Named as a province: `tỉnh X`, `UBND tỉnh X`, `TP Hà Nội`."""
-
-
 _NATION: Final = Anchored(
     regex.compile(
-        r"\b(?:cả nước|toàn quốc|trên phạm vi toàn quốc|trong nước|cổng (?:dịch vụ công|dvc) quốc gia|việt nam(?= (?:có|đã|hiện))"
+        r"\b(?:cả nước|toàn quốc|trên phạm vi toàn quốc|trong nước|cổng (?:dịch vụ công|dvc|dữ liệu|dữ liệu mở) quốc gia|cổng dữ liệu mở quốc gia|việt nam(?= (?:có|đã|hiện))"
         r"|các tỉnh, thành phố(?! khác)|các địa phương(?= trên| trong| cả)|(?<![/\d])(?:63|34)(?:/(?:63|34))? (?:tỉnh|địa phương))\b"
     ),
     (
@@ -60,40 +30,6 @@ _NATION: Final = Anchored(
         "63",
         "34",
     ),
-)
-# Ministries and agencies: neither the nation's figures nor a province's.
-_AGENCIES: Final = Anchored(
-    regex.compile(
-        r"(?:^|(?<=[;,.:\n]\s?))(?:khối\s)?(?:các\ssở,\s(?:ban,?\s)?ngành(?:\s(?:cấp\s)?tỉnh)?"
-        r"(?=\s(?:đã\s)?(?:tiếp nhận|giải quyết|xử lý|đạt))|(?:ubnd\s)?cấp\s(?:tỉnh|huyện|xã)(?=\s(?:đã\s)?tiếp nhận))|"
-        r"\b(?:khối\s(?:các\s)?bộ(?:,\sngành)?|(?<=(?:của|tại|ở)\s)các\sbộ,\sngành(?!(?:\strung\sương)?(?:,|\svà)\s(?:các\s)?(?:địa\sphương|tỉnh)))\b"
-        # `Sở Nội vụ có tỷ lệ hồ sơ trực tuyến …`, `Ngành Thuế có 98% hồ sơ …`: of one of the province's offices.
-        r"|(?<=(?:^|[;,.:\n]\s?)(?:riêng\s)?)(?:sở|ngành|chi\scục)\s[^,.;:()\d]{2,50}?"
-        r"\s(?=(?:có|đạt)\s(?:tỷ\slệ|\d[\d,]*\s?%)\s(?:số\s)?(?:hồ\ssơ|thủ\stục|tthc|dịch\svụ\scông|dvc|giải\squyết|số\shóa))"
-    ),
-    ("khối", "các", "sở", "ngành", "chi cục", "ubnd cấp", "cấp"),
-)
-# `Bộ Tài chính xếp ở vị trí số 1`; not `Bộ Công an giao tỉnh …`, nor `được Bộ Tài chính đánh giá xếp thứ 7`.
-_MINISTRY: Final = Anchored(
-    regex.compile(
-        r"(?<!\b(?:được|do|theo|của|từ|tiến|cán|toàn|nội|đồng|đảng)\s)\b(?:bộ|ngân hàng nhà nước|thanh tra chính phủ|văn phòng chính phủ)\s[^,.;:()\d]{2,60}?\s(?=(?:xếp|đứng|dẫn đầu|giành|giữ|ở vị trí|thứ|hạng)\b)"
-    ),
-    ("bộ", "ngân hàng nhà nước", "thanh tra chính phủ", "văn phòng chính phủ"),
-)
-# `Bộ Thông tin và Truyền thông đã báo cáo …`: what follows is of the nation.
-_REPORTS: Final = Anchored(
-    regex.compile(
-        r"(?<!\b(?:được|do|theo|của|từ|tiến|cán|toàn|nội|đồng|đảng|với|trước)\s)\bbộ\s[^,.;:()\d]{2,60}?\s(?:đã\s)?(?:báo cáo|cho biết|thông tin)\b(?! và truyền)"
-    ),
-    ("bộ",),
-)
-# `Viettel đã lắp 2.283 trạm`: one carrier's; not `phối hợp với VNPT, tỉnh đã …`.
-_CARRIER: Final = Anchored(
-    regex.compile(
-        r"(?<=(?:^|[;,.:\n]\s?)(?:riêng\s|trong đó,?\s)?)(?:tập đoàn\s)?(?:viettel|vnpt|mobifone|vinaphone|fpt)\b(?:\s[^,.;:()\d]{2,30}?)?"
-        r"\s(?=(?:đã|đang|hiện|có|triển khai|lắp đặt|phát sóng|đầu tư|xây dựng|cung cấp|phủ sóng|cấp|phát triển)\b)"
-    ),
-    ("tập đoàn", "viettel", "vnpt", "mobifone", "vinaphone", "fpt"),
 )
 # Where these words stand before, the nation is what is compared with, not what is counted.
 _COMPARED: Final = regex.compile(
@@ -321,14 +257,9 @@ def _words(view: View) -> Iterator[PlaceMention]:
         if portal or not _COMPARED.search(view.lower, max(0, match.start() - 30), match.start()):
             kind = PlaceKind.PORTAL if portal else PlaceKind.NATION
             yield PlaceMention(match.start(), match.end(), kind)
-    for match in _REPORTS.finditer(view.lower):
-        yield PlaceMention(match.start(), match.end(), PlaceKind.NATION)
-    agencies = [
-        m.span() for pattern in (_AGENCIES, _MINISTRY, _CARRIER) for m in pattern.finditer(view.lower)
-    ]
-    for start, end in agencies:
-        yield PlaceMention(start, end, PlaceKind.OTHER)
-    alone = {start for start, _ in agencies}
+    bodies = list(find_bodies(view.lower))
+    yield from bodies
+    alone = {body.start for body in bodies}
     for match in _THIS_PROVINCE.finditer(view.text):
         # A `Sở` acts for its province, but not where it is told apart from it.
         first = _FIRST_OF.search(view.lower, max(0, match.start() - 30), match.start())

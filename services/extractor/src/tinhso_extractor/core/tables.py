@@ -11,7 +11,7 @@ from typing import Final
 
 import regex
 
-from tinhso_extractor.core.places import PlaceKind, PlaceMention
+from tinhso_extractor.core.mentioned import PlaceKind, PlaceMention
 from tinhso_extractor.core.segments import Ordered, Paragraph, Segments, Span
 from tinhso_extractor.core.view import View
 

@@ -1,0 +1,173 @@
+"""Bodies that have figures of their own beside the province: offices, companies, regions, parts, and the nation.
+
+A table: each kind with the words that it can begin with, beside its pattern; read on lower-case text.
+"""
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from tinhso_extractor.core.anchored import DIGITS, AnchoredRows
+from tinhso_extractor.core.mentioned import PlaceKind, PlaceMention
+
+
+class _Row(NamedTuple):
+    kind: PlaceKind
+    first: tuple[str, ...]
+    pattern: str
+
+
+# At the head of a clause, where subjects stand, or as the place or owner that is named there.
+_HEAD = (
+    r"(?<=(?:^|[;.:\n\"“(–-]\s?)(?:(?:riêng|trong đó,?|tại|ở|của|theo|hiện|nay,?|(?:đến|hiện) nay,?"
+    r"|năm \d{4},?|giám đốc|lãnh đạo)\s){0,2})"
+)
+_WORDS = r"[^,.;:()\d]"
+_NOT_PASSIVE = r"(?<!\b(?:được|do|theo|của|từ|với|trước|tiến|cán|toàn|nội|đồng|đảng)\s)"
+_UNITS = r"(?:huyện|xã(?! hội)|phường|thị\strấn|thị\sxã|quận)"
+_MINISTRIES = ("bộ", "ngân hàng nhà nước", "thanh tra chính phủ", "văn phòng chính phủ")
+_NATIONAL = (
+    r"(?:bộ(?!\sphận|\schỉ|\stiêu|\smáy)\s|ngân\shàng\snhà\snước\b(?!\schi\snhánh)|văn\sphòng\schính\sphủ|tổng\scục|c06\b"
+    r"|cục\s(?!thuế\stỉnh|thống\skê\stỉnh|hải\squan)|(?:bhxh|bảo\shiểm\sxã\shội)\sviệt\snam|hiệp\shội\s[^,.;:()\d]{3,40}\sviệt\snam)"
+)
+_SAYS = r"(?:nhấn\smạnh|cho\sbiết|cho\shay|khẳng\sđịnh|thông\stin|nêu\srõ|chia\ssẻ)"
+_OFFICES = (
+    r"(?:sở|ngành|chi\scục|công\san\stỉnh|bhxh\stỉnh|bảo\shiểm\sxã\shội\stỉnh|cục\sthuế|hải\squan|thanh\stra\stỉnh"
+    r"|văn\sphòng\subnd\stỉnh|văn\sphòng\sđăng\ský\sđất\sđai|trung\stâm\sphục\svụ\shành\schính\scông)"
+)
+_OFFICE_WORDS = (
+    "sở", "ngành", "chi cục", "công an tỉnh", "bhxh tỉnh", "bảo hiểm xã hội tỉnh", "cục thuế", "hải quan",
+    "thanh tra tỉnh", "văn phòng ubnd tỉnh", "văn phòng đăng ký", "trung tâm phục vụ",
+)  # fmt: skip
+_CARRIERS = ("viettel", "vnpt", "mobifone", "vinaphone", "fpt")
+_ORGANISATIONS = (
+    "bệnh viện", "phòng khám", "công ty", "tổng công ty", "hợp tác xã", "htx", "chợ", "siêu thị", "khu công nghiệp",
+    "khu công nghệ thông tin", "hiệp hội", "hội doanh nghiệp", "điện lực", "agribank", "vietcombank", "vietinbank",
+    "bidv", "lpbank", "sacombank", "hdbank", "ngân hàng agribank", "ngân hàng tmcp", "ngân hàng nông nghiệp",
+    "ngân hàng chính sách", "doanh nghiệp này", "trường đại học", "trường cao đẳng", "trường thpt", "trường thcs",
+    "trường tiểu học", "trường mầm non", "tòa án",
+)  # fmt: skip
+_REGIONS = ("khu vực", "vùng", "toàn vùng", "toàn khu vực", "cả vùng")
+_SOME = (*DIGITS, "hai ", "ba ", "bốn ", "năm ", "nhiều ", "một số ", "có ", "vẫn còn", "vẫn có", "còn có")
+_LEADING = r"(?:láng\sgiềng|bạn|dẫn\sđầu|đứng\sđầu|đứng\scuối|cao\snhất|thấp\snhất|xếp\sđầu)"
+
+
+def _any(words: tuple[str, ...]) -> str:
+    return "(?:" + "|".join(word.replace(" ", r"\s") for word in words) + ")"
+
+
+_ROWS: Final = (
+    # `Các sở, ngành đã tiếp nhận …`, `cấp huyện tiếp nhận …`: of some of the province's offices.
+    _Row(
+        PlaceKind.OTHER,
+        ("các sở", "khối các sở", "khối sở", "ubnd cấp", "cấp"),
+        rf"{_HEAD}(?:(?:khối\s)?(?:các\s)?sở,\s(?:ban,?\s)?ngành(?:\s(?:cấp\s)?tỉnh)?(?=\s(?:đã\s)?(?:tiếp\snhận|giải\squyết|xử\slý|đạt|có\stỷ\slệ))"
+        r"|(?:ubnd\s)?cấp\s(?:tỉnh|huyện|xã)(?=\s(?:đã\s)?tiếp\snhận))",
+    ),
+    _Row(
+        PlaceKind.OTHER,
+        ("khối bộ", "khối các bộ", "các bộ"),
+        r"\b(?:khối\s(?:các\s)?bộ(?:,\sngành)?|(?<=(?:của|tại|ở)\s)các\sbộ,\sngành(?!(?:\strung\sương)?(?:,|\svà)\s(?:các\s)?(?:địa\sphương|tỉnh)))\b",
+    ),
+    # `Sở Nội vụ có tỷ lệ hồ sơ trực tuyến …`, `Công an tỉnh tiếp nhận 12.500 hồ sơ`; but its cards are the province's.
+    _Row(
+        PlaceKind.OTHER,
+        _OFFICE_WORDS,
+        rf"{_HEAD}{_OFFICES}(?:\s{_WORDS}{{2,50}}?)?"
+        r"\s(?=(?:có|đạt)\s(?:tỷ\slệ|\d[\d,]*\s?%)\s(?:số\s)?(?:hồ\ssơ|thủ\stục|tthc|dịch\svụ\scông|dvc|giải\squyết|số\shóa)"
+        r"|(?:đạt\s)?tỷ\slệ\shồ\ssơ|(?:tiếp\snhận|giải\squyết)\s\d[\d,]*\s?%\shồ\ssơ"
+        r"|(?:đã\s|hiện\s)?(?:tiếp\snhận|cung\scấp|công\sbố|duy\strì|được\sphân\sbổ|được\sbố\strí)\s(?:\p{L}+\s){0,2}"
+        r"\d[\d.,]*\s(?:hồ\ssơ\strực|dịch\svụ|bộ\sdữ|cơ\ssở\sdữ|tỷ\b|tỉ\b))",
+    ),
+    # `Bộ Tài chính xếp ở vị trí số 1`; not `Bộ Công an giao tỉnh …`, nor `được Bộ Tài chính đánh giá xếp thứ 7`.
+    _Row(
+        PlaceKind.OTHER,
+        _MINISTRIES,
+        rf"{_NOT_PASSIVE}\b{_any(_MINISTRIES)}\s{_WORDS}{{2,60}}?\s(?=(?:xếp|đứng|dẫn\sđầu|giành|giữ|ở\svị\strí|thứ|hạng)\b)",
+    ),
+    # `Viettel đã lắp 2.283 trạm`, `mạng lưới của Viettel`: one carrier's; not `phối hợp với VNPT, tỉnh đã …`.
+    _Row(
+        PlaceKind.OTHER,
+        ("tập đoàn", *_CARRIERS),
+        rf"(?<=(?:^|[;,.:\n]\s?)(?:riêng\s|trong\sđó,?\s)?)(?:tập\sđoàn\s)?{_any(_CARRIERS)}\b(?:\s{_WORDS}{{2,30}}?)?"
+        r"\s(?=(?:đã|đang|hiện|có|triển\skhai|lắp\sđặt|phát\ssóng|đầu\stư|xây\sdựng|cung\scấp|phủ\ssóng|cấp|phát\striển)\b)"
+        rf"|(?<=(?:giám\sđốc|mạng\slưới\scủa|trạm\sbts\scủa|di\sđộng|sóng\scủa|đại\sdiện|lãnh\sđạo)\s){_any(_CARRIERS)}\b",
+    ),
+    # `Bệnh viện Đa khoa tỉnh có 85% …`, `tại Chợ Chư Sê`: one of many; not `các bệnh viện`.
+    _Row(PlaceKind.OTHER, _ORGANISATIONS, rf"{_HEAD}{_any(_ORGANISATIONS)}\b(?!\s(?:trên|trong|công\slập|và|,))"),
+    # `Khu vực Tây Nguyên có …`, `5 tỉnh Tây Nguyên có …`, `3 xã thí điểm đã …`, `các xã biên giới`: more or less.
+    _Row(
+        PlaceKind.OTHER,
+        _REGIONS,
+        rf"{_HEAD}(?:toàn\s|cả\s)?(?:khu\svực|vùng)\b(?!\s(?:nông|thành|có\sdân|dân\scư))",
+    ),
+    _Row(
+        PlaceKind.OTHER,
+        _SOME,
+        rf"{_HEAD}(?:(?:vẫn\s|còn\s)*có\s)?(?:(?:\d{{1,3}}|hai|ba|bốn|năm|nhiều|một\ssố)\s)?"
+        r"(?:tỉnh|huyện|xã(?!\shội)|phường|thôn|làng|nơi|địa\sphương|đơn\svị|sở)\b(?!,|\s(?:và|thành|này\b))"
+        r"(?=[^,.;:()]{0,60}?\s(?:có|đã|đạt|tỷ\slệ)\b)(?<!\b(?:tỉnh|huyện|xã|phường|thôn|làng|nơi|phương|vị|sở)(?<=[;,.:\n\"“(]\s?\p{L}+))",
+    ),
+    _Row(
+        PlaceKind.OTHER,
+        ("các ", "những "),
+        rf"{_HEAD}(?:các|những)\s(?:huyện|xã|thôn|phường|làng|địa\sphương)\s"
+        r"(?:phía|biên\sgiới|này|đặc\sbiệt|vùng|miền|thí\sđiểm|điểm|còn\slại|nghèo|khó\skhăn)\b",
+    ),
+    # `Tỉnh dẫn đầu đạt 98%`, `tỉnh láng giềng có …`: who that is, is not said; not `Gia Lai là tỉnh dẫn đầu`.
+    _Row(
+        PlaceKind.OTHER,
+        ("tỉnh ", "địa phương", "huyện ", "đơn vị", "xã ", "sở "),
+        rf"(?<!(?:,|\d|\b(?:là|những|các|nhóm|tốp|trong))\s)\b(?:tỉnh|địa\sphương|huyện|đơn\svị|xã|sở)\s{_LEADING}\b",
+    ),
+    # `Bộ Y tế cho biết …`, `Thủ tướng nhấn mạnh …`: what follows is of the nation.
+    _Row(
+        PlaceKind.NATION,
+        ("bộ",),
+        rf"{_NOT_PASSIVE}\bbộ\s{_WORDS}{{2,60}}?\s(?:đã\s)?(?:báo\scáo|cho\sbiết|thông\stin)\b(?!\svà\struyền)",
+    ),
+    _Row(
+        PlaceKind.NATION,
+        ("thủ tướng", "phó thủ tướng", "bộ trưởng", "thứ trưởng", "thống đốc", "phó thống đốc"),
+        rf"(?<=(?:^|[;,.:\n\"”]\s?-?\s?)(?:theo\s)?)(?:phó\s)?(?:thủ\stướng|bộ\strưởng|thứ\strưởng|thống\sđốc)\b"
+        rf"(?=[^.;:()\d]{{0,80}}?\s{_SAYS}\b|(?<=theo\s\p{{L}}+\s\p{{L}}+|theo\s\p{{L}}+\s\p{{L}}+\s\p{{L}}+))",
+    ),
+    _Row(
+        PlaceKind.NATION,
+        ("bình quân", "trung bình", "mặt bằng"),
+        r"(?<=(?:^|[.;\n]\s?))(?:bình\squân|trung\sbình|mặt\sbằng)(?:\schung)?(?:\scủa)?\scả\snước\b",
+    ),
+    # `Theo số liệu của Bộ Công an, …`: of the nation or of the province, nobody says.
+    _Row(
+        PlaceKind.SOURCE,
+        ("theo", "số liệu", "thống kê"),
+        rf"(?<=(?:^|[.;\n\"“]\s?))(?:theo\s)?(?:(?:số\sliệu|thống\skê|báo\scáo|công\sbố|đánh\sgiá)\s)?(?:(?:mới\snhất\s)?(?:của|từ)\s)?{_NATIONAL}",
+    ),
+    # `Công an huyện đã …`, `Trạm Y tế xã`, `đến nay, xã có …`: of a part, which the text need not name.
+    _Row(
+        PlaceKind.DISTRICT,
+        ("công an", "trung tâm y tế", "trạm y tế", "hội", "đoàn", "đảng ủy", "ban chỉ đạo", "phòng", "chi cục thuế",
+         "bộ phận một cửa"),
+        r"\b(?:công\san|trung\stâm\sy\stế|trạm\sy\stế|hội(?:\s\p{L}+){0,3}?|đoàn(?:\sthanh\sniên)?|đảng\sủy|ban\schỉ\sđạo(?:\s\p{L}+){0,6}?"
+        rf"|phòng(?:\s[\p{{L}}&-]+){{1,6}}?|chi\scục\sthuế|bộ\sphận\smột\scửa)\s(?<!các\s){_UNITS}\b(?!\s?[,/]\s?(?:xã|huyện|thị|thành|phường)|\svà\s(?:xã|huyện|cấp|phường))",
+    ),
+    _Row(
+        PlaceKind.THIS_CITY,
+        ("công an thành phố", "chi cục thuế thành phố", "trung tâm y tế thành phố", "thành phố "),
+        rf"(?:\b(?:công\san|chi\scục\sthuế|trung\stâm\sy\stế)\s|{_HEAD})thành\sphố\b(?=\s(?:đã|có|hiện|đang|cũng|còn|vẫn|mới|đạt)\b)",
+    ),
+    _Row(
+        PlaceKind.DISTRICT,
+        ("huyện ", "xã ", "phường ", "thị trấn ", "thị xã ", "quận "),
+        rf"{_HEAD}{_UNITS}(?=\s(?:đã|có|hiện|đang|cũng|còn|vẫn|mới|được|triển\skhai|thành\slập|đạt)\b)",
+    ),
+)  # fmt: skip
+_TABLE: Final = AnchoredRows(
+    [(f"(?P<row{number}>{row.pattern})", row.first) for number, row in enumerate(_ROWS)]
+)
+
+
+def find_bodies(lower: str) -> Iterator[PlaceMention]:
+    """In their order; each says by its kind whose the figures that follow are."""
+    for match in _TABLE.finditer(lower):
+        row = _ROWS[int(str(match.lastgroup).removeprefix("row"))]
+        yield PlaceMention(match.start(), match.end(), row.kind)
