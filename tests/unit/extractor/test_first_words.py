@@ -24,7 +24,7 @@ TEXTS = [
 
 
 def spans(grammar: Anchored, text: str) -> list[tuple[int, int]]:
-    ignores_case = bool(grammar.pattern.flags & regex.IGNORECASE)
+    ignores_case = grammar.pattern.flags & regex.IGNORECASE or "(?i:" in grammar.pattern.pattern
     found = grammar.finditer(text, lower=text.lower() if ignores_case else None)
     return [m.span() for m in found if not _is_digits_own(grammar, m)]
 

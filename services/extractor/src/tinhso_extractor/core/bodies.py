@@ -1,4 +1,4 @@
-"""Bodies that have figures of their own beside the province: offices, companies, regions, parts, and the nation.
+"""Bodies that have figures of their own beside the province: offices, companies, regions, parts, the nation.
 
 A table: each kind with the words that it can begin with, beside its pattern; read on lower-case text.
 """
@@ -24,6 +24,11 @@ _HEAD = (
 _WORDS = r"[^,.;:()\d]"
 _NOT_PASSIVE = r"(?<!\b(?:được|do|theo|của|từ|với|trước|tiến|cán|toàn|nội|đồng|đảng)\s)"
 _UNITS = r"(?:huyện|xã(?! hội)|phường|thị\strấn|thị\sxã|quận)"
+# Up to the verb: `Bệnh viện Đa khoa tỉnh có …` is not the province.
+_NAME = (
+    rf"(?:{_WORDS}{{0,60}}?"
+    r"(?=\s(?:đã|có|hiện|đang|cũng|còn|mới|đạt|cho\sbiết|chia\ssẻ|cung\scấp|phát\striển|tiếp\snhận|thu|là|với)\b|[,.:;(]|\s\d))?"
+)
 _MINISTRIES = ("bộ", "ngân hàng nhà nước", "thanh tra chính phủ", "văn phòng chính phủ")
 _NATIONAL = (
     r"(?:bộ(?!\sphận|\schỉ|\stiêu|\smáy)\s|ngân\shàng\snhà\snước\b(?!\schi\snhánh)|văn\sphòng\schính\sphủ|tổng\scục|c06\b"
@@ -40,14 +45,15 @@ _OFFICE_WORDS = (
 )  # fmt: skip
 _CARRIERS = ("viettel", "vnpt", "mobifone", "vinaphone", "fpt")
 _ORGANISATIONS = (
-    "bệnh viện", "phòng khám", "công ty", "tổng công ty", "hợp tác xã", "htx", "chợ", "siêu thị", "khu công nghiệp",
-    "khu công nghệ thông tin", "hiệp hội", "hội doanh nghiệp", "điện lực", "agribank", "vietcombank", "vietinbank",
-    "bidv", "lpbank", "sacombank", "hdbank", "ngân hàng agribank", "ngân hàng tmcp", "ngân hàng nông nghiệp",
-    "ngân hàng chính sách", "doanh nghiệp này", "trường đại học", "trường cao đẳng", "trường thpt", "trường thcs",
-    "trường tiểu học", "trường mầm non", "tòa án",
+    "bệnh viện", "phòng khám", "công ty", "tổng công ty", "hợp tác xã", "htx", "chợ", "siêu thị",
+    "khu công nghiệp", "khu công nghệ thông tin", "hiệp hội", "hội doanh nghiệp", "điện lực", "agribank",
+    "vietcombank", "vietinbank", "bidv", "lpbank", "sacombank", "hdbank", "ngân hàng agribank",
+    "ngân hàng tmcp", "ngân hàng nông nghiệp", "ngân hàng chính sách", "doanh nghiệp này", "trường đại học",
+    "trường cao đẳng", "trường thpt", "trường thcs", "trường tiểu học", "trường mầm non", "tòa án",
 )  # fmt: skip
 _REGIONS = ("khu vực", "vùng", "toàn vùng", "toàn khu vực", "cả vùng")
-_SOME = (*DIGITS, "hai ", "ba ", "bốn ", "năm ", "nhiều ", "một số ", "có ", "vẫn còn", "vẫn có", "còn có")
+_SOME = (*DIGITS, "hai ", "ba ", "bốn ", "năm ", "nhiều ", "một số ", "có ", "vẫn ", "còn ")
+_MANY = r"(?:\d{1,3}|hai|ba|bốn|năm|nhiều|một\ssố)"
 _LEADING = r"(?:láng\sgiềng|bạn|dẫn\sđầu|đứng\sđầu|đứng\scuối|cao\snhất|thấp\snhất|xếp\sđầu)"
 
 
@@ -68,7 +74,7 @@ _ROWS: Final = (
         ("khối bộ", "khối các bộ", "các bộ"),
         r"\b(?:khối\s(?:các\s)?bộ(?:,\sngành)?|(?<=(?:của|tại|ở)\s)các\sbộ,\sngành(?!(?:\strung\sương)?(?:,|\svà)\s(?:các\s)?(?:địa\sphương|tỉnh)))\b",
     ),
-    # `Sở Nội vụ có tỷ lệ hồ sơ trực tuyến …`, `Công an tỉnh tiếp nhận 12.500 hồ sơ`; but its cards are the province's.
+    # `Sở Nội vụ có tỷ lệ hồ sơ …`, `Công an tỉnh tiếp nhận 12.500 hồ sơ`; but its cards are the province's.
     _Row(
         PlaceKind.OTHER,
         _OFFICE_WORDS,
@@ -78,7 +84,7 @@ _ROWS: Final = (
         r"|(?:đã\s|hiện\s)?(?:tiếp\snhận|cung\scấp|công\sbố|duy\strì|được\sphân\sbổ|được\sbố\strí)\s(?:\p{L}+\s){0,2}"
         r"\d[\d.,]*\s(?:hồ\ssơ\strực|dịch\svụ|bộ\sdữ|cơ\ssở\sdữ|tỷ\b|tỉ\b))",
     ),
-    # `Bộ Tài chính xếp ở vị trí số 1`; not `Bộ Công an giao tỉnh …`, nor `được Bộ Tài chính đánh giá xếp thứ 7`.
+    # `Bộ Tài chính xếp ở vị trí số 1`; not `Bộ Công an giao tỉnh …`, nor `được Bộ … đánh giá xếp thứ 7`.
     _Row(
         PlaceKind.OTHER,
         _MINISTRIES,
@@ -90,11 +96,15 @@ _ROWS: Final = (
         ("tập đoàn", *_CARRIERS),
         rf"(?<=(?:^|[;,.:\n]\s?)(?:riêng\s|trong\sđó,?\s)?)(?:tập\sđoàn\s)?{_any(_CARRIERS)}\b(?:\s{_WORDS}{{2,30}}?)?"
         r"\s(?=(?:đã|đang|hiện|có|triển\skhai|lắp\sđặt|phát\ssóng|đầu\stư|xây\sdựng|cung\scấp|phủ\ssóng|cấp|phát\striển)\b)"
-        rf"|(?<=(?:giám\sđốc|mạng\slưới\scủa|trạm\sbts\scủa|di\sđộng|sóng\scủa|đại\sdiện|lãnh\sđạo)\s){_any(_CARRIERS)}\b",
+        rf"|(?<=(?:giám\sđốc|mạng\slưới\scủa|trạm\sbts\scủa|di\sđộng|sóng\scủa|đại\sdiện|lãnh\sđạo)\s){_any(_CARRIERS)}\b{_NAME}",
     ),
     # `Bệnh viện Đa khoa tỉnh có 85% …`, `tại Chợ Chư Sê`: one of many; not `các bệnh viện`.
-    _Row(PlaceKind.OTHER, _ORGANISATIONS, rf"{_HEAD}{_any(_ORGANISATIONS)}\b(?!\s(?:trên|trong|công\slập|và|,))"),
-    # `Khu vực Tây Nguyên có …`, `5 tỉnh Tây Nguyên có …`, `3 xã thí điểm đã …`, `các xã biên giới`: more or less.
+    _Row(
+        PlaceKind.OTHER,
+        _ORGANISATIONS,
+        rf"{_HEAD}{_any(_ORGANISATIONS)}\b(?!\s(?:trên|trong|công\slập|và|,)){_NAME}",
+    ),
+    # `Khu vực Tây Nguyên`, `5 tỉnh Tây Nguyên có …`, `3 xã đã …`, `các xã biên giới`: more or less.
     _Row(
         PlaceKind.OTHER,
         _REGIONS,
@@ -103,9 +113,9 @@ _ROWS: Final = (
     _Row(
         PlaceKind.OTHER,
         _SOME,
-        rf"{_HEAD}(?:(?:vẫn\s|còn\s)*có\s)?(?:(?:\d{{1,3}}|hai|ba|bốn|năm|nhiều|một\ssố)\s)?"
+        rf"{_HEAD}(?:(?:(?:vẫn|còn)\s)*có\s(?:{_MANY}\s)?|{_MANY}\s)"
         r"(?:tỉnh|huyện|xã(?!\shội)|phường|thôn|làng|nơi|địa\sphương|đơn\svị|sở)\b(?!,|\s(?:và|thành|này\b))"
-        r"(?=[^,.;:()]{0,60}?\s(?:có|đã|đạt|tỷ\slệ)\b)(?<!\b(?:tỉnh|huyện|xã|phường|thôn|làng|nơi|phương|vị|sở)(?<=[;,.:\n\"“(]\s?\p{L}+))",
+        r"(?=[^,.;:()]{0,60}?\s(?:có|đã|đạt|tỷ\slệ)\b)",
     ),
     _Row(
         PlaceKind.OTHER,
@@ -145,8 +155,8 @@ _ROWS: Final = (
     # `Công an huyện đã …`, `Trạm Y tế xã`, `đến nay, xã có …`: of a part, which the text need not name.
     _Row(
         PlaceKind.DISTRICT,
-        ("công an", "trung tâm y tế", "trạm y tế", "hội", "đoàn", "đảng ủy", "ban chỉ đạo", "phòng", "chi cục thuế",
-         "bộ phận một cửa"),
+        ("công an", "trung tâm y tế", "trạm y tế", "hội", "đoàn", "đảng ủy", "ban chỉ đạo", "phòng",
+         "chi cục thuế", "bộ phận một cửa"),
         r"\b(?:công\san|trung\stâm\sy\stế|trạm\sy\stế|hội(?:\s\p{L}+){0,3}?|đoàn(?:\sthanh\sniên)?|đảng\sủy|ban\schỉ\sđạo(?:\s\p{L}+){0,6}?"
         rf"|phòng(?:\s[\p{{L}}&-]+){{1,6}}?|chi\scục\sthuế|bộ\sphận\smột\scửa)\s(?<!các\s){_UNITS}\b(?!\s?[,/]\s?(?:xã|huyện|thị|thành|phường)|\svà\s(?:xã|huyện|cấp|phường))",
     ),

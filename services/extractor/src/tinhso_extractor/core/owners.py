@@ -1,17 +1,17 @@
 """Whose each figure is: place and scope, by a small state machine that runs over the sentences."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 import regex
 
 from tinhso_extractor.core.document import Document
 from tinhso_extractor.core.figures import Figure, Shape
-from tinhso_extractor.core.frames import HUE, HUE_BECAME_A_CITY, is_former, key_of
+from tinhso_extractor.core.frames import HUE, HUE_BECAME_A_CITY, REORGANISED, is_former, key_of
 from tinhso_extractor.core.mentioned import PlaceKind, PlaceMention
 from tinhso_extractor.core.pairing import pairs_of, runs_of
-from tinhso_extractor.core.segments import Ordered, Segments, Sentence
+from tinhso_extractor.core.segments import Ordered, Segments, Sentence, Span
 from tinhso_extractor.core.view import View
 from tinhso_shared.catalog import Catalog
 from tinhso_shared.events import Scope
@@ -25,6 +25,7 @@ class Place:
     certain: bool = True
 
 
+OLD_PROVINCES: Final = 63
 _TOPIC_CHARACTERS: Final = 70
 HUE_NAMES: Final = ("Huế", "TP Huế", "TP. Huế", "TP.Huế", "thành phố Huế")
 _NO_TOPICS: Final = (PlaceKind.FORMER, PlaceKind.SOURCE)
@@ -59,6 +60,18 @@ _IN_WHICH_IS: Final = regex.compile(
 )
 _OFFICE_OF: Final = regex.compile(r"sở\s[^,.;:()\d]{2,50}\s(?:tỉnh|thành phố|tp\.?)?\s?")
 _OF_A_PART: Final = regex.compile(r"(?:của|trong|toàn|cả) (?!tỉnh)")
+# `Lâm Đồng cũ`, `tỉnh Đồng Nai trước sáp nhập`: a part of what goes by the name today.
+_OF_OLD: Final = regex.compile(r"\s*\(?(?:cũ\b|trước (?:khi )?(?:sáp nhập|hợp nhất|sắp xếp)|trước đây)")
+_PART_OF: Final = regex.compile(r"\s*(?:(?P<comma>[,-])|\(|thuộc|của)\s*(?:tỉnh|thành phố|tp\.?|huyện)?\s*")
+_ACTS: Final = regex.compile(r"\s(?:đã|có|còn|đang|hiện|cũng)\b")
+_ADVERBIAL: Final = regex.compile(r"\b(?:ở|tại|ngoài|như|từ|cùng|với|sau)\s(?:ubnd |công an )?$")
+_SAID_BY: Final = regex.compile(
+    r"[\"”]\s?[,–-]?\s?(?P<who>[^\".“”\n]{3,140}?)\s(?:nói|cho biết|chia sẻ|thông tin|cho hay|khẳng định|bày tỏ|nhấn mạnh)\b"
+)
+# `Ông Phận, Chủ tịch UBND huyện Đức Cơ, cho biết …`; not `chủ cửa hàng ở huyện Đức Cơ`.
+_OFFICIAL: Final = regex.compile(
+    r"\b(?:(?:phó )?(?:chủ tịch|bí thư|giám đốc|trưởng)|lãnh đạo|đại diện)\s[^,.;]{0,60}(?<!\b(?:ở|tại)\s)$"
+)
 _ALL_IN_ALL: Final = regex.compile(r"\W*(?:nhìn chung|tính chung|nói chung)\b")
 _AND: Final = regex.compile(r"\s*(?:,|và|cùng|&|-)\s*(?:tỉnh|thành phố|tp\.?)?\s*")
 _AND_OTHERS: Final = regex.compile(r"\s*(?:và|cùng)\s+(?:một số|nhiều|các|\d+)\s+(?:tỉnh|thành|địa phương)\b")
@@ -88,8 +101,40 @@ class Places:
         self._view = view
         self._document = document
         self._catalog = catalog
-        self._mentions = Ordered(self._dated(mention) for mention in mentions)
+        self._mentions = Ordered(self._without_addresses([self._dated(mention) for mention in mentions]))
+        self._speakers = list(self._find_speakers(segments))
         self._states = self._run(segments)
+
+    def _without_addresses(self, mentions: Sequence[PlaceMention]) -> Iterator[PlaceMention]:
+        """`xã Ia Tiêm, huyện Chư Sê, tỉnh Gia Lai có …`: what a unit is a part of does not own its figures."""
+        smaller: PlaceMention | None = None
+        for mention in mentions:
+            if smaller is not None and self._is_address_of(smaller, mention):
+                smaller = PlaceMention(smaller.start, mention.end, smaller.kind)
+                continue
+            smaller = mention if mention.kind in (PlaceKind.DISTRICT, PlaceKind.COMMUNE) else None
+            yield mention
+
+    def _is_address_of(self, smaller: PlaceMention, mention: PlaceMention) -> bool:
+        if mention.kind not in (PlaceKind.PROVINCE, PlaceKind.DISTRICT) or mention.kind is smaller.kind:
+            return False
+        joined = _PART_OF.fullmatch(self._view.lower, smaller.end, mention.start)
+        if joined is None:
+            return False
+        # `Sau thí điểm ở huyện Kbang, tỉnh Gia Lai đã …`: the province is who acts.
+        acts = _ACTS.match(self._view.lower, mention.end)
+        return not (joined["comma"] and acts and _ADVERBIAL.search(self._view.lower, 0, smaller.start))
+
+    def _find_speakers(self, segments: Segments) -> Iterator[tuple[Span, PlaceMention]]:
+        """`"… đạt 93%", ông Thọ, Trưởng phòng của huyện Chư Prông, nói`: whose it is stands behind the quote."""
+        for said in _SAID_BY.finditer(self._view.lower):
+            paragraph = segments.paragraph_at(said.start())
+            if paragraph is None:
+                continue
+            opened = max(self._view.lower.rfind(sign, paragraph.start, said.start()) for sign in '"“')
+            named = [m for m in self._mentions.within(*said.span("who")) if m.kind not in _NO_TOPICS]
+            if opened >= 0 and named:
+                yield Span(opened, said.start()), named[-1]
 
     def paired(self, figures: Sequence[Figure], sentence: Sentence) -> dict[int, Place]:
         """Whose the figures of lists are, by their start: `Quảng Ninh và Lào Cai xếp thứ 2 và thứ 3`."""
@@ -105,6 +150,14 @@ class Places:
         return paired
 
     def at(self, figure: Figure, sentence: Sentence) -> Place:
+        place = self._at(figure, sentence)
+        if figure.shape is Shape.RANK and figure.denominator == OLD_PROVINCES and place.key:
+            # One of 63 can only be a province of before, whenever it is told.
+            old = f"vn63/{place.key.partition('/')[2]}"
+            return replace(place, key=old) if old in self._catalog.provinces else place
+        return place
+
+    def _at(self, figure: Figure, sentence: Sentence) -> Place:
         clause = sentence.clause_of(figure.start)
         if figure.shape is Shape.RANK and (winner := self._right_behind(figure, clause.end)) is not None:
             return self._place_of(winner, self._states[sentence.start])
@@ -188,7 +241,12 @@ class Places:
         """`Huế` was a city inside its province until 2025."""
         written = self._document.written_on
         named = mention.province_id if mention.kind is PlaceKind.PROVINCE else None
-        if named is not None and is_former(named, written, self._catalog):
+        old = (
+            named is not None
+            and _OF_OLD.match(self._view.lower, mention.end)
+            and (written is None or written >= REORGANISED)
+        )
+        if named is not None and (old or is_former(named, written, self._catalog)):
             return PlaceMention(mention.start, mention.end, PlaceKind.FORMER, named, mention.name)
         if mention.province_id == HUE and mention.name in HUE_NAMES:
             was = written is None or written < HUE_BECAME_A_CITY
@@ -214,7 +272,10 @@ class Places:
                 state = UNCERTAIN
             opening = state if begins else opening
             number = sentence.paragraph
-            states[sentence.start] = state
+            spoken = [m for span, m in self._speakers if span.start - 1 <= sentence.start <= span.end]
+            of_its_own = topic is not None and topic.kind is not PlaceKind.THIS_PROVINCE
+            by_whom = spoken[-1] if spoken and not of_its_own else None
+            states[sentence.start] = self._place_of(by_whom, state) if by_whom else state
         return states
 
     def _is_of_them_all(self, sentence: Sentence, segments: Segments) -> bool:
@@ -268,7 +329,8 @@ class Places:
         """`Tại huyện Chi Lăng, …`, of a part; not `bà Lan, chủ cửa hàng ở huyện Chi Lăng, cho biết …`."""
         if topic.kind not in (PlaceKind.DISTRICT, PlaceKind.COMMUNE):
             return True
-        return _OPENING.fullmatch(self._view.lower, sentence.start, topic.start) is not None
+        before = self._view.lower, sentence.start, topic.start
+        return _OPENING.fullmatch(*before) is not None or _OFFICIAL.search(*before) is not None
 
     def _is_of_the_next(self, office: PlaceMention, named: PlaceMention) -> bool:
         """`Giám đốc Sở Thông tin và Truyền thông tỉnh Kon Tum`: of that province, and not of the text's."""

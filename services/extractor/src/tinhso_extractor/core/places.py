@@ -33,7 +33,11 @@ _NATION: Final = Anchored(
 )
 # Where these words stand before, the nation is what is compared with, not what is counted.
 _COMPARED: Final = regex.compile(
-    r"(?:so với|quy mô|thứ \S+|hạng \S+|đầu tiên|dẫn đầu|đứng đầu|thuộc tốp|tốp|top|nhất|bình quân(?: của)?|trung bình(?: của)?|trong số|trên|của|trong|với|liên thông|từ|qua|tại|lên|vào)\s+(?:phạm vi |\S+ )?$"
+    r"(?:so với|hơn|quy mô|thứ \S+|hạng \S+|đầu tiên|dẫn đầu|đứng đầu|thuộc tốp|tốp|top|nhất|bình quân(?: của)?|trung bình(?: của)?|trong số|trên|của|trong|với|liên thông|từ|qua|tại|lên|vào)\s+(?:phạm vi |\S+ )?$"
+)
+# `tỷ lệ hồ sơ trực tuyến của các địa phương trong cả nước đạt 42%`
+_IS_COUNTED: Final = regex.compile(
+    r"\s(?:hiện\s)?(?:đạt|là|ở mức|chỉ đạt|mới đạt|chiếm)\s(?:khoảng |gần |hơn |trên )?\d"
 )
 # `tích hợp 20/25 dịch vụ công lên Cổng dịch vụ công quốc gia`: where it goes, not whose it is.
 _INTO: Final = regex.compile(r"\b(?:lên|vào|tới|với)\s+(?:trang\s)?$")
@@ -53,11 +57,12 @@ _THIS_PROVINCE: Final = Anchored(
     ),
     ("toàn", "Toàn", "cả", "Cả", "trên", "Trên", "tỉnh", "Tỉnh", "TỈNH", "Sở", "các", "Các"),
 )
+_HAMLETS: Final = ("làng", "thôn", "ấp", "khu phố", "tổ dân phố", "buôn", "bản", "xóm", "khóm")
 _LOWER_UNIT: Final = Anchored(
     regex.compile(
-        r"\b(?P<type>huyện ủy|huyện đoàn|huyện|thị xã|thị trấn|thành phố|tp\.?|tx\.?|quận|phường|xã|ubnd xã|ubnd phường|đặc khu)\s*"
-        r"(?P<name>\p{Lu}[\p{L}'’]*(?:[ -]\p{Lu}[\p{L}'’]*){0,4})",
-        regex.IGNORECASE,
+        r"\b(?P<type>(?i:huyện ủy|huyện đoàn|huyện|thị xã|thị trấn|thành phố|tp\.?|tx\.?|quận|phường|xã|ubnd xã|ubnd phường|đặc khu"
+        r"|làng|thôn|buôn(?! ma thuột)|ấp|khu phố|tổ dân phố|xóm|khóm))\s*"
+        r"(?P<name>\p{Lu}[\p{L}'’]*(?:[ -]\p{Lu}[\p{L}'’]*){0,4}|(?<=\s)\d{1,2}\b(?![.,/%]?\d|\s?%))",
     ),
     (
         "huyện",
@@ -72,12 +77,12 @@ _LOWER_UNIT: Final = Anchored(
         "ubnd xã",
         "ubnd phường",
         "đặc khu",
+        *_HAMLETS,
     ),
 )
 _OF_LOWER: Final = ("toàn", "cả", "của", "trong", "người dân", "doanh nghiệp", "trên địa bàn", "tại", "ubnd",
                     "chủ tịch ubnd", "lãnh đạo")  # fmt: skip
 _LOWER_TYPES: Final = ("huyện", "thị xã", "quận", "xã", "phường", "thị trấn", "thành phố")
-_HAMLETS: Final = ("thôn", "ấp", "khu phố", "tổ dân phố", "buôn", "bản", "xóm", "khóm")
 _THIS_LOWER: Final = Anchored(
     regex.compile(
         rf"\b(?:(?:{'|'.join(_OF_LOWER)}) (?P<type>{'|'.join(_LOWER_TYPES)})|(?:của|trong|toàn|cả) (?P<type>{'|'.join(_HAMLETS)}))\b"
@@ -86,7 +91,7 @@ _THIS_LOWER: Final = Anchored(
     (f"{owner} {unit}" for owner in _OF_LOWER for unit in (*_LOWER_TYPES, *_HAMLETS)),
 )
 LONGEST_NAME: Final = 80
-_COMMUNES: Final = {"xã", "phường", "thị trấn", "ubnd xã", "ubnd phường"}
+_COMMUNES: Final = {"xã", "phường", "thị trấn", "ubnd xã", "ubnd phường", *_HAMLETS}
 _KINDS: Final = {
     "xã": PlaceKind.COMMUNE,
     "phường": PlaceKind.COMMUNE,
@@ -117,6 +122,11 @@ class Gazetteer:
             self._keys, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
         )
         self._districts = _districts(catalog)
+        self._cities = {
+            key.partition("/")[2]
+            for key, one in catalog.provinces.items()
+            if one.division.startswith("thành")
+        }
         self._bare = sorted(self._bare_districts())
         self._bare_automaton = ahocorasick_rs.AhoCorasick(
             self._bare, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
@@ -148,12 +158,14 @@ class Gazetteer:
             name = self._keys[number]
             cued = name[0].islower() or name.startswith(("Tỉnh", "TP", "Thành phố")) or _cued(view, start)
             meant_here = cued or match in (AliasMatch.BARE, AliasMatch.DATE)
-            if meant_here and not self._is_lower_unit(view, start, end):
+            if meant_here and not self._is_lower_unit(view, start, province_id):
                 yield PlaceMention(start, end, PlaceKind.PROVINCE, province_id, name, cued)
 
-    def _is_lower_unit(self, view: View, start: int, end: int) -> bool:
-        """`thị xã Quảng Trị`, `huyện Hòa Bình`: a province's name on something smaller."""
-        return bool(_SMALLER_BEFORE.search(view.lower[max(0, start - 12) : start]))
+    def _is_lower_unit(self, view: View, start: int, province_id: str) -> bool:
+        """`thị xã Quảng Trị`, `TP Hải Dương`: a province's name on something smaller."""
+        before = view.lower[max(0, start - 12) : start]
+        is_city = province_id not in self._cities and _CITY_BEFORE.search(before)
+        return bool(is_city or _SMALLER_BEFORE.search(before))
 
     def _lower_units(self, view: View) -> Iterator[PlaceMention]:
         for match in _LOWER_UNIT.finditer(view.text, lower=view.lower):
@@ -161,7 +173,7 @@ class Gazetteer:
             name = self._longest_known(match["name"])
             if kind_word in ("thành phố", "tp", "tp.", "tx", "tx.") and name not in self._districts:
                 continue
-            if not match["name"][0].isupper():
+            if not (match["name"][0].isupper() or match["name"].isdigit()):
                 continue
             kind = PlaceKind.COMMUNE if kind_word in _COMMUNES else PlaceKind.DISTRICT
             owners = self._districts.get(name, set()) if kind is PlaceKind.DISTRICT else set()
@@ -187,6 +199,7 @@ class Gazetteer:
 _SMALLER_BEFORE: Final = regex.compile(
     r"(?:huyện|thị xã|quận|phường|xã|thị trấn|đường|phố|sông|(?<!điểm )cầu|chợ|bệnh viện|trường)\s+$"
 )
+_CITY_BEFORE: Final = regex.compile(r"\b(?:thành phố|tp\.?)\s*$")
 _NAME_BEFORE: Final = regex.compile(r"(\p{Lu}[\p{Ll}\p{M}]+) $")
 _FOLLOWS_A_NAME: Final = regex.compile(r"(?<![.!?:]\s|^)\b\p{Lu}\p{Ll}+ $")
 
@@ -199,7 +212,8 @@ def _districts(catalog: Catalog) -> dict[str, set[str]]:
 
 
 def _overlaps(mention: PlaceMention, named: Ordered[PlaceMention]) -> bool:
-    return mention.kind is PlaceKind.THIS_CITY and any(named.within(mention.start, mention.end))
+    lower = (PlaceKind.THIS_CITY, PlaceKind.DISTRICT, PlaceKind.COMMUNE)
+    return mention.kind in lower and any(named.within(mention.start, mention.end))
 
 
 def _covered(mention: PlaceMention, others: Ordered[PlaceMention]) -> bool:
@@ -254,7 +268,11 @@ def _words(view: View) -> Iterator[PlaceMention]:
         portal = match.group().startswith("cổng")
         if portal and _INTO.search(view.lower, max(0, match.start() - 12), match.start()):
             continue
-        if portal or not _COMPARED.search(view.lower, max(0, match.start() - 30), match.start()):
+        if (
+            portal
+            or _IS_COUNTED.match(view.lower, match.end())
+            or not _COMPARED.search(view.lower, max(0, match.start() - 30), match.start())
+        ):
             kind = PlaceKind.PORTAL if portal else PlaceKind.NATION
             yield PlaceMention(match.start(), match.end(), kind)
     bodies = list(find_bodies(view.lower))

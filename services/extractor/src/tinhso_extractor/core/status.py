@@ -283,13 +283,22 @@ def is_comparison(view: View, figure: Figure, sentence: Sentence) -> bool:
 
 # `mỗi xã có 8 tổ`, `bình quân 120 lượt một ngày`: so many a unit, and not in all.
 _EACH: Final = regex.compile(
-    r"\b(?:mỗi|từng)\s(?:xã|phường|thôn|ấp|bản|huyện|đơn vị|địa phương|tổ|hộ|người|trường|tháng|ngày|tuần|năm)\b[^,.;:()\d]{0,60}$"
+    r"\b(?:(?:mỗi|từng)\s(?:xã|phường|thôn|ấp|bản|huyện|đơn vị|địa phương|tổ|hộ|người|trường|tháng|ngày|tuần|năm)"
+    r"|(?:bình quân|trung bình)\s(?:mỗi|một|1)\s(?:tháng|ngày|năm|tuần|xã|huyện|tổ|giao dịch|doanh nghiệp|hộ)"
+    r"|ngày cao điểm)\b,?[^,.;:()]{0,80}$"
+)
+_A_UNIT: Final = regex.compile(
+    r"[^.;:(),\d]{0,50}?(?:/(?:tháng|ngày|năm|tuần|xã|huyện)\b|\bmỗi (?:tháng|ngày|năm|tuần)\b)"
 )
 
 
 def is_of_each(view: View, figure: Figure, sentence: Sentence) -> bool:
     clause = sentence.clause_of(figure.start)
-    return figure.shape is Shape.COUNT and bool(_EACH.search(view.lower, clause.start, figure.lead))
+    if figure.shape not in (Shape.COUNT, Shape.MONEY):
+        return False
+    if _EACH.search(view.lower, max(sentence.start, clause.start - 40), figure.lead):
+        return True
+    return _A_UNIT.match(view.lower, figure.end, clause.end) is not None
 
 
 def is_negated(view: View, figure: Figure, sentence: Sentence) -> bool:
