@@ -72,6 +72,8 @@ class Repeater:
             and figure.value > share.plausible_max
         ):
             return False
+        if self.scorer.is_of_a_goal(share, figure):
+            return False
         start, end = first.end, self._end_of_phrase(figure)
         if self.mentions.any_of(share.reading.excludes, start, end):
             return False

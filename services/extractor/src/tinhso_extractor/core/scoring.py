@@ -7,7 +7,7 @@ from typing import Final
 import regex
 
 from tinhso_extractor.core.candidates import Candidates
-from tinhso_extractor.core.figures import Shape
+from tinhso_extractor.core.figures import Figure, Shape
 from tinhso_extractor.core.mentions import Mention, Mentions, Phrases
 from tinhso_extractor.core.pairing import RESPECTIVELY
 from tinhso_extractor.core.segments import NO_SPAN, Segments
@@ -46,6 +46,9 @@ _OF_ANY: Final = regex.compile(
       )\b)""",
     regex.VERBOSE,
 )
+# `1.054.000 hồ sơ, đạt 96% kế hoạch`: a share of what was planned, and of nothing else.
+_OF_A_GOAL: Final = regex.compile(r"\s*(?:so với )?(?:kế hoạch|chỉ tiêu|mục tiêu)\b")
+GOALS: Final = frozenset({"kế hoạch", "chỉ tiêu", "mục tiêu"})
 # `100% xã`, `98% các thôn, bản`: a share of units is of what the indicator counts in units, and of nothing else.
 _OF_UNITS: Final = regex.compile(
     r"\s*(?:(?:số|tổng|các|trung tâm) )*(?:xã|phường|thị trấn|thôn|bản|ấp|xóm|khóm|buôn|làng|huyện|quận|thị xã)\b"
@@ -177,7 +180,11 @@ class Scorer:
             return self._of_those(indicator, name, window) or facet.default
         # A refinement (`land:new_cases`) holds from either side of the figure; it is never said by chance.
         refined = [(m, v) for m, v in said if ":" in v and window.nearness(m) >= Nearness.BEHIND]
-        best = max(refined or said, key=lambda e: (window.nearness(e[0]), -window.distance(e[0]), e[1]))
+        # `toàn tỉnh có 102 tổ cấp xã`: the part says more than the whole.
+        best = max(
+            refined or said,
+            key=lambda e: (window.nearness(e[0]), e[1] not in WHOLE, -window.distance(e[0]), e[1]),
+        )
         in_turn = RESPECTIVELY.search(self.lower, window.sentence.start, window.sentence.end)
         if not in_turn and any(self._are_listed(best[0], m) for m, value in said if value != best[1]):
             # `xếp thứ 8, thể hiện ở chính quyền số, kinh tế số và xã hội số`: the list is not what was ranked.
@@ -209,6 +216,8 @@ class Scorer:
     def _is_of_another_noun(self, indicator: Indicator, window: Surroundings) -> bool:
         """`trực 100% quân số`: the noun behind the figure is neither the indicator's nor a general one."""
         end = window.figure.end
+        if self.is_of_a_goal(indicator, window.figure):
+            return True
         if window.subject_before or _OF_ANY.match(self.lower, end):
             return False
         units = _OF_UNITS.match(self.lower, end)
@@ -216,6 +225,11 @@ class Scorer:
         return not any(
             mention.phrase in indicator.reading.own_words for mention in self.mentions.within(end, own)
         )
+
+    def is_of_a_goal(self, indicator: Indicator, figure: Figure) -> bool:
+        """A share of what was planned, where the indicator is none of such shares."""
+        behind = _OF_A_GOAL.match(self.lower, figure.end)
+        return behind is not None and GOALS.isdisjoint(indicator.reading.own_words)
 
     def _anchor(self, indicator: Indicator, window: Surroundings) -> Nearness:
         """How near at least one of the words has to stand."""

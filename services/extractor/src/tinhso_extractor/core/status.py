@@ -15,17 +15,19 @@ from tinhso_shared.events import Qualifier, Status
 
 _WISHED: Final = Anchored(regex.compile(
     r"\b(?:chỉ tiêu(?! (?:được giao )?(?:về|so|đề ra,)| (?:đã )?(?:đạt|hoàn thành|vượt))|mục tiêu|phấn đấu|đặt ra|đề ra|(?<!về |cán )đích|phải (?:đạt|gom|có|hoàn|kích hoạt|cấp|thu nhận|thực hiện|giải quyết)|(?<!theo (?:đúng )?)yêu cầu|hướng (?:tới|đến)"
-    r"|kỳ vọng|(?:kế hoạch|nghị quyết|đề án|chương trình)(?: \S+){0,2} (?:nêu rõ|đề ra)|(?<!được )giao (?:cho )?(?:tỉnh|các|địa phương|huyện|công an)(?=[^,.;()]{1,60}$)|giao(?= (?:hơn|trên|tối thiểu|ít nhất|cho|tỉnh|đạt|kích)?\s*\d|\s*$)|quyết tâm|cần đạt|bảo đảm đạt|tối thiểu đạt)\b"
+    r"|kỳ vọng|(?:kế hoạch|nghị quyết|đề án|chương trình)(?: [^,.;:\d]{1,40})? (?:nêu rõ|đề ra|xác định)|theo (?:kế hoạch|nghị quyết|đề án|chương trình)(?=,)|đề nghị(?! cấp| hưởng| của| được)|chỉ đạo(?=\s*$)|(?<!đã )(?<!được )(?:bảo đảm|đảm bảo)(?=\s*$)|được giao(?= (?:kích hoạt|cấp|thu nhận|tạo lập|lập)\b)|(?<!được )giao (?:cho )?(?:tỉnh|các|địa phương|huyện|công an|sở|ngành|ubnd|bhxh)(?=[^,.;()]{1,60}$)|giao(?= (?:hơn|trên|tối thiểu|ít nhất|cho|tỉnh|đạt|kích)?\s*\d|\s*$)|quyết tâm|cần đạt|bảo đảm đạt|tối thiểu đạt)\b"
 ), (
-    "chỉ tiêu", "mục tiêu", "phấn đấu", "đặt ra", "đề ra", "đích", "phải", "yêu cầu", "hướng", "kỳ vọng", "giao", "kế hoạch", "nghị quyết", "đề án", "chương trình",
+    "chỉ tiêu", "mục tiêu", "phấn đấu", "đặt ra", "đề ra", "đích", "phải", "yêu cầu", "hướng", "kỳ vọng", "giao", "được giao", "theo kế", "theo nghị", "theo đề", "theo chương", "đề nghị", "chỉ đạo", "bảo đảm", "đảm bảo",
+    "kế hoạch", "nghị quyết", "đề án", "chương trình",
     "quyết tâm", "cần đạt", "bảo đảm đạt", "tối thiểu đạt",
 ))  # fmt: skip
 _PLANNED: Final = Anchored(regex.compile(
-    r"\b(?:dự kiến|sẽ|xây dựng kế hoạch|lên kế hoạch|sắp(?! xếp)|thời gian tới|năm tới(?! (?:hết|ngày|tháng|nay|cuối))|chuẩn bị|đề xuất(?! cấp độ)|triển khai bổ sung|tiếp tục phối hợp|đang trình"
+    r"\b(?:dự kiến|sẽ|xây dựng kế hoạch|lên kế hoạch|sắp(?! xếp)|thời gian tới|năm tới(?! (?:hết|ngày|tháng|nay|cuối))|chuẩn bị|đề xuất(?! cấp độ)|triển khai bổ sung|tiếp tục phối hợp|đang trình|cam kết|mong muốn|hy vọng|(?:nhiều|có) khả năng|có thể (?:đạt|kích hoạt|cấp)|dự báo|tiến tới|ký thỏa thuận|phát động|đồng ý cho"
     r"|(?:để|nhằm) (?:phủ|đạt|nâng|đưa|hoàn thành|bảo đảm|đảm bảo|tăng)(?=[^,.;]{0,40}$))\b"
 ), (
     "dự kiến", "sẽ", "xây dựng kế", "lên kế", "sắp", "thời gian tới", "năm tới", "chuẩn bị", "đề xuất", "triển khai bổ",
-    "tiếp tục phối", "đang trình", "để", "nhằm",
+    "tiếp tục phối", "đang trình", "để", "nhằm", "cam kết", "mong muốn", "hy vọng", "nhiều khả", "có khả", "có thể",
+    "dự báo", "tiến tới", "ký thỏa", "phát động", "đồng ý",
 ))  # fmt: skip
 _ACHIEVED: Final = Anchored(regex.compile(
     r"\b(?:đến nay|tới nay|hiện nay|hiện có|kết quả|thực tế|đã (?!giao|đề|đặt|ký|ban))\b"
@@ -49,17 +51,25 @@ _ANY_DIGIT: Final = regex.compile(r"(?<!năm )(?<!\d)\d{1,3}(?:[.,]\d|%|\s)")
 _IF: Final = regex.compile(
     r"\b(?:nếu(?! (?:so|tính|chỉ tính))|giả sử|trong trường hợp|(?:tiêu chí|tiêu chuẩn|quy định)\b[^.;]{0,60}\bkhi)\b"
 )
-_NEGATED_AFTER: Final = regex.compile(r"^[^,.;:()\d]{0,60}?\b(?:chưa|không (?:được|có|đạt|đủ))\b")
+_NEGATED_AFTER: Final = regex.compile(
+    r"^[^,.;:()\d]{0,60}?\b(?:chưa|không (?:được|có|đạt|đủ|kích hoạt)|đang chờ)\b"
+)
 # `cao hơn mức bình quân cả nước là 45%`, `cùng kỳ 60%`, `so với năm 2021 (hạng 15)`: what it is measured against.
 _COMPARED_BEFORE: Final = regex.compile(
     r"cùng kỳ[^,.;()\d]{0,50}\(?\s*$|\bso với (?!tổng)(?:(?!đạt)[^,.;()\d]){0,40}$"
     r"|\bso (?:với )?(?:cùng kỳ|(?:cuối |kỳ )?(?:năm|quý|tháng))[^,.;()]{0,20}\((?:là |chỉ |mới )*$"
     r"|\b(?:nhiều|ít|lớn) nhất\b[^.;()]{0,60}\(chiếm (?:tới |khoảng |gần |hơn )?$"
+    r"|\b(?:cao|thấp|nhiều|ít) hơn (?:so với )?năm (?:\d{4}|trước|ngoái) (?:là|tới) $"
     r"|(?:bình quân|trung bình) (?:chung|(?:của )?(?:cả nước|toàn quốc|quốc gia|khu vực|vùng|các|63|34))[^,.;()\d]{0,50}\(?$"
     r"|(?:cao|thấp|kém|nhiều|ít|xa|nhỉnh)(?: xa)?(?: hơn)?(?: so với)?(?: mức)? (?:bình quân|trung bình)[^,.;()\d]{0,50}$"
 )
 _NEGATED_BEFORE: Final = regex.compile(
     r"\b(?:còn thiếu|thiếu|mất|hủy|thu hồi|trả lại|không phải(?: là)?|thay vì|chứ không phải(?: là)?)\s*$"
+    r"|\b(?:chưa|không) đạt(?: mức| tới)?\s*$|\bchưa có\s*$"
+    # `tỷ lệ thôn chưa có sóng còn 1,2%`, `thôn lõm sóng còn 1,2%`, `hồ sơ bị trả lại chiếm 2,3%`: the other part.
+    r"|\bchưa (?!đầy|đến|tới)[^,.;()\d]{3,60}\b(?:còn|là|chiếm|ở mức)\s*$"
+    r"|\b(?:(?:lõm|trắng|mất) sóng|bị (?:trả lại|từ chối))\b[^,.;()\d]{0,40}$"
+    r"|\b(?:bằng tiền mặt|trực tiếp)\b[^.;()\d]{0,40}\bcòn\s*$"
 )
 
 
@@ -163,8 +173,9 @@ _SAYS_IT_IS_SO: Final = regex.compile(
 
 # `trong tháng 2, toàn tỉnh cấp 5.420 thẻ`: what came to what there was; not `trong tháng, lũy kế cấp …`.
 _OF_A_WHILE: Final = regex.compile(
-    r"\btrong (?:\d+ )?(?:tháng|quý|tuần|ngày|kỳ)\b(?:(?!lũy kế|luỹ kế|tổng|đến nay|tới nay|hiện|nâng)[^.;]){0,100}?"
-    r"\b(?:cấp|thu nhận|kích hoạt|tạo lập|mở|thành lập|cài đặt|đăng ký)(?:\s\p{L}+){0,8}\s*$"
+    r"\b(?:(?:trong|chỉ sau) (?:\d+ )?(?:tháng|quý|tuần|ngày|kỳ|đợt|năm)\b|(?:riêng|trong) năm \d{4}\b|(?:từ|kể từ) đầu năm\b"
+    r"|quý [ivx\d]+[/ ]|trong tuần|đợt cao điểm)(?:(?!lũy kế|luỹ kế|tổng|(?<!đầu năm )đến nay|tới nay|hiện|nâng)[^.;]){0,100}?"
+    r"\b(?:cấp|thu nhận|kích hoạt|lập|tạo lập|mở|thành lập|cài đặt|đăng ký|lắp(?: đặt| mới)?|phát triển mới)(?:\s(?!với\b)\p{L}+){0,8}\s*$"
 )
 
 
@@ -185,6 +196,30 @@ _IN_DETAIL: Final = regex.compile(r"\W*(?:cụ thể|trong đó|theo đó)\b")
 def goes_into_detail(view: View, sentence: Sentence) -> bool:
     """`Cụ thể, …`: what the sentence before said in general, in figures."""
     return _IN_DETAIL.match(view.lower, sentence.start) is not None
+
+
+# `Về xã hội số, 90% …`, `100% học sinh …`
+_ITEM: Final = regex.compile(r"\W*(?:\d|(?:về|đối với|trong lĩnh vực|ở trụ cột|cùng với đó|bên cạnh đó)\b)")
+_ORDER: Final = regex.compile(
+    r"\W*(?:tăng cường|đẩy mạnh|tiếp tục|tập trung|hoàn thành|bảo đảm|đảm bảo|kích hoạt|phấn đấu|(?:các )?sở|công an|ubnd|ngành|\d)\b"
+)
+_PLAN_ANNOUNCED: Final = regex.compile(
+    r"\b(?:ban hành|phê duyệt|thông qua|ký)\b[^.;]{0,40}\b(?:kế hoạch|đề án(?! 06)|chương trình|chiến lược|nghị quyết)\b"
+)
+
+
+def is_an_item(view: View, sentence: Sentence) -> bool:
+    return _ITEM.match(view.lower, sentence.start) is not None
+
+
+def is_an_order(view: View, sentence: Sentence) -> bool:
+    """`Sở Y tế hoàn thành …`: what somebody is told to do, behind a sentence that says so."""
+    return _ORDER.match(view.lower, sentence.start) is not None
+
+
+def announces_a_plan(view: View, sentence: Sentence) -> bool:
+    """`UBND tỉnh vừa ban hành Kế hoạch chuyển đổi số năm 2024.`"""
+    return _PLAN_ANNOUNCED.search(view.lower, sentence.start, sentence.end) is not None
 
 
 def wishes(view: View, sentence: Sentence) -> bool:
@@ -302,6 +337,6 @@ def is_of_each(view: View, figure: Figure, sentence: Sentence) -> bool:
 
 
 def is_negated(view: View, figure: Figure, sentence: Sentence) -> bool:
-    before = view.lower[max(sentence.start, figure.lead - 20) : figure.lead]
+    before = view.lower[max(sentence.start, figure.lead - 100) : figure.lead]
     after = view.lower[figure.end : sentence.clause_of(figure.start).end]
     return bool(_NEGATED_BEFORE.search(before) or _NEGATED_AFTER.match(after))
