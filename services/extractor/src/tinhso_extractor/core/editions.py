@@ -72,7 +72,8 @@ class Editions:
         return end.start() if end else clause.end
 
     def _governing(self, figure: Figure, sentence: Sentence, index: Sequence[str]) -> int | None:
-        mention = nearest(self._lower, self._years, figure, sentence)
+        own = self._behind_its_name(figure, sentence, index)
+        mention = own or nearest(self._lower, self._years, figure, sentence)
         if mention is not None:
             return self._year_of(mention)
         start = self._segments.paragraphs[sentence.paragraph].start
@@ -83,6 +84,18 @@ class Editions:
             if in_paragraph or self._is_of(index, before) or (also and before.start >= nearby):
                 return self._year_of(before)
         return self._only_one(index)
+
+    def _behind_its_name(
+        self, figure: Figure, sentence: Sentence, index: Sequence[str]
+    ) -> DateMention | None:
+        """`Năm 2023, tỉnh xếp thứ 40/63 về chỉ số cải cách hành chính năm 2022`: the year of the index."""
+        clause = sentence.clause_of(figure.start)
+        behind = next(iter(self._years.within(figure.end, clause.end)), None)
+        if behind is None:
+            return None
+        between = self._lower[figure.end : behind.start]
+        named = any(between.rstrip().endswith(word) for word in index)
+        return behind if named and not any(c.isdigit() for c in between) else None
 
     def _only_one(self, index: Sequence[str]) -> int | None:
         """The one that the whole text is about, for a headline that does not say which."""

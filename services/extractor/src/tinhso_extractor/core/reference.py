@@ -43,6 +43,7 @@ _AT_THAT_TIME: Final = regex.compile(
 )
 
 
+_ISSUED: Final = regex.compile(r"[^.;\n]{0,80}?\b(?:ban hành|phê duyệt|ký quyết định|ra nghị quyết)\b")
 _OF_THESE: Final = regex.compile(r"\W*(?:trong đó|trong số (?:đó|này)|theo đó|cụ thể)\b")
 # `Giám đốc Sở cho biết, năm 2024, …`: what is told begins with the year.
 _SAYS: Final = regex.compile(
@@ -60,6 +61,8 @@ _NAMELESS_PERIOD: Final = regex.compile(
 )
 _SINCE_JANUARY: Final = regex.compile(r"\b(?:từ|kể từ|tính từ) đầu năm\b")
 _IN: Final = regex.compile(r"\b(?:trong|riêng|của|ở)\s*$")
+_BEFORE: Final = regex.compile(r"\btrước\s(?:ngày\s)?$")
+LEAD_IN: Final = 12
 OPENING: Final = 30
 LEAST_MONTHS: Final = 3
 _DONE: Final = regex.compile(r"\bđã (?:hoàn thành|xong|thực hiện xong)\b")
@@ -85,6 +88,12 @@ class Dates:
         # The index that is out this year may be of the last.
         years = [m for m in governing if m.precision is Precision.YEAR and m.relative != THIS_YEAR]
         self._years = Ordered(years)
+        self._deadlines = Ordered(
+            m
+            for m in mentions
+            if m.role is Role.PERIOD
+            or (m.role is Role.COMPARISON and _BEFORE.search(view.lower[: m.start][-12:]))
+        )
         self._programmes = Ordered(m for m in mentions if m.role is Role.PERIOD)
         self._starts = Ordered(m for m in mentions if m.role is Role.START and m.precision is Precision.DAY)
         self._horizons = Ordered(m for m in mentions if m.role in (Role.REFERENCE, Role.NOW, Role.HORIZON))
@@ -120,7 +129,12 @@ class Dates:
         return self._segments.paragraphs[paragraph.number - 1].start if goes_on else paragraph.start
 
     def _goes_on(self, mention: DateMention) -> bool:
-        """`Năm 2023, …` opens what follows too; `… triển khai từ kế hoạch năm 2022` in passing does not."""
+        """`Năm 2023, …` opens what follows too; `… triển khai từ kế hoạch năm 2022` in passing does not.
+
+        Nor does the day on which something was issued.
+        """
+        if mention.precision is Precision.DAY and _ISSUED.match(self._view.lower, mention.end):
+            return False
         if mention.precision is not Precision.YEAR:
             return True
         sentence = self._segments.sentence_at(mention.start)
@@ -133,9 +147,12 @@ class Dates:
 
     def is_ahead(self, figure: Figure, sentence: Sentence) -> bool:
         """`đến hết năm 2025 …` in a text of 2024: nobody can have achieved it yet."""
-        mention = nearest(self._view.lower, self._governing, figure, sentence.clause_of(figure.start))
-        mention = mention or nearest(self._view.lower, self._governing, figure, sentence)
+        clause = sentence.clause_of(figure.start)
         now = self._document.now or self._document.latest
+        if now is not None and self._is_to_come(figure, clause, now):
+            return True
+        mention = nearest(self._view.lower, self._governing, figure, clause)
+        mention = mention or nearest(self._view.lower, self._governing, figure, sentence)
         span = self._document.span_of(mention) if mention and mention.role is not Role.NOW else None
         if mention is None or span is None or now is None or span[1] <= now:
             return False
@@ -145,6 +162,15 @@ class Dates:
         if self._document.now is None and _COUNTED_UNTIL.search(words):
             return False  # who counts up to a day has seen it
         return span[0] > now or bool(_UNTIL.search(words))
+
+    def _is_to_come(self, figure: Figure, clause: Span, now: dt.date) -> bool:
+        """`Trước ngày 1/7/2024, …` or `Giai đoạn 2026 - 2030, …`, in a text of before."""
+        for mention in self._deadlines.within(clause.start, figure.start):
+            span = self._document.span_of(mention)
+            begins = mention.start - clause.start <= LEAD_IN
+            if begins and span is not None and span[0] > now:
+                return True
+        return False
 
     def is_dated(self, sentence: Sentence) -> bool:
         """A day, month or year is named in it, or it says `đến nay`."""
