@@ -303,3 +303,14 @@ def test_a_day_that_is_still_to_come_says_no_year(until: str, as_of: str) -> Non
         f"số cho dân theo kế hoạch.\n\nTính đến ngày 7/6, {SIGNATURES}.\n\nViệc này được nhắc lại {until}.\n"
     )
     assert [str(claim.as_of) for claim in read(text).claims] == [as_of]
+
+
+@pytest.mark.parametrize(
+    ("said", "as_of"),
+    [
+        ("Ngày 6/1/2022, Thủ tướng ban hành Quyết định 06", "2024-03-05"),
+        ("Ngày 1/2/2024, tỉnh chốt số liệu", "2024-02-01"),
+    ],
+)
+def test_the_day_on_which_something_was_issued_dates_nothing_after(said: str, as_of: str) -> None:
+    assert str(only_claim(f"{said}. Tỉnh đã cấp 43.120 chữ ký số.").as_of) == as_of

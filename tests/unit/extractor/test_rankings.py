@@ -264,3 +264,8 @@ def test_from_a_rank_of_one_year_to_that_of_another() -> None:
 def test_what_a_pillar_does_is_another_index_than_the_pillar() -> None:
     assert ranks("Tỉnh xếp thứ 11 về hoạt động chính quyền số.") == []
     assert [c.facet["pillar"] for c in ranks("Tỉnh xếp thứ 11 về chính quyền số.")] == ["government"]
+
+
+def test_the_year_behind_the_name_of_an_index_is_its_edition() -> None:
+    (claim,) = ranks("Năm 2023, tỉnh xếp thứ 40/63 về chỉ số chuyển đổi số năm 2022.")
+    assert str(claim.as_of) == "2022-12-31"

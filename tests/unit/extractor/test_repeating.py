@@ -160,3 +160,29 @@ def test_where_the_part_has_more_of_the_words_nobody_can_tell_which_is_the_whole
     reading = read_in_article("Cổng dữ liệu của tỉnh có 320 bộ dữ liệu, trong đó 150 bộ dữ liệu mở.")
     found = {str(c.value): c.checks.failed for c in reading.claims if c.indicator == "open_datasets"}
     assert found == {"320": ("consistent_in_text",), "150": ("consistent_in_text",)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Đã lập 1.054.000 hồ sơ sức khỏe điện tử, đạt 96% kế hoạch.",
+        "Tỷ lệ người dân có hồ sơ sức khỏe điện tử đạt 96% chỉ tiêu.",
+        "Tỷ lệ người dân chưa có hồ sơ sức khỏe điện tử còn 4%.",
+        "Tỷ lệ người dân có hồ sơ sức khỏe điện tử chưa đạt 96%.",
+    ],
+)
+def test_a_share_of_a_plan_or_of_the_rest_is_no_rate(text: str) -> None:
+    assert [c for c in read_in_article(text).claims if c.indicator == "health_record_rate"] == []
+
+
+def test_a_rate_beside_the_share_of_its_plan_stays() -> None:
+    text = "Tỷ lệ người dân có hồ sơ sức khỏe điện tử đạt 82%, bằng 102% kế hoạch."
+    assert [str(c.value) for c in read_in_article(text).claims if c.indicator == "health_record_rate"] == [
+        "82"
+    ]
+
+
+def test_some_of_a_base_are_not_the_base() -> None:
+    text = "Trong 1.576 tổ công nghệ số cộng đồng, có 210 tổ ở vùng sâu, vùng xa."
+    reading = read_in_article(text)
+    assert (reading.claims, [d.reason for d in reading.dropped][-2:]) == ((), ["base", "part"])

@@ -32,6 +32,7 @@ REASONS: Final = {
     "comparison": "is what something is compared with",
     "threshold": "is a bound that something is measured by",
     "base": "is what a share is of",
+    "helped": "is of those whom somebody helped",
     "of_each": "is so many a unit, not in all",
     "part": "is a part of what was counted just before",
     "furniture": "does not belong to the article",

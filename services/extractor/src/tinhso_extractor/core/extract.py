@@ -129,11 +129,16 @@ class _Step:
                 continue
             outcome = self._outcome(figure, sentence, link, paired.get(figure.start))
             if isinstance(outcome, Claim) and isinstance(link, Link):
-                if _is_within(link, base) or self._is_part_of_one(figure, link, outcome, said):
+                if self._is_within(figure, link, base) or self._is_part_of_one(figure, link, outcome, said):
                     outcome = self._dropped(figure, "part", link.indicator.id)
                 else:
                     said.append((figure, link, outcome))
             yield outcome
+
+    def _is_within(self, figure: Figure, link: Link, base: Link | None) -> bool:
+        """`Trong 852.300 tài khoản đã kích hoạt, có 215.000 …`: some of the base, whatever they do."""
+        same = base is not None and (base.indicator.id, base.facet) == (link.indicator.id, link.facet)
+        return same and status.is_there(self.view, figure)
 
     def _is_part_of_one(
         self, figure: Figure, link: Link, claim: Claim, said: Sequence[tuple[Figure, Link, Claim]]
@@ -159,6 +164,8 @@ class _Step:
             return self._dropped(figure, "negated", link.indicator.id)
         if status.is_comparison(self.view, figure, sentence):
             return self._dropped(figure, "comparison", link.indicator.id)
+        if status.is_of_the_helped(self.view, figure, sentence):
+            return self._dropped(figure, "helped", link.indicator.id)
         if status.is_of_each(self.view, figure, sentence):
             return self._dropped(figure, "of_each", link.indicator.id)
         if status.is_threshold(self.view, figure, sentence):
@@ -226,9 +233,3 @@ class _Step:
     def _dropped(self, figure: Figure, reason: str, detail: str | None) -> Dropped:
         start, end = self.view.origin(figure.start, figure.end)
         return Dropped(start, end, reason, detail)
-
-
-def _is_within(link: Link, base: Link | None) -> bool:
-    """`Trong 852.300 tài khoản đã kích hoạt, có 215.000 tài khoản …`: what counts stands with the base alone."""
-    same = base is not None and (base.indicator.id, base.facet) == (link.indicator.id, link.facet)
-    return same and base is not None and link.score < base.score

@@ -265,6 +265,11 @@ def is_base(view: View, figure: Figure, sentence: Sentence, figures: Sequence[Fi
 _OF_THESE: Final = regex.compile(r"\b(?:trong đó|bao gồm|gồm)\b")
 
 
+def is_there(view: View, figure: Figure) -> bool:
+    """`…, có 215.000 tài khoản …`; not `…, tỉnh đã hoàn thành 23 dịch vụ`."""
+    return view.lower[max(0, figure.lead - 5) : figure.lead].rstrip().endswith(" có")
+
+
 def is_part(view: View, figure: Figure, whole: Figure) -> bool:
     """`có 544 sản phẩm trên sàn, trong đó 416 sản phẩm tiêu biểu`: some of what was counted just before."""
     return _OF_THESE.search(view.lower, whole.end, figure.lead) is not None
@@ -334,6 +339,21 @@ def is_of_each(view: View, figure: Figure, sentence: Sentence) -> bool:
     if _EACH.search(view.lower, max(sentence.start, clause.start - 40), figure.lead):
         return True
     return _A_UNIT.match(view.lower, figure.end, clause.end) is not None
+
+
+# `Đoàn thanh niên đã hướng dẫn 35.120 người kích hoạt …`; not `hướng dẫn người dân kích hoạt 391.250 tài khoản`.
+_HELPED: Final = regex.compile(r"\b(?:hỗ trợ|hướng dẫn|giúp)(?: được| cho| thành công)*\s*$")
+
+
+_PEOPLE: Final = regex.compile(
+    r"\s*(?:lượt )?(?:người|công dân|hội viên|trường hợp|tài khoản|cửa hàng|tiểu thương)\b"
+)
+
+
+def is_of_the_helped(view: View, figure: Figure, sentence: Sentence) -> bool:
+    if figure.shape is not Shape.COUNT or not _PEOPLE.match(view.lower, figure.end):
+        return False
+    return bool(_HELPED.search(view.lower, max(sentence.start, figure.lead - 40), figure.lead))
 
 
 def is_negated(view: View, figure: Figure, sentence: Sentence) -> bool:
