@@ -108,7 +108,7 @@ _ROWS: Final = (
     _Row(
         PlaceKind.OTHER,
         _REGIONS,
-        rf"{_HEAD}(?:toàn\s|cả\s)?(?:khu\svực|vùng)\b(?!\s(?:nông|thành|có\sdân|dân\scư))",
+        rf"{_HEAD}(?:toàn\s|cả\s)?(?:khu\svực|vùng)\b(?!\s(?:nông|thành|có\sdân|dân\scư|phủ|lõm))",
     ),
     _Row(
         PlaceKind.OTHER,
