@@ -102,7 +102,9 @@ class Places:
         self._document = document
         self._catalog = catalog
         self._mentions = Ordered(self._without_addresses([self._dated(mention) for mention in mentions]))
-        self._speakers = list(self._find_speakers(segments))
+        self._speakers: dict[int, list[tuple[Span, PlaceMention]]] = {}
+        for number, quote, speaker in self._find_speakers(segments):
+            self._speakers.setdefault(number, []).append((quote, speaker))
         self._states = self._run(segments)
 
     def _without_addresses(self, mentions: Sequence[PlaceMention]) -> Iterator[PlaceMention]:
@@ -123,9 +125,13 @@ class Places:
             return False
         # `Sau thí điểm ở huyện Kbang, tỉnh Gia Lai đã …`: the province is who acts.
         acts = _ACTS.match(self._view.lower, mention.end)
-        return not (joined["comma"] and acts and _ADVERBIAL.search(self._view.lower, 0, smaller.start))
+        return not (
+            joined["comma"]
+            and acts
+            and _ADVERBIAL.search(self._view.lower, max(0, smaller.start - 30), smaller.start)
+        )
 
-    def _find_speakers(self, segments: Segments) -> Iterator[tuple[Span, PlaceMention]]:
+    def _find_speakers(self, segments: Segments) -> Iterator[tuple[int, Span, PlaceMention]]:
         """`"… đạt 93%", ông Thọ, Trưởng phòng của huyện Chư Prông, nói`: whose it is stands behind the quote."""
         for said in _SAID_BY.finditer(self._view.lower):
             paragraph = segments.paragraph_at(said.start())
@@ -134,7 +140,7 @@ class Places:
             opened = max(self._view.lower.rfind(sign, paragraph.start, said.start()) for sign in '"“')
             named = [m for m in self._mentions.within(*said.span("who")) if m.kind not in _NO_TOPICS]
             if opened >= 0 and named:
-                yield Span(opened, said.start()), named[-1]
+                yield paragraph.number, Span(opened, said.start()), named[-1]
 
     def paired(self, figures: Sequence[Figure], sentence: Sentence) -> dict[int, Place]:
         """Whose the figures of lists are, by their start: `Quảng Ninh và Lào Cai xếp thứ 2 và thứ 3`."""
@@ -272,7 +278,8 @@ class Places:
                 state = UNCERTAIN
             opening = state if begins else opening
             number = sentence.paragraph
-            spoken = [m for span, m in self._speakers if span.start - 1 <= sentence.start <= span.end]
+            quotes = self._speakers.get(number, ())
+            spoken = [m for quote, m in quotes if quote.start - 1 <= sentence.start <= quote.end]
             of_its_own = topic is not None and topic.kind is not PlaceKind.THIS_PROVINCE
             by_whom = spoken[-1] if spoken and not of_its_own else None
             states[sentence.start] = self._place_of(by_whom, state) if by_whom else state

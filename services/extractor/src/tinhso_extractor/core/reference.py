@@ -92,7 +92,7 @@ class Dates:
             m
             for m in mentions
             if m.role is Role.PERIOD
-            or (m.role is Role.COMPARISON and _BEFORE.search(view.lower[: m.start][-12:]))
+            or (m.role is Role.COMPARISON and _BEFORE.search(view.lower, max(0, m.start - 12), m.start))
         )
         self._programmes = Ordered(m for m in mentions if m.role is Role.PERIOD)
         self._starts = Ordered(m for m in mentions if m.role is Role.START and m.precision is Precision.DAY)
