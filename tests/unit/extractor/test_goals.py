@@ -109,3 +109,11 @@ def test_the_next_items_of_a_list_of_goals_are_goals() -> None:
         for head in ("", "Toàn tỉnh có ")
     ]
     assert said == [Status.TARGET, Status.ACTUAL]
+
+
+def test_a_list_of_goals_may_be_as_long_as_it_likes() -> None:
+    items = "\n\n".join(f"{number % 90 + 10}% số cây xanh được trồng." for number in range(3000))
+    goal = "Mục tiêu mà tỉnh đề ra là 100% cán bộ có kỹ năng số."
+    text = f"{goal}\n\n{items}\n\n75% hộ gia đình có internet cáp quang."
+    statuses = {claim.indicator: claim.status for claim in read_in_article(text).claims}
+    assert statuses["fibre_internet_rate"] is Status.TARGET

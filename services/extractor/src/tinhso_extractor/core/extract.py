@@ -199,25 +199,32 @@ class _Step:
 
     def _goes_on_wishing(self, sentence: Sentence) -> bool:
         """`Đến năm 2026, …. Kinh tế số chiếm 15% GRDP`: goals go on where nothing says that it is so."""
-        known = self.wishing.get(sentence.start)
-        if known is None:
-            known = self.wishing[sentence.start] = self._wishes_on(sentence)
-        return known
+        # Back to where it is known, and from there on again: a list may have thousands of items.
+        chain = [sentence]
+        while chain[-1].start not in self.wishing and (before := self._wishes_with(chain[-1])) is not None:
+            chain.append(before)
+        for link, before in zip(reversed(chain), [None, *reversed(chain)], strict=False):
+            if link.start not in self.wishing:
+                self.wishing[link.start] = before is not None and self._wishes_on(link, before)
+        return self.wishing[sentence.start]
 
-    def _wishes_on(self, sentence: Sentence) -> bool:
-        before = self.segments.sentence_before(sentence) or self._item_before(sentence)
-        if before is None or self.dates.is_dated(sentence) or status.says_it_is_so(self.view, sentence):
-            return False
+    def _wishes_with(self, sentence: Sentence) -> Sentence | None:
+        """The sentence whose wish this one may go on with."""
+        if self.dates.is_dated(sentence) or status.says_it_is_so(self.view, sentence):
+            return None
+        return self.segments.sentence_before(sentence) or self._item_before(sentence)
+
+    def _wishes_on(self, sentence: Sentence, before: Sentence) -> bool:
         figures = [
             f for f in self.figures.within(before.start, before.end) if f.shape is not Shape.NOT_A_QUANTITY
         ]
+        goes_on = self.wishing[before.start]
         if not figures:
-            wished = status.wishes(self.view, before) or self._goes_on_wishing(before)
+            wished = goes_on or status.wishes(self.view, before)
             planned = wished or status.announces_a_plan(self.view, before)
             return (wished and status.is_an_order(self.view, sentence)) or (
                 planned and status.goes_into_detail(self.view, sentence)
             )
-        goes_on = self._goes_on_wishing(before)
         return all(
             status.status_of(self.view, figure, before, among_goals=goes_on) is Status.TARGET
             or self.dates.is_ahead(figure, before)

@@ -47,7 +47,7 @@ _MEASURED: Final = Anchored(
     ),
     ("vượt", "đạt", "so với", "hoàn thành", "bằng"),
 )
-_ANY_DIGIT: Final = regex.compile(r"(?<!năm )(?<!\d)\d{1,3}(?:[.,]\d|%|\s)")
+_ANY_DIGIT: Final = regex.compile(r"(?<!năm |số )(?<!\d)\d{1,3}(?:[.,]\d|%|\s)")
 _IF: Final = regex.compile(
     r"\b(?:nếu(?! (?:so|tính|chỉ tính))|giả sử|trong trường hợp|(?:tiêu chí|tiêu chuẩn|quy định)\b[^.;]{0,60}\bkhi)\b"
 )
