@@ -141,7 +141,8 @@ class Gazetteer:
     def find(self, view: View) -> list[PlaceMention]:
         named = [*self._provinces(view), *self._lower_units(view)]
         # `tại thành phố Tân An`: the name says which.
-        found = [*named, *(m for m in _words(view) if not _overlaps(m, Ordered(named)))]
+        by_start = Ordered(named)
+        found = [*named, *(m for m in _words(view) if not _overlaps(m, by_start))]
         # `VNPT Gia Lai đã …` is not Gia Lai.
         others = Ordered(m for m in found if m.kind is PlaceKind.OTHER)
         found = [m for m in found if m.kind is PlaceKind.OTHER or not _covered(m, others)]
