@@ -39,11 +39,13 @@ NOT_THE_PROVINCES = {
     "Agribank Gia Lai đã phát triển được 3.500 điểm chấp nhận thanh toán bằng mã QR.": Scope.OTHER,
     "Giám đốc Viettel Gia Lai cho biết: đến nay, chúng tôi đã lắp đặt 1.250 trạm BTS.": Scope.OTHER,
     "Công an tỉnh có tỷ lệ hồ sơ trực tuyến đạt 98,7%.": Scope.OTHER,
+    "Sở Tư pháp xếp thứ 2 về chuyển đổi số (DTI) năm 2023.": Scope.OTHER,
     "Sở Y tế công bố 12 bộ dữ liệu mở.": Scope.OTHER,
     # more or less than the province
     f"5 tỉnh Tây Nguyên có 5.400 {TEAMS}.": Scope.OTHER,
     f"Khu vực Tây Nguyên hiện có 5.400 {TEAMS}.": Scope.OTHER,
     f"10 huyện có 980 {TEAMS}.": Scope.OTHER,
+    "Ở khu vực thành thị, tỷ lệ hồ sơ trực tuyến đạt 83%.": Scope.OTHER,
     "Các xã biên giới có tỷ lệ hồ sơ trực tuyến đạt 35%.": Scope.OTHER,
     "Tỉnh dẫn đầu cả nước đạt tỷ lệ hồ sơ trực tuyến 98%.": Scope.OTHER,
     # the nation
@@ -74,6 +76,11 @@ THE_PROVINCES = [
     f"Gia Lai nằm ở khu vực Tây Nguyên, có 1.576 {TEAMS}.",
     f"Gia Lai là tỉnh dẫn đầu khu vực với 1.576 {TEAMS}.",
     f'"Đến nay, toàn tỉnh có 1.576 {TEAMS}", ông Hùng, Chủ tịch UBND huyện Đức Cơ nói.',
+    f"Các địa phương trong tỉnh đã thành lập 1.576 {TEAMS}.",
+    "Viettel, VNPT, MobiFone đã lắp đặt 2.630 trạm BTS trên địa bàn tỉnh.",
+    "Tỷ lệ hồ sơ trực tuyến đạt 82%, cao hơn mặt bằng chung cả nước.",
+    "Tỷ lệ hồ sơ trực tuyến đạt 82%, cao hơn trung bình cả nước là 14%.",
+    f"Đà Nẵng và Kon Tum làm tốt việc này.\n\nToàn tỉnh có 1.576 {TEAMS}.",
     "Việt Nam có nhiều việc phải làm. Tỷ lệ hồ sơ trực tuyến của tỉnh cao hơn cả nước, đạt 71%.",
 ]
 

@@ -269,3 +269,13 @@ def test_what_a_pillar_does_is_another_index_than_the_pillar() -> None:
 def test_the_year_behind_the_name_of_an_index_is_its_edition() -> None:
     (claim,) = ranks("Năm 2023, tỉnh xếp thứ 40/63 về chỉ số chuyển đổi số năm 2022.")
     assert str(claim.as_of) == "2022-12-31"
+
+
+def test_a_rank_in_a_region_is_none_among_all() -> None:
+    assert ranks("Trong 5 tỉnh Tây Nguyên, tỉnh đứng thứ 2 về chuyển đổi số.") == []
+
+
+def test_an_edition_dates_nothing_beside_its_rank() -> None:
+    text = "Tỉnh xếp thứ 6 về DTI năm 2022, có 1.452 tổ công nghệ số cộng đồng."
+    dated = {c.indicator: str(c.as_of) for c in read_in_article(text).claims}
+    assert dated == {"dti_rank": "2022-12-31", "community_teams": "2024-03-05"}

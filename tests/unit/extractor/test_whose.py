@@ -283,3 +283,14 @@ def test_the_first_of_its_province_is_not_its_province(of: str, scope: Scope) ->
 def test_where_things_are_sent_owns_nothing_after() -> None:
     text = f"Theo đó, máy móc sẽ được chuyển đến TP. Đà Nẵng để nâng cấp.\n\nToàn tỉnh {TEAMS}."
     assert owners(text) == [(Scope.PROVINCE, "vn63/gia_lai")]
+
+
+@pytest.mark.parametrize(
+    ("who", "province"), [("Thủ tướng dự hội nghị", None), ("UBND thành phố họp", "da_nang")]
+)
+def test_where_the_nation_meets_is_not_whose_figures_are_told(who: str, province: str | None) -> None:
+    text = (
+        f"Ngày 5/3/2024, tại TP Đà Nẵng, {who} với các bộ, ngành và doanh nghiệp để nghe về chuyển đổi số "
+        "trong thời gian qua; nhiều ý kiến tại Đà Nẵng nói về việc của những tháng còn lại.\n"
+    )
+    assert reader().read(text, SOURCE)[0].province_id == province

@@ -49,7 +49,8 @@ _ORGANISATIONS = (
     "khu công nghiệp", "khu công nghệ thông tin", "hiệp hội", "hội doanh nghiệp", "điện lực", "agribank",
     "vietcombank", "vietinbank", "bidv", "lpbank", "sacombank", "hdbank", "ngân hàng agribank",
     "ngân hàng tmcp", "ngân hàng nông nghiệp", "ngân hàng chính sách", "doanh nghiệp này", "trường đại học",
-    "trường cao đẳng", "trường thpt", "trường thcs", "trường tiểu học", "trường mầm non", "tòa án",
+    "hội phụ nữ", "hội nông dân", "tỉnh đoàn", "chi đoàn", "đoàn thanh niên", "trường cao đẳng",
+    "trường thpt", "trường thcs", "trường tiểu học", "trường mầm non", "tòa án",
 )  # fmt: skip
 _REGIONS = ("khu vực", "vùng", "toàn vùng", "toàn khu vực", "cả vùng")
 _SOME = (*DIGITS, "hai ", "ba ", "bốn ", "năm ", "nhiều ", "một số ", "có ", "vẫn ", "còn ")
@@ -80,7 +81,7 @@ _ROWS: Final = (
         _OFFICE_WORDS,
         rf"{_HEAD}{_OFFICES}(?:\s{_WORDS}{{2,50}}?)?"
         r"\s(?=(?:có|đạt)\s(?:tỷ\slệ|\d[\d,]*\s?%)\s(?:số\s)?(?:hồ\ssơ|thủ\stục|tthc|dịch\svụ\scông|dvc|giải\squyết|số\shóa)"
-        r"|(?:đạt\s)?tỷ\slệ\shồ\ssơ|(?:tiếp\snhận|giải\squyết)\s\d[\d,]*\s?%\shồ\ssơ"
+        r"|(?:xếp|đứng|dẫn\sđầu)\b|(?:đạt|được|với)\s\d[\d.,]*\sđiểm|(?:đạt\s)?tỷ\slệ\shồ\ssơ|(?:tiếp\snhận|giải\squyết)\s\d[\d,]*\s?%\shồ\ssơ"
         r"|(?:đã\s|hiện\s)?(?:tiếp\snhận|cung\scấp|công\sbố|duy\strì|được\sphân\sbổ|được\sbố\strí)\s(?:\p{L}+\s){0,2}"
         r"\d[\d.,]*\s(?:hồ\ssơ\strực|dịch\svụ|bộ\sdữ|cơ\ssở\sdữ|tỷ\b|tỉ\b))",
     ),
@@ -94,7 +95,7 @@ _ROWS: Final = (
     _Row(
         PlaceKind.OTHER,
         ("tập đoàn", *_CARRIERS),
-        rf"(?<=(?:^|[;,.:\n]\s?)(?:riêng\s|trong\sđó,?\s)?)(?:tập\sđoàn\s)?{_any(_CARRIERS)}\b(?:\s{_WORDS}{{2,30}}?)?"
+        rf"(?<=(?:^|[;,.:\n]\s?)(?:riêng\s|trong\sđó,?\s)?)(?<!\b{_any(_CARRIERS)},\s)(?:tập\sđoàn\s)?{_any(_CARRIERS)}\b(?:\s{_WORDS}{{2,30}}?)?"
         r"\s(?=(?:đã|đang|hiện|có|triển\skhai|lắp\sđặt|phát\ssóng|đầu\stư|xây\sdựng|cung\scấp|phủ\ssóng|cấp|phát\striển)\b)"
         rf"|(?<=(?:giám\sđốc|mạng\slưới\scủa|trạm\sbts\scủa|di\sđộng|sóng\scủa|đại\sdiện|lãnh\sđạo)\s){_any(_CARRIERS)}\b{_NAME}",
     ),
@@ -108,12 +109,12 @@ _ROWS: Final = (
     _Row(
         PlaceKind.OTHER,
         _REGIONS,
-        rf"{_HEAD}(?:toàn\s|cả\s)?(?:khu\svực|vùng)\b(?!\s(?:nông|thành|có\sdân|dân\scư|phủ|lõm))",
+        rf"{_HEAD}(?:toàn\s|cả\s)?(?:khu\svực|vùng)\b(?!\s(?:có\sdân|dân\scư|phủ|lõm))",
     ),
     _Row(
         PlaceKind.OTHER,
         _SOME,
-        rf"{_HEAD}(?:(?:(?:vẫn|còn)\s)*có\s(?:{_MANY}\s)?|{_MANY}\s)"
+        rf"{_HEAD}(?:(?:cả\s)?(?:(?:vẫn|còn)\s)*có\s(?:{_MANY}\s)?|{_MANY}\s)"
         r"(?:tỉnh|huyện|xã(?!\shội)|phường|thôn|làng|nơi|địa\sphương|đơn\svị|sở)\b(?!,|\s(?:và|thành|này\b))"
         r"(?=[^,.;:()]{0,60}?\s(?:có|đã|đạt|tỷ\slệ)\b)",
     ),

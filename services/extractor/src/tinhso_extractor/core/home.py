@@ -22,6 +22,13 @@ LEAST_SCORE: Final = 4
 """More than one bare mention in the lead, which may be where a conference was held."""
 
 
+# Where such a meeting is held says nothing of whose figures are told.
+_NATIONAL_EVENT: Final = regex.compile(
+    r"\b(?:thủ tướng|bộ trưởng|(?:hội nghị|hội thảo|diễn đàn) (?:trực tuyến )?(?:toàn quốc|quốc gia|vùng))\b"
+)
+_AT: Final = regex.compile(r"\btại (?:tp\.?|thành phố|tỉnh)?\s*$")
+
+
 def home_of(
     view: View,
     segments: Segments,
@@ -43,8 +50,11 @@ def _named(view: View, segments: Segments, places: Sequence[PlaceMention], catal
     scores: Counter[str] = Counter()
     lead = next((p for p in segments.paragraphs if not p.furniture and p.end - p.start > LEAST_PROSE), None)
     head_end = lead.end if lead else 0
+    national = lead is not None and _NATIONAL_EVENT.search(view.lower, 0, lead.end) is not None
     for mention in places:
         named = mention.province_id if mention.kind is PlaceKind.PROVINCE else None
+        if named and national and _AT.search(view.lower, max(0, mention.start - 16), mention.start):
+            continue
         if named and not _in_furniture(mention, segments):
             scores[named] += (3 if mention.cued else 1) + (2 if mention.start < head_end else 0)
     opening = view.text[: (lead.start if lead else 0) + OPENING]

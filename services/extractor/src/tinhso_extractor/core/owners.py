@@ -34,7 +34,7 @@ UNCERTAIN: Final = Place(Scope.PROVINCE, None, certain=False)
 
 # A name after these is compared with, worked with or listed: the figure is not its own.
 _NOT_THE_OWNER: Final = regex.compile(
-    r"(?:so với|cùng với|cùng|(?<=\p{L} )với|như|giữa|theo sau|kinh nghiệm của|hợp nhất|sáp nhập|trên cơ sở|học tập|và các tỉnh|gồm|gồm các|giáp|đến từ|từ|đi|(?:chuyển|đưa|gửi) (?:đến|về|tới|sang|cho)|làm việc (?:với|tại))\s+"
+    r"(?:so với|cùng với|cùng|(?<=\p{L} )(?<!trở lại )với|như|giữa|theo sau|kinh nghiệm của|hợp nhất|sáp nhập|trên cơ sở|học tập|và các tỉnh|gồm|gồm các|giáp|đến từ|từ|đi|(?:chuyển|đưa|gửi) (?:đến|về|tới|sang|cho)|làm việc (?:với|tại))\s+"
     r"(?:tỉnh|thành phố|tp\.?|các tỉnh|sở [^,.;]{3,60}?)?\s*$"
 )
 # `so với Sóc Trăng, nơi có 775 tổ`, `như Hà Nội (thứ 43)`: compared, and with a figure of its own.
@@ -270,6 +270,8 @@ class Places:
         number = -1
         for sentence in segments.sentences:
             begins = sentence.paragraph != number
+            if begins and self._home().certain and self._names_several(sentence.paragraph - 1, segments):
+                opening = self._home()
             state = opening if begins else state
             topic = self._topic_of(sentence, heading=segments.paragraphs[sentence.paragraph].aside)
             if topic is not None:
@@ -289,8 +291,14 @@ class Places:
         """`Nhìn chung, …` behind a paragraph about several provinces: of which ones, nobody says."""
         if sentence.paragraph == 0 or not _ALL_IN_ALL.match(self._view.lower, sentence.start):
             return False
-        before = segments.paragraphs[sentence.paragraph - 1]
-        named = self._mentions.within(before.start, before.end)
+        return self._names_several(sentence.paragraph - 1, segments)
+
+    def _names_several(self, number: int, segments: Segments) -> bool:
+        """Behind a paragraph about several provinces `toàn tỉnh` is the text's own again."""
+        if number < 0:
+            return False
+        paragraph = segments.paragraphs[number]
+        named = self._mentions.within(paragraph.start, paragraph.end)
         return len({m.province_id for m in named if m.kind is PlaceKind.PROVINCE}) > 1
 
     def _home(self) -> Place:

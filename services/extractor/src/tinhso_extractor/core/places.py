@@ -16,7 +16,7 @@ from tinhso_shared.catalog import AliasMatch, Catalog
 _NATION: Final = Anchored(
     regex.compile(
         r"\b(?:cả nước|toàn quốc|trên phạm vi toàn quốc|trong nước|cổng (?:dịch vụ công|dvc|dữ liệu|dữ liệu mở) quốc gia|cổng dữ liệu mở quốc gia|việt nam(?= (?:có|đã|hiện))"
-        r"|các tỉnh, thành phố(?! khác)|các địa phương(?= trên| trong| cả)|(?<![/\d])(?:63|34)(?:/(?:63|34))? (?:tỉnh|địa phương))\b"
+        r"|các tỉnh, thành phố(?! khác)|các địa phương(?= (?:trên |trong )?(?:cả nước|toàn quốc|phạm vi))|(?<![/\d])(?:63|34)(?:/(?:63|34))? (?:tỉnh|địa phương))\b"
     ),
     (
         "cả nước",
@@ -33,9 +33,10 @@ _NATION: Final = Anchored(
 )
 # Where these words stand before, the nation is what is compared with, not what is counted.
 _COMPARED: Final = regex.compile(
-    r"(?:so với|hơn|quy mô|thứ \S+|hạng \S+|đầu tiên|dẫn đầu|đứng đầu|thuộc tốp|tốp|top|nhất|bình quân(?: của)?|trung bình(?: của)?|trong số|trên|của|trong|với|liên thông|từ|qua|tại|lên|vào)\s+(?:phạm vi |\S+ )?$"
+    r"(?:so với|hơn|quy mô|thứ \S+|hạng \S+|đầu tiên|dẫn đầu|đứng đầu|thuộc tốp|tốp|top|nhất|bình quân(?: của)?|trung bình(?: của)?|chung(?: của)?|trong số|trên|của|trong|với|liên thông|từ|qua|tại|lên|vào)\s+(?:phạm vi |\S+ )?$"
 )
-# `tỷ lệ hồ sơ trực tuyến của các địa phương trong cả nước đạt 42%`
+# `tỷ lệ hồ sơ trực tuyến của các địa phương trong cả nước đạt 42%`; not `cao hơn trung bình cả nước là 14%`.
+_OF_IT: Final = regex.compile(r"(?<!\b(?:hơn|trung bình|bình quân|mặt bằng|chung)\s)\b(?:của|trong|trên)\s$")
 _IS_COUNTED: Final = regex.compile(
     r"\s(?:hiện\s)?(?:đạt|là|ở mức|chỉ đạt|mới đạt|chiếm)\s(?:khoảng |gần |hơn |trên )?\d"
 )
@@ -269,11 +270,9 @@ def _words(view: View) -> Iterator[PlaceMention]:
         portal = match.group().startswith("cổng")
         if portal and _INTO.search(view.lower, max(0, match.start() - 12), match.start()):
             continue
-        if (
-            portal
-            or _IS_COUNTED.match(view.lower, match.end())
-            or not _COMPARED.search(view.lower, max(0, match.start() - 30), match.start())
-        ):
+        before = max(0, match.start() - 40), match.start()
+        counted = _OF_IT.search(view.lower, *before) and _IS_COUNTED.match(view.lower, match.end())
+        if portal or counted or not _COMPARED.search(view.lower, *before):
             kind = PlaceKind.PORTAL if portal else PlaceKind.NATION
             yield PlaceMention(match.start(), match.end(), kind)
     bodies = list(find_bodies(view.lower))

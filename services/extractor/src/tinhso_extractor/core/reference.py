@@ -82,11 +82,12 @@ class Dates:
         self._view = view
         self._document = document
         governing = [m for m in mentions if m.role in (Role.REFERENCE, Role.NOW)]
+        years = [m for m in governing if m.precision is Precision.YEAR and m.relative != THIS_YEAR]
+        governing = [m for m in governing if not _is_of_an_index(view, m)]
         self._governing = Ordered(governing)
         # `năm ngoái` dates its own sentence, and no other; `6 tháng đầu năm nay` is named as if by its year.
         self._carried = Ordered(m for m in governing if m.relative is None or m.is_part_of_this_year)
         # The index that is out this year may be of the last.
-        years = [m for m in governing if m.precision is Precision.YEAR and m.relative != THIS_YEAR]
         self._years = Ordered(years)
         self._deadlines = Ordered(
             m
@@ -317,3 +318,15 @@ def _is_first_months(span: tuple[dt.date, dt.date], count: int) -> bool:
     return (first.month, first.day, first.year) == (1, 1, last.year) and last == last_day(
         last.year, count % 13
     )
+
+
+_INDEX_BEFORE: Final = regex.compile(
+    r"\b(?:dti\)?|index\)?|sipas\)?|về chuyển đổi số|chỉ số (?:chuyển đổi số|cải cách hành chính)(?: cấp tỉnh)?)\s$"
+)
+
+
+def _is_of_an_index(view: View, mention: DateMention) -> bool:
+    """`xếp thứ 6 về DTI năm 2022, có 1.452 tổ`: the edition dates the rank, and nothing beside it."""
+    if mention.precision is not Precision.YEAR:
+        return False
+    return _INDEX_BEFORE.search(view.lower, max(0, mention.start - 50), mention.start) is not None

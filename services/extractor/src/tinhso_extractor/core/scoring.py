@@ -46,6 +46,10 @@ _OF_ANY: Final = regex.compile(
       )\b)""",
     regex.VERBOSE,
 )
+# `Trong 5 tỉnh Tây Nguyên, Gia Lai đứng thứ 2`
+_REGIONAL: Final = regex.compile(
+    r"\b(?:trong|so với) (?:các|\d{1,2}) tỉnh[^,.;()]{0,20}\b(?:vùng|khu vực|tây nguyên|miền|đồng bằng|duyên hải)\b[^.;()]{0,40}$"
+)
 # `1.054.000 hồ sơ, đạt 96% kế hoạch`: a share of what was planned, and of nothing else.
 _OF_A_GOAL: Final = regex.compile(r"\s*(?:so với )?(?:kế hoạch|chỉ tiêu|mục tiêu)\b")
 GOALS: Final = frozenset({"kế hoạch", "chỉ tiêu", "mục tiêu"})
@@ -211,7 +215,10 @@ class Scorer:
 
     def _is_other_rank(self, window: Surroundings) -> bool:
         figure = window.figure
-        return figure.shape is Shape.RANK and figure.denominator not in (None, *PROVINCES)
+        if figure.shape is not Shape.RANK:
+            return False
+        among = _REGIONAL.search(self.lower, window.clause.start, figure.lead)
+        return figure.denominator not in (None, *PROVINCES) or among is not None
 
     def _is_of_another_noun(self, indicator: Indicator, window: Surroundings) -> bool:
         """`trực 100% quân số`: the noun behind the figure is neither the indicator's nor a general one."""

@@ -14,7 +14,7 @@ from tinhso_extractor.core.view import View
 from tinhso_shared.events import Qualifier, Status
 
 _WISHED: Final = Anchored(regex.compile(
-    r"\b(?:chỉ tiêu(?! (?:được giao )?(?:về|so|đề ra,)| (?:đã )?(?:đạt|hoàn thành|vượt))|mục tiêu|phấn đấu|đặt ra|đề ra|(?<!về |cán )đích|phải (?:đạt|gom|có|hoàn|kích hoạt|cấp|thu nhận|thực hiện|giải quyết)|(?<!theo (?:đúng )?)yêu cầu|hướng (?:tới|đến)"
+    r"\b(?:(?<!kết quả thực hiện (?:các )?)chỉ tiêu(?! (?:được giao )?(?:về|so|đề ra,)| (?:đã |đều |cơ bản )*(?:đạt|hoàn thành|vượt))|(?<!về đích (?:sớm )?)mục tiêu(?! (?:đã |đều |cơ bản )*(?:hoàn thành|vượt))|phấn đấu|đặt ra|đề ra|(?<!về |cán )đích|phải (?:đạt|gom|có|hoàn|kích hoạt|cấp|thu nhận|thực hiện|giải quyết)|(?<!theo (?:đúng )?)yêu cầu|hướng (?:tới|đến)"
     r"|kỳ vọng|(?:kế hoạch|nghị quyết|đề án|chương trình)(?: [^,.;:\d]{1,40})? (?:nêu rõ|đề ra|xác định)|theo (?:kế hoạch|nghị quyết|đề án|chương trình)(?=,)|đề nghị(?! cấp| hưởng| của| được)|chỉ đạo(?=\s*$)|(?<!đã )(?<!được )(?:bảo đảm|đảm bảo)(?=\s*$)|được giao(?= (?:kích hoạt|cấp|thu nhận|tạo lập|lập)\b)|(?<!được )giao (?:cho )?(?:tỉnh|các|địa phương|huyện|công an|sở|ngành|ubnd|bhxh)(?=[^,.;()]{1,60}$)|giao(?= (?:hơn|trên|tối thiểu|ít nhất|cho|tỉnh|đạt|kích)?\s*\d|\s*$)|quyết tâm|cần đạt|bảo đảm đạt|tối thiểu đạt)\b"
 ), (
     "chỉ tiêu", "mục tiêu", "phấn đấu", "đặt ra", "đề ra", "đích", "phải", "yêu cầu", "hướng", "kỳ vọng", "giao", "được giao", "theo kế", "theo nghị", "theo đề", "theo chương", "đề nghị", "chỉ đạo", "bảo đảm", "đảm bảo",
@@ -34,6 +34,8 @@ _ACHIEVED: Final = Anchored(regex.compile(
 ), ("đến nay", "tới nay", "hiện nay", "hiện có", "kết quả", "thực tế", "đã "))  # fmt: skip
 # `100% hồ sơ công việc sẽ được xử lý trên mạng`; not `1.200 hồ sơ đã nhận sẽ được giải quyết`.
 _WILL_BE: Final = regex.compile(r"(?:(?!\bđã\b)[^,.;:()]){0,80}?\bsẽ\b")
+# `80% người dân … là mục tiêu của năm 2025`
+_IS_THE_GOAL: Final = regex.compile(r"[^,.;:()\d]{0,80}?\blà (?:mục tiêu|chỉ tiêu|yêu cầu)\b")
 # `xếp hạng 44/63 tỉnh (giảm 10 bậc so với năm trước)`, also in a plan: only what is reached has changed.
 _CHANGED_SINCE: Final = regex.compile(r"[^;.()]{0,40}\((?:tăng|giảm)\b[^;.()]{0,40}\bso với\b")
 # `đạt 103% chỉ tiêu được giao`: measured by a goal, and done; not so behind `phấn đấu`.
@@ -160,6 +162,8 @@ def status_of(view: View, figure: Figure, sentence: Sentence, *, among_goals: bo
         cues = _cues(view, sentence.start, opening.start() if opening else clause.start)
     if cues:
         return max(cues, key=lambda cue: cue[0])[1]
+    if _IS_THE_GOAL.match(view.lower, figure.end, clause.end):
+        return Status.TARGET
     if among_goals:
         compared = _CHANGED_SINCE.match(view.lower, figure.end)
         return Status.ACTUAL if compared else Status.TARGET
@@ -173,9 +177,9 @@ _SAYS_IT_IS_SO: Final = regex.compile(
 
 # `trong tháng 2, toàn tỉnh cấp 5.420 thẻ`: what came to what there was; not `trong tháng, lũy kế cấp …`.
 _OF_A_WHILE: Final = regex.compile(
-    r"\b(?:(?:trong|chỉ sau) (?:\d+ )?(?:tháng|quý|tuần|ngày|kỳ|đợt|năm)\b|(?:riêng|trong) năm \d{4}\b|(?:từ|kể từ) đầu năm\b"
-    r"|quý [ivx\d]+[/ ]|trong tuần|đợt cao điểm)(?:(?!lũy kế|luỹ kế|tổng|(?<!đầu năm )đến nay|tới nay|hiện|nâng)[^.;]){0,100}?"
-    r"\b(?:cấp|thu nhận|kích hoạt|lập|tạo lập|mở|thành lập|cài đặt|đăng ký|lắp(?: đặt| mới)?|phát triển mới)(?:\s(?!với\b)\p{L}+){0,8}\s*$"
+    r"\b(?:(?:trong|chỉ sau) (?:\d+ )?(?:tháng|quý|tuần|ngày|kỳ|đợt)\b|trong năm\b(?! \d{4})|(?:riêng|trong) năm \d{4}\b|(?:từ|kể từ) đầu năm\b"
+    r"|quý [ivx\d]+[/ ]|trong tuần|đợt cao điểm|từ (?:ngày )?\d{1,2}/\d{1,2}(?:/\d{4})? (?:đến|tới)(?! nay))(?:(?!lũy kế|luỹ kế|tổng|(?<!đầu năm )đến nay|tới nay|hiện|nâng)[^.;]){0,100}?"
+    r"\b(?:cấp|thu nhận|kích hoạt|lập|tạo lập|mở|thành lập|cài đặt|đăng ký|lắp(?: đặt| mới)?|phát triển mới)(?:\s(?!(?:với|tổng|lũy)\b)\p{L}+){0,8}\s*$"
 )
 
 
