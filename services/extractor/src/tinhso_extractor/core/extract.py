@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from tinhso_extractor.core import status
 from tinhso_extractor.core.candidates import Candidates
@@ -69,6 +70,17 @@ class Reader:
     def _sentences_of(self, document: Document, source: Source) -> Callable[[str], Sequence[Claim]]:
         told = Told(published_at=document.now or document.published_at)
         return lambda text: self.read(text, source, told)[1].claims
+
+
+_NO_LEVELS: Final = (
+    ("hypothetical", status.is_hypothetical),
+    ("negated", status.is_negated),
+    ("comparison", status.is_comparison),
+    ("helped", status.is_of_the_helped),
+    ("of_each", status.is_of_each),
+    ("threshold", status.is_threshold),
+)
+"""Reasons for which a figure says nothing of how much there is, asked in this order."""
 
 
 @dataclass(frozen=True)
@@ -158,18 +170,9 @@ class _Step:
             return self._dropped(figure, "range" if figure.shape is Shape.RANGE else "no_indicator", None)
         if isinstance(link, Miss):
             return self._dropped(figure, str(link), None)
-        if status.is_hypothetical(self.view, figure, sentence):
-            return self._dropped(figure, "hypothetical", link.indicator.id)
-        if status.is_negated(self.view, figure, sentence):
-            return self._dropped(figure, "negated", link.indicator.id)
-        if status.is_comparison(self.view, figure, sentence):
-            return self._dropped(figure, "comparison", link.indicator.id)
-        if status.is_of_the_helped(self.view, figure, sentence):
-            return self._dropped(figure, "helped", link.indicator.id)
-        if status.is_of_each(self.view, figure, sentence):
-            return self._dropped(figure, "of_each", link.indicator.id)
-        if status.is_threshold(self.view, figure, sentence):
-            return self._dropped(figure, "threshold", link.indicator.id)
+        for reason, is_so in _NO_LEVELS:
+            if is_so(self.view, figure, sentence):
+                return self._dropped(figure, reason, link.indicator.id)
         place = paired or self.owners.at(figure, sentence)
         return decide(
             self.view,

@@ -280,12 +280,17 @@ class Places:
                 state = UNCERTAIN
             opening = state if begins else opening
             number = sentence.paragraph
-            quotes = self._speakers.get(number, ())
-            spoken = [m for quote, m in quotes if quote.start - 1 <= sentence.start <= quote.end]
-            of_its_own = topic is not None and topic.kind is not PlaceKind.THIS_PROVINCE
-            by_whom = spoken[-1] if spoken and not of_its_own else None
-            states[sentence.start] = self._place_of(by_whom, state) if by_whom else state
+            speaker = self._speaker_of(sentence, topic)
+            states[sentence.start] = self._place_of(speaker, state) if speaker else state
         return states
+
+    def _speaker_of(self, sentence: Sentence, topic: PlaceMention | None) -> PlaceMention | None:
+        """Of who is quoted, where the quote names no one else: its `toàn tỉnh` is the speaker's own."""
+        if topic is not None and topic.kind is not PlaceKind.THIS_PROVINCE:
+            return None
+        quotes = self._speakers.get(sentence.paragraph, ())
+        spoken = [m for quote, m in quotes if quote.start - 1 <= sentence.start <= quote.end]
+        return spoken[-1] if spoken else None
 
     def _is_of_them_all(self, sentence: Sentence, segments: Segments) -> bool:
         """`Nhìn chung, …` behind a paragraph about several provinces: of which ones, nobody says."""
