@@ -38,6 +38,8 @@ NOT_THE_PROVINCES = {
     "Bệnh viện Đa khoa tỉnh có 85% bệnh nhân thanh toán viện phí không dùng tiền mặt.": Scope.OTHER,
     "Agribank Gia Lai đã phát triển được 3.500 điểm chấp nhận thanh toán bằng mã QR.": Scope.OTHER,
     "Giám đốc Viettel Gia Lai cho biết: đến nay, chúng tôi đã lắp đặt 1.250 trạm BTS.": Scope.OTHER,
+    "Hiện Viettel Gia Lai đã triển khai mạng với hơn 1.250 trạm BTS.": Scope.OTHER,
+    "Đến nay, hạ tầng 4G phủ sóng của VNPT đã chiếm 98,5% diện tích toàn tỉnh.": Scope.OTHER,
     "Công an tỉnh có tỷ lệ hồ sơ trực tuyến đạt 98,7%.": Scope.OTHER,
     "Sở Tư pháp xếp thứ 2 về chuyển đổi số (DTI) năm 2023.": Scope.OTHER,
     "Sở Y tế công bố 12 bộ dữ liệu mở.": Scope.OTHER,

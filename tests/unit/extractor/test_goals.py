@@ -76,6 +76,11 @@ def test_a_heading_with_a_year_to_come_makes_goals_of_its_list() -> None:
     assert (claim.status, str(claim.as_of)) == (Status.TARGET, "2026-12-31")
 
 
+def test_what_has_to_be_at_least_is_a_goal() -> None:
+    (claim,) = read_in_article("Kinh tế số chiếm tối thiểu 15% GRDP của tỉnh.").claims
+    assert claim.status is Status.TARGET
+
+
 @pytest.mark.parametrize(
     "text",
     [

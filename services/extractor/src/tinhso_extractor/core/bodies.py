@@ -95,9 +95,9 @@ _ROWS: Final = (
     _Row(
         PlaceKind.OTHER,
         ("tập đoàn", *_CARRIERS),
-        rf"(?<=(?:^|[;,.:\n]\s?)(?:riêng\s|trong\sđó,?\s)?)(?<!\b{_any(_CARRIERS)},\s)(?:tập\sđoàn\s)?{_any(_CARRIERS)}\b(?:\s{_WORDS}{{2,30}}?)?"
+        rf"(?<=(?:^|[;,.:\n]\s?)(?:riêng\s|trong\sđó,?\s|hiện\s|(?:hiện|đến)\snay,?\s)?)(?<!\b{_any(_CARRIERS)},\s)(?:tập\sđoàn\s)?{_any(_CARRIERS)}\b(?:\s{_WORDS}{{2,30}}?)?"
         r"\s(?=(?:đã|đang|hiện|có|triển\skhai|lắp\sđặt|phát\ssóng|đầu\stư|xây\sdựng|cung\scấp|phủ\ssóng|cấp|phát\striển)\b)"
-        rf"|(?<=(?:giám\sđốc|mạng\slưới\scủa|trạm\sbts\scủa|di\sđộng|sóng\scủa|đại\sdiện|lãnh\sđạo)\s){_any(_CARRIERS)}\b{_NAME}",
+        rf"|(?<=(?:giám\sđốc|mạng\slưới\scủa|trạm\sbts\scủa|di\sđộng|di\sđộng\scủa|sóng\scủa|đại\sdiện|lãnh\sđạo)\s){_any(_CARRIERS)}\b{_NAME}",
     ),
     # `Bệnh viện Đa khoa tỉnh có 85% …`, `tại Chợ Chư Sê`: one of many; not `các bệnh viện`.
     _Row(

@@ -15,11 +15,11 @@ from tinhso_shared.events import Qualifier, Status
 
 _WISHED: Final = Anchored(regex.compile(
     r"\b(?:(?<!kết quả thực hiện (?:các )?)chỉ tiêu(?! (?:được giao )?(?:về|so|đề ra,)| (?:đã |đều |cơ bản )*(?:đạt|hoàn thành|vượt))|(?<!về đích (?:sớm )?)mục tiêu(?! (?:đã |đều |cơ bản )*(?:hoàn thành|vượt))|phấn đấu|đặt ra|đề ra|(?<!về |cán )đích|phải (?:đạt|gom|có|hoàn|kích hoạt|cấp|thu nhận|thực hiện|giải quyết)|(?<!theo (?:đúng )?)yêu cầu|hướng (?:tới|đến)"
-    r"|kỳ vọng|(?:kế hoạch|nghị quyết|đề án|chương trình)(?: [^,.;:\d]{1,40})? (?:nêu rõ|đề ra|xác định)|theo (?:kế hoạch|nghị quyết|đề án|chương trình)(?=,)|đề nghị(?! cấp| hưởng| của| được)|chỉ đạo(?=\s*$)|(?<!đã )(?<!được )(?:bảo đảm|đảm bảo)(?=\s*$)|được giao(?= (?:kích hoạt|cấp|thu nhận|tạo lập|lập)\b)|(?<!được )giao (?:cho )?(?:tỉnh|các|địa phương|huyện|công an|sở|ngành|ubnd|bhxh)(?=[^,.;()]{1,60}$)|giao(?= (?:hơn|trên|tối thiểu|ít nhất|cho|tỉnh|đạt|kích)?\s*\d|\s*$)|quyết tâm|cần đạt|bảo đảm đạt|tối thiểu đạt)\b"
+    r"|kỳ vọng|(?:kế hoạch|nghị quyết|đề án|chương trình)(?: [^,.;:\d]{1,40})? (?:nêu rõ|đề ra|xác định)|theo (?:kế hoạch|nghị quyết|đề án|chương trình)(?=,)|đề nghị(?! cấp| hưởng| của| được)|chỉ đạo(?=\s*$)|(?<!đã )(?<!được )(?:bảo đảm|đảm bảo)(?=\s*$)|được giao(?= (?:kích hoạt|cấp|thu nhận|tạo lập|lập)\b)|(?<!được )giao (?:cho )?(?:tỉnh|các|địa phương|huyện|công an|sở|ngành|ubnd|bhxh)(?=[^,.;()]{1,60}$)|giao(?= (?:hơn|trên|tối thiểu|ít nhất|cho|tỉnh|đạt|kích)?\s*\d|\s*$)|quyết tâm|cần đạt|(?:đạt|chiếm) tối thiểu|bảo đảm đạt|tối thiểu đạt)\b"
 ), (
     "chỉ tiêu", "mục tiêu", "phấn đấu", "đặt ra", "đề ra", "đích", "phải", "yêu cầu", "hướng", "kỳ vọng", "giao", "được giao", "theo kế", "theo nghị", "theo đề", "theo chương", "đề nghị", "chỉ đạo", "bảo đảm", "đảm bảo",
     "kế hoạch", "nghị quyết", "đề án", "chương trình",
-    "quyết tâm", "cần đạt", "bảo đảm đạt", "tối thiểu đạt",
+    "quyết tâm", "cần đạt", "đạt tối", "chiếm tối", "bảo đảm đạt", "tối thiểu đạt",
 ))  # fmt: skip
 _PLANNED: Final = Anchored(regex.compile(
     r"\b(?:dự kiến|sẽ|xây dựng kế hoạch|lên kế hoạch|sắp(?! xếp)|thời gian tới|năm tới(?! (?:hết|ngày|tháng|nay|cuối))|chuẩn bị|đề xuất(?! cấp độ)|triển khai bổ sung|tiếp tục phối hợp|đang trình|cam kết|mong muốn|hy vọng|(?:nhiều|có) khả năng|có thể (?:đạt|kích hoạt|cấp)|dự báo|tiến tới|ký thỏa thuận|phát động|đồng ý cho"
