@@ -13,16 +13,38 @@ from tinhso_extractor.core.segments import Segments, Sentence, is_top_heading
 from tinhso_extractor.core.view import View
 from tinhso_shared.events import Qualifier, Status
 
-_WISHED: Final = Anchored(regex.compile(
-    r"\b(?:(?<!kết quả thực hiện (?:các )?)chỉ tiêu(?! (?:được giao )?(?:về|so|đề ra,)| (?:đã |đều |cơ bản )*(?:đạt|hoàn thành|vượt))|(?<!về đích (?:sớm )?)mục tiêu(?! (?:đã |đều |cơ bản )*(?:hoàn thành|vượt))|phấn đấu|đặt ra|đề ra|(?<!về |cán )đích|phải (?:đạt|gom|có|hoàn|kích hoạt|cấp|thu nhận|thực hiện|giải quyết)|(?<!theo (?:đúng )?)yêu cầu|hướng (?:tới|đến)"
-    r"|kỳ vọng|(?:kế hoạch|nghị quyết|đề án|chương trình)(?: [^,.;:\d]{1,40})? (?:nêu rõ|đề ra|xác định)|theo (?:kế hoạch|nghị quyết|đề án|chương trình)(?=,)|đề nghị(?! cấp| hưởng| của| được)|chỉ đạo(?=\s*$)|(?<!đã )(?<!được )(?:bảo đảm|đảm bảo)(?=\s*$)|được giao(?= (?:kích hoạt|cấp|thu nhận|tạo lập|lập)\b)|(?<!được )giao (?:cho )?(?:tỉnh|các|địa phương|huyện|công an|sở|ngành|ubnd|bhxh)(?=[^,.;()]{1,60}$)|giao(?= (?:hơn|trên|tối thiểu|ít nhất|cho|tỉnh|đạt|kích)?\s*\d|\s*$)|quyết tâm|cần đạt|(?:đạt|chiếm) tối thiểu|bảo đảm đạt|tối thiểu đạt)\b"
-), (
-    "chỉ tiêu", "mục tiêu", "phấn đấu", "đặt ra", "đề ra", "đích", "phải", "yêu cầu", "hướng", "kỳ vọng", "giao", "được giao", "theo kế", "theo nghị", "theo đề", "theo chương", "đề nghị", "chỉ đạo", "bảo đảm", "đảm bảo",
-    "kế hoạch", "nghị quyết", "đề án", "chương trình",
-    "quyết tâm", "cần đạt", "đạt tối", "chiếm tối", "bảo đảm đạt", "tối thiểu đạt",
+_PLANS: Final = r"(?:kế hoạch|nghị quyết|đề án|chương trình)"
+_WISHES: Final = (
+    r"(?<!kết quả thực hiện (?:các )?)chỉ tiêu"
+    r"(?! (?:được giao )?(?:về|so|đề ra,)| (?:đã |đều |cơ bản )*(?:đạt|hoàn thành|vượt))",
+    r"(?<!về đích (?:sớm )?)mục tiêu(?! (?:đã |đều |cơ bản )*(?:hoàn thành|vượt))",
+    r"phấn đấu|đặt ra|đề ra|kỳ vọng|quyết tâm",
+    r"(?<!về |cán )đích",
+    r"phải (?:đạt|gom|có|hoàn|kích hoạt|cấp|thu nhận|thực hiện|giải quyết)",
+    r"(?<!theo (?:đúng )?)yêu cầu",
+    r"hướng (?:tới|đến)",
+    rf"{_PLANS}(?: [^,.;:\d]{{1,40}})? (?:nêu rõ|đề ra|xác định)",
+    rf"theo {_PLANS}(?=,)",
+    # orders: to whom, or of how many right behind
+    r"đề nghị(?! cấp| hưởng| của| được)",
+    r"chỉ đạo(?=\s*$)",
+    r"(?<!đã )(?<!được )(?:bảo đảm|đảm bảo)(?=\s*$)",
+    r"được giao(?= (?:kích hoạt|cấp|thu nhận|tạo lập|lập)\b)",
+    r"(?<!được )giao (?:cho )?(?:tỉnh|các|địa phương|huyện|công an|sở|ngành|ubnd|bhxh)(?=[^,.;()]{1,60}$)",
+    r"giao(?= (?:hơn|trên|tối thiểu|ít nhất|cho|tỉnh|đạt|kích)?\s*\d|\s*$)",
+    # what has to be at least
+    r"cần đạt|(?:đạt|chiếm) tối thiểu|bảo đảm đạt|tối thiểu đạt",
+)
+_WISHED: Final = Anchored(regex.compile(rf"\b(?:{'|'.join(_WISHES)})\b"), (
+    "chỉ tiêu", "mục tiêu", "phấn đấu", "đặt ra", "đề ra", "kỳ vọng", "quyết tâm", "đích", "phải", "yêu cầu", "hướng",
+    "kế hoạch", "nghị quyết", "đề án", "chương trình", "theo kế", "theo nghị", "theo đề", "theo chương", "đề nghị",
+    "chỉ đạo", "bảo đảm", "đảm bảo", "được giao", "giao", "cần đạt", "đạt tối", "chiếm tối", "tối thiểu đạt",
 ))  # fmt: skip
 _PLANNED: Final = Anchored(regex.compile(
-    r"\b(?:dự kiến|sẽ|xây dựng kế hoạch|lên kế hoạch|sắp(?! xếp)|thời gian tới|năm tới(?! (?:hết|ngày|tháng|nay|cuối))|chuẩn bị|đề xuất(?! cấp độ)|triển khai bổ sung|tiếp tục phối hợp|đang trình|cam kết|mong muốn|hy vọng|(?:nhiều|có) khả năng|có thể (?:đạt|kích hoạt|cấp)|dự báo|tiến tới|ký thỏa thuận|phát động|đồng ý cho"
+    r"\b(?:dự kiến|sẽ|xây dựng kế hoạch|lên kế hoạch|sắp(?! xếp)|thời gian tới"
+    r"|năm tới(?! (?:hết|ngày|tháng|nay|cuối))|chuẩn bị|đề xuất(?! cấp độ)|triển khai bổ sung|tiếp tục phối hợp"
+    r"|đang trình|cam kết|mong muốn|hy vọng|(?:nhiều|có) khả năng|có thể (?:đạt|kích hoạt|cấp)|dự báo|tiến tới"
+    r"|ký thỏa thuận|phát động|đồng ý cho"
     r"|(?:để|nhằm) (?:phủ|đạt|nâng|đưa|hoàn thành|bảo đảm|đảm bảo|tăng)(?=[^,.;]{0,40}$))\b"
 ), (
     "dự kiến", "sẽ", "xây dựng kế", "lên kế", "sắp", "thời gian tới", "năm tới", "chuẩn bị", "đề xuất", "triển khai bổ",
