@@ -134,7 +134,7 @@ SCENARIOS = [
         snapshot(
             teams(500, "vn63/lao_cai"),
             teams(200, "vn63/yen_bai"),
-            teams(7, "vn63/yen_bai", facet={"level": "commune"}),
+            teams(70, "vn63/yen_bai", facet={"level": "commune"}),
         ),
         asks=of("lao_cai", "facet ->> 'level'", "completeness", "value"),
         answer=[("all", "complete", "700"), ("commune", "incomplete", None)],
