@@ -253,11 +253,8 @@ def _day_of(
         day = span[1] if span else None
     elif not date.needs_year:
         day = date.last
-    elif published is not None:
-        span = with_year(date, published)
-        day = span[1] if span else None
     else:
-        span = _beside_others(date, latest, periods)
+        span = with_year(date, published) if published else _beside_others(date, latest, periods)
         day = span[1] if span else None
     late = day is not None and published is not None and not 0 <= (published - day).days <= 60
     return None if late else day

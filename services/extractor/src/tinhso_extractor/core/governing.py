@@ -15,8 +15,6 @@ _RIGHT_BEHIND: Final = regex.compile(
 )
 # `85% (năm 2024 đạt 78,2%)`: the date is the next figure's.
 _LEADS_TO_ANOTHER: Final = regex.compile(r" *:? *(?:(?:là|đạt|được|có|mới|chỉ|ước|chiếm) +){0,2}\d")
-
-
 _GOES_TO: Final = regex.compile(r"\b(?:lên|xuống)\b")
 
 

@@ -265,13 +265,14 @@ class Places:
 
         A paragraph goes on from how the one before it began, not from the aside that this one ended with.
         """
-        state = opening = self._home()
+        state = opening = home = self._home()
         states: dict[int, Place] = {}
         number = -1
         for sentence in segments.sentences:
             begins = sentence.paragraph != number
-            if begins and self._home().certain and self._names_several(sentence.paragraph - 1, segments):
-                opening = self._home()
+            # Behind a paragraph about several provinces `toàn tỉnh` is the text's own again.
+            if begins and home.certain and self._names_several(sentence.paragraph - 1, segments):
+                opening = home
             state = opening if begins else state
             topic = self._topic_of(sentence, heading=segments.paragraphs[sentence.paragraph].aside)
             if topic is not None:
@@ -294,12 +295,11 @@ class Places:
 
     def _is_of_them_all(self, sentence: Sentence, segments: Segments) -> bool:
         """`Nhìn chung, …` behind a paragraph about several provinces: of which ones, nobody says."""
-        if sentence.paragraph == 0 or not _ALL_IN_ALL.match(self._view.lower, sentence.start):
-            return False
-        return self._names_several(sentence.paragraph - 1, segments)
+        begins_so = _ALL_IN_ALL.match(self._view.lower, sentence.start) is not None
+        return begins_so and self._names_several(sentence.paragraph - 1, segments)
 
     def _names_several(self, number: int, segments: Segments) -> bool:
-        """Behind a paragraph about several provinces `toàn tỉnh` is the text's own again."""
+        """Whether the paragraph of this number names several provinces; before the first there is none."""
         if number < 0:
             return False
         paragraph = segments.paragraphs[number]

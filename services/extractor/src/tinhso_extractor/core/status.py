@@ -95,8 +95,6 @@ _NEGATED_BEFORE: Final = regex.compile(
     r"|\b(?:(?:lõm|trắng|mất) sóng|bị (?:trả lại|từ chối))\b[^,.;()\d]{0,40}$"
     r"|\b(?:bằng tiền mặt|trực tiếp)\b[^.;()\d]{0,40}\bcòn\s*$"
 )
-
-
 _GOALS_HEADING: Final = regex.compile(
     r"\b(?:mục tiêu|chỉ tiêu|phấn đấu|nhiệm vụ trọng tâm|phương hướng|kế hoạch năm)\b"
 )
@@ -200,7 +198,7 @@ _SAYS_IT_IS_SO: Final = regex.compile(
 # `trong tháng 2, toàn tỉnh cấp 5.420 thẻ`: what came to what there was; not `trong tháng, lũy kế cấp …`.
 _OF_A_WHILE: Final = regex.compile(
     r"\b(?:(?:trong|chỉ sau) (?:\d+ )?(?:tháng|quý|tuần|ngày|kỳ|đợt)\b|trong năm\b(?! \d{4})|(?:riêng|trong) năm \d{4}\b|(?:từ|kể từ) đầu năm\b"
-    r"|quý [ivx\d]+[/ ]|trong tuần|đợt cao điểm|từ (?:ngày )?\d{1,2}/\d{1,2}(?:/\d{4})? (?:đến|tới)(?! nay))(?:(?!lũy kế|luỹ kế|tổng|(?<!đầu năm )đến nay|tới nay|hiện|nâng)[^.;]){0,100}?"
+    r"|quý [ivx\d]+[/ ]|đợt cao điểm|từ (?:ngày )?\d{1,2}/\d{1,2}(?:/\d{4})? (?:đến|tới)(?! nay))(?:(?!lũy kế|luỹ kế|tổng|(?<!đầu năm )đến nay|tới nay|hiện|nâng)[^.;]){0,100}?"
     r"\b(?:cấp|thu nhận|kích hoạt|lập|tạo lập|mở|thành lập|cài đặt|đăng ký|lắp(?: đặt| mới)?|phát triển mới)(?:\s(?!(?:với|tổng|lũy)\b)\p{L}+){0,8}\s*$"
 )
 
