@@ -84,10 +84,18 @@ class View:
 
 # A long line that breaks off, and goes on in lower case, or with the number that its verb leads to.
 _BROKEN_LINE: Final = regex.compile(
-    r"""(?<=[^\n]{39}[\p{L}\d,]\ ?)\n(?=\p{Ll}+\s\S)
+    r"""(?<=[^\n]{39}[\p{L}\d,]\ ?)\n(?=\p{Ll}+[,;]?\s\S)
       | (?<=[^\n]{30}\b(?:đạt|là|gồm|trên|hơn|của|với|khoảng|gần|tới))\n(?=\d)""",
     regex.VERBOSE,
 )
+
+# Lines as a printed page has them: none is longer than this, and where one breaks off, the next word had no room.
+_WIDEST_PAGE: Final = 140
+_NARROWEST_PAGE: Final = 60
+_LEAST_FULL_LINES: Final = 5
+_FULL: Final = 0.85
+_NEVER_GOES_ON: Final = regex.compile(r"[.!?:]\W*$")
+_BEGINS_ANEW: Final = regex.compile(r"\W*$|\s*(?:[-+*•]|(?:\d{1,2}|[IVX]+|\p{L})[.)]\s)")
 
 
 def view_of(original: str) -> View:
@@ -104,8 +112,29 @@ def view_of(original: str) -> View:
     else:
         characters, starts = _visible(*_composed(original))
     characters = _OTHER_DIGIT.sub(_as_western, characters.translate(LOOK_ALIKES))
-    text = _BROKEN_LINE.sub(" ", _OLD_TONE.sub(_with_new_tone, characters))
+    text = _BROKEN_LINE.sub(" ", _with_lines_joined(_OLD_TONE.sub(_with_new_tone, characters)))
     return _with_digits(View(original, text, _lower(text), starts))
+
+
+def _with_lines_joined(text: str) -> str:
+    """The lines of a page that was broken at its right edge, one after the other where a sentence goes on."""
+    lines = text.split("\n")
+    width = max(map(len, lines))
+    if not _NARROWEST_PAGE <= width <= _WIDEST_PAGE:
+        return text
+    goes_on = [_goes_on(line, after, width) for line, after in itertools.pairwise(lines)]
+    in_mid_sentence = sum(joined and after[:1].islower() for joined, after in zip(goes_on, lines[1:], strict=True))
+    if in_mid_sentence < _LEAST_FULL_LINES:
+        return text
+    ends = [" " if joined else "\n" for joined in goes_on]
+    return "".join(itertools.chain.from_iterable(itertools.zip_longest(lines, ends, fillvalue="")))
+
+
+def _goes_on(line: str, after: str, width: int) -> bool:
+    """The next line's first word would have been beyond the edge, and nothing ends or begins here."""
+    first_word = len(after.split(maxsplit=1)[0]) if after.strip() else 0
+    full = len(line) + 1 + first_word > _FULL * width
+    return full and not _NEVER_GOES_ON.search(line) and not _BEGINS_ANEW.match(after)
 
 
 def _with_digits(view: View) -> View:
