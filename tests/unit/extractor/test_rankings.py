@@ -68,6 +68,18 @@ def test_three_parts_and_three_ranks_go_together() -> None:
     ]
 
 
+def test_ranks_in_turn_without_the_word_at_each() -> None:
+    claims = ranks(
+        "Thứ hạng về chính quyền số, kinh tế số, xã hội số của tỉnh trong DTI lần lượt là 22, 9, 13."
+    )
+    assert [(c.facet["pillar"], c.value) for c in claims] == [
+        ("government", 22),
+        ("economy", 9),
+        ("society", 13),
+    ]
+    assert ranks("Vị trí của ba trường trong bảng xếp hạng lần lượt là 2, 3 và 4.") == []
+
+
 def test_ranks_one_after_the_other_have_each_the_year_behind_it() -> None:
     claims = ranks("Tỉnh giữ vị trí cao, xếp thứ 4 năm 2020, thứ 6 năm 2021 và thứ 5 năm 2022.")
     assert [(str(c.as_of)[:4], int(c.value or 0)) for c in claims] == [("2020", 4), ("2021", 6), ("2022", 5)]

@@ -186,3 +186,23 @@ def test_some_of_a_base_are_not_the_base() -> None:
     text = "Trong 1.576 tổ công nghệ số cộng đồng, có 210 tổ ở vùng sâu, vùng xa."
     reading = read_in_article(text)
     assert (reading.claims, [d.reason for d in reading.dropped][-2:]) == ((), ["base", "part"])
+
+
+def test_shares_in_turn_are_of_the_counts_before_them() -> None:
+    claims = said_of(
+        "2.107 người có công và 11.390 đối tượng bảo trợ xã hội của tỉnh đã nhận trợ cấp qua tài khoản, "
+        "tỷ lệ lần lượt là 70,4% và 48,7%.",
+        "cashless_payee_rate",
+    )
+    assert [(c.facet["group"], str(c.value)) for c in claims] == [
+        ("merit", "70.4"),
+        ("social_assistance", "48.7"),
+    ]
+
+
+def test_shares_in_turn_of_something_else_are_nobodys() -> None:
+    text = (
+        "Tỉnh có 152.000 học sinh và 11.390 đối tượng bảo trợ xã hội đã nhận trợ cấp qua tài khoản, "
+        "tỷ lệ lần lượt là 70,4% và 48,7%."
+    )
+    assert values(text, "cashless_payee_rate") == []

@@ -37,5 +37,7 @@ def test_lines_that_end_or_list_are_left_as_they_are() -> None:
 
 
 def test_headlines_of_any_length_are_no_broken_page() -> None:
-    headlines = "\n".join(["Gia Lai đẩy mạnh chuyển đổi số tại các xã vùng sâu, vùng xa của tỉnh", "Tin ngắn"] * 8)
+    headlines = "\n".join(
+        ["Gia Lai đẩy mạnh chuyển đổi số tại các xã vùng sâu, vùng xa của tỉnh", "Tin ngắn"] * 8
+    )
     assert view_of(headlines).text == headlines

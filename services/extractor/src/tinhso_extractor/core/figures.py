@@ -228,6 +228,10 @@ def _find_ranks(lower: str) -> Iterator[Figure]:
         yield Figure(match.start("rank"), end, Shape.RANK, value, of, lead=match.start())
         if not of:
             yield from _ranks_listed(lower, match)
+    for match in _RANK_IN_TURN.finditer(lower):
+        start, end = match.span("rank")
+        yield Figure(start, end, Shape.RANK, Decimal(match["rank"]), lead=start)
+        yield from _ranks_listed(lower, match)
     for match in _BARE_RANK.finditer(lower):
         yield Figure(
             match.start(),
@@ -239,6 +243,10 @@ def _find_ranks(lower: str) -> Iterator[Figure]:
         )
 
 
+# `thứ hạng về chính quyền số, kinh tế số và xã hội số lần lượt là 22, 9, 13`
+_RANK_IN_TURN: Final = regex.compile(
+    r"\b(?:thứ hạng|xếp hạng|vị trí|vị thứ|thứ bậc)\b[^.;\d%]{1,120}?\blần lượt (?:(?:là|ở|đạt|đứng|xếp) )*(?P<rank>\d{1,2})(?=,\s\d|\svà\s\d)"
+)
 # `lần lượt xếp thứ 7, 14 và 11`, `giữ vị trí thứ 5, 6, 7`
 _NEXT_RANK: Final = regex.compile(
     r"(?:,\s|\svà\s|,\svà\s)(?P<rank>\d{1,2})(?=[,.;)]|\svà\s|\s*$|\s(?:cả|toàn|trên|so|với|trong)\b)"
@@ -247,7 +255,7 @@ _NEXT_RANK: Final = regex.compile(
 
 def _ranks_listed(lower: str, first: regex.Match[str]) -> Iterator[Figure]:
     """Without `lần lượt` only ranks that follow each other: anything may stand behind a comma."""
-    respectively = "lần lượt" in lower[max(0, first.start() - 60) : first.start("rank")]
+    respectively = "lần lượt" in lower[max(0, first.start("rank") - 60) : first.start("rank")]
     rank = _RANK_WORDS.get(first["rank"]) or int(first["rank"])
     at = first.end("rank")
     while (following := _NEXT_RANK.match(lower, at)) is not None:

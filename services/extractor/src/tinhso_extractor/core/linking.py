@@ -119,7 +119,9 @@ class Linker:
         by_start = {figure.start: number for number, figure in enumerate(figures)}
         for run in runs_of(self._view.lower, figures):
             numbers = [by_start[figure.start] for figure in run]
-            listed = self._list_of(run, [links[number] for number in numbers], sentence)
+            listed = self._repeater.shares_in_turn(figures, links, numbers) or self._list_of(
+                run, [links[number] for number in numbers], sentence
+            )
             for number, link in zip(numbers, listed, strict=True):
                 if link is not links[number]:
                     links[number] = link

@@ -20,6 +20,9 @@ from tinhso_extractor.core.surroundings import BOUNDARY, Surroundings, counted_b
 from tinhso_shared.catalog import Facet, Indicator
 
 _ANAPHORA: Final = regex.compile(r"\b(?:tỷ lệ|con số|mức)\s(?:này|ấy|đó|trên)\b")
+_SHARES_IN_TURN: Final = regex.compile(
+    r"(?:tỷ lệ|chiếm|đạt|bằng|tương đương)[^.;\d]{0,30}\b(?:lần lượt|theo thứ tự)\b[^.;\d]*$|\btương ứng\b[^.;\d]*$"
+)
 _PHRASE_END: Final = regex.compile(r"[,;.)]")
 
 # Words that say nothing of what is counted.
@@ -47,9 +50,23 @@ class Repeater:
     # -- a share that follows its count: `354.938 tài khoản, đạt 54%` --------------------------------
 
     def share(self, figures: Sequence[Figure], links: Sequence[Link | Miss], number: int) -> Link | None:
-        first, figure = counted_before(self.lower, figures, number), figures[number]
-        counted = links[number - 1] if first is not None else None
-        if first is None or not isinstance(counted, Link):
+        first = counted_before(self.lower, figures, number)
+        return None if first is None else self._share_of(first, links[number - 1], figures[number])
+
+    def shares_in_turn(
+        self, figures: Sequence[Figure], links: Sequence[Link | Miss], run: Sequence[int]
+    ) -> Sequence[Link] | None:
+        """`2.107 người … và 11.390 người … qua tài khoản, tỷ lệ lần lượt là 70% và 48%`; `run` is where they stand."""
+        counts = range(run[0] - len(run), run[0])
+        if counts.start < 0 or not _SHARES_IN_TURN.search(
+            self.lower, figures[counts[-1]].end, figures[run[0]].lead
+        ):
+            return None
+        shares = [self._share_of(figures[c], links[c], figures[n]) for c, n in zip(counts, run, strict=True)]
+        return [share for share in shares if share] if all(shares) else None
+
+    def _share_of(self, first: Figure, counted: Link | Miss, figure: Figure) -> Link | None:
+        if not isinstance(counted, Link):
             return None
         fitting = [
             share

@@ -123,7 +123,9 @@ def _with_lines_joined(text: str) -> str:
     if not _NARROWEST_PAGE <= width <= _WIDEST_PAGE:
         return text
     goes_on = [_goes_on(line, after, width) for line, after in itertools.pairwise(lines)]
-    in_mid_sentence = sum(joined and after[:1].islower() for joined, after in zip(goes_on, lines[1:], strict=True))
+    in_mid_sentence = sum(
+        joined and after[:1].islower() for joined, after in zip(goes_on, lines[1:], strict=True)
+    )
     if in_mid_sentence < _LEAST_FULL_LINES:
         return text
     ends = [" " if joined else "\n" for joined in goes_on]
