@@ -314,3 +314,26 @@ def test_a_day_that_is_still_to_come_says_no_year(until: str, as_of: str) -> Non
 )
 def test_the_day_on_which_something_was_issued_dates_nothing_after(said: str, as_of: str) -> None:
     assert str(only_claim(f"{said}. Tỉnh đã cấp 43.120 chữ ký số.").as_of) == as_of
+
+
+REPORT = """Gia Lai: Một số kết quả chuyển đổi số 6 tháng đầu năm 2024
+
+Sở Thông tin và Truyền thông tỉnh Gia Lai tổng hợp một số kết quả nổi bật để các đơn vị tiện theo dõi. {}
+
+• Chữ ký số cá nhân đã cấp: 61.840 chữ ký số.
+"""
+
+
+@pytest.mark.parametrize(
+    ("said", "as_of"),
+    [
+        ("Số liệu tính đến ngày 20/6/2024.", "2024-06-20"),
+        ("(Các số liệu được chốt vào ngày 18/6/2024)", "2024-06-18"),
+        # What is said of one thing dates it alone.
+        ("Đến ngày 20/6/2024, hạ tầng mạng hoạt động ổn định.", "2024-06-30"),
+        ("Số liệu tính đến ngày 20/6/2024. Số liệu của ngành y tế tính đến ngày 25/6/2024.", "2024-06-30"),
+    ],
+)
+def test_a_sentence_that_only_dates_the_figures_dates_all_of_them(said: str, as_of: str) -> None:
+    (claim,) = read(REPORT.format(said)).claims
+    assert claim.as_of == dt.date.fromisoformat(as_of)

@@ -57,6 +57,13 @@ def test_the_evidence_of_a_cell_is_its_row(table: str) -> None:
         assert evidence.figure in evidence.quote
 
 
+def test_a_column_is_of_what_its_heading_says_whatever_the_headline_counts() -> None:
+    head = HEAD.replace("Chuyển đổi số cấp tỉnh: thứ hạng mới", "Lào Cai đứng thứ 4 cả nước về chuyển đổi số")
+    ahead = head + "Kết quả của nhóm mười địa phương dẫn đầu như sau:\n\n"
+    found = [c.indicator for c in read(SHAPES["a cell a line"], ahead).claims if "\n" in c.evidence.quote]
+    assert found == [indicator for _, indicator, _ in EXPECTED]
+
+
 def test_a_year_in_a_heading_dates_its_column() -> None:
     table = SHAPES["bars"].replace("Hạng 2022", "Hạng 2021")
     assert {str(c.as_of) for c in read(table).claims if c.indicator == "dti_rank"} == {"2021-12-31"}

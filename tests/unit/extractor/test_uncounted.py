@@ -30,6 +30,9 @@ KINDS = {
     "sóng 3G/4G": "generation",
     "mức độ 3 và 4": "level",
     "tổng đài 1022": "phone",
+    "điện thoại: 0269.3824.404": "phone",
+    "điện thoại: (0269) 3824 404": "phone",
+    "đt: 1900.545.463": "phone",
     "0912.345.678": "phone",
     "tổ 5, khu phố": "ordinal",
     "1. Kết quả": "list_number",
@@ -50,7 +53,10 @@ def test_what_counts_nothing_has_its_kind(text: str, kind: str) -> None:
     assert next(iter(find_uncounted(view_of(text).lower))).kind == kind
 
 
-@pytest.mark.parametrize("text", ["1.837.317 hồ sơ", "có5 xã", "433/1.000 điểm", "âm thanh 12 loa", "80%"])
+@pytest.mark.parametrize(
+    "text",
+    ["1.837.317 hồ sơ", "có5 xã", "433/1.000 điểm", "âm thanh 12 loa", "80%", "mật độ điện thoại: 112,7 máy"],
+)
 def test_a_count_is_left_alone(text: str) -> None:
     assert not list(find_uncounted(view_of(text).lower))
 

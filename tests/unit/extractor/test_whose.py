@@ -69,6 +69,24 @@ def test_a_department_speaks_for_the_province_and_a_district_for_itself(host: st
     assert claim.scope is scope
 
 
+@pytest.mark.parametrize("host", ["conganthanhhoa.gov.vn", "bhxhthanhhoa.gov.vn", "baothanhhoa.vn"])
+def test_a_host_named_after_a_body_of_the_province_is_the_provinces(host: str) -> None:
+    text = f"Chuyển động số ở cơ sở trong năm qua\n\nThứ Hai, 20/11/2023, 08:00\n\nĐến nay đã {TEAMS}.\n"
+    (claim,) = teams(text, host=host)
+    assert (claim.scope, claim.place) == (Scope.PROVINCE, "vn63/thanh_hoa")
+
+
+def test_a_body_of_a_province_names_it_as_its_own_name_does_and_a_city_does_not() -> None:
+    day = (
+        "\n\nThứ Hai, 20/11/2023, 08:00\n\nCác đơn vị đã họp để rà soát từng việc được giao, "
+        "gỡ những chỗ còn vướng ở cơ sở và thống nhất cách làm cho những tháng còn lại của năm. "
+    )
+    (claim,) = teams(f"TRANG TIN CÔNG AN THANH HÓA{day}Toàn tỉnh {TEAMS}.\n")
+    assert claim.place == "vn63/thanh_hoa"
+    (claim,) = teams(f"TIN THANH HÓA{day}Toàn tỉnh {TEAMS}.\n")
+    assert claim.checks.failed == ("place_certain",)
+
+
 ERAS = {
     "Năm 2023, toàn tỉnh Gia Lai": "vn63/gia_lai",
     "Trong 63 tỉnh, thành, tỉnh Gia Lai": "vn63/gia_lai",

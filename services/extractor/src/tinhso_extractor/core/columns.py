@@ -69,8 +69,14 @@ class Columns:
     def _said(self, table: Table, row: Row, heading: str, written: str) -> Claim | None:
         """The claim of the sentence that the column's first cell stands for."""
         name = self.view.text[row.place.start : row.place.end]
-        claims = self.read(f"{self._caption(table)}: tỉnh {name}, {heading}: {written}")
-        return claims[-1] if claims and claims[-1].scope is Scope.PROVINCE else None
+        caption = self._caption(table)
+        # What the caption counts, `nhóm 10 địa phương dẫn đầu`, may come between; then it stands apart.
+        for joined in (": ", ".\n\n"):
+            ahead = f"{caption}{joined}Tỉnh {name}, {heading}: "
+            of_cell = [c for c in self.read(ahead + written) if c.evidence.figure_start >= len(ahead)]
+            if of_cell:
+                return of_cell[-1] if of_cell[-1].scope is Scope.PROVINCE else None
+        return None
 
     def _caption(self, table: Table) -> str:
         """The title, what stands before the table, and its last sentence once more, to go on with."""

@@ -93,7 +93,8 @@ def _clear_winner(scores: Counter[str]) -> str | None:
 _OF_THE_PROVINCE: Final = regex.compile(
     r"""(?:so-?|s)(?:tttt|khcn|yt|yte|gd|gddt|nv|noivu|tp|tuphap|ct|congthuong|nnptnt|nnmt|nn|xd|xaydung|gtvt|ldtbxh
       |vhttdl|tc|taichinh|khdt|tnmt|ngv|ngoaivu|dulich)
-      | m | en | portal | congan | bhxh | cchc | chuyendoiso | cds | dichvucong | dvc | vpubnd | tinhdoan | mttq | qppl""",
+      | m | en | portal | bao | dai | congan | bhxh | cchc | chuyendoiso | cds | dichvucong | dvc | vpubnd | tinhdoan
+      | mttq | qppl""",
     regex.VERBOSE,
 )
 
@@ -107,7 +108,12 @@ def _province_of_host(host: str | None, catalog: Catalog) -> tuple[str | None, b
         if alias.kind != "slug_joined":
             continue
         for number, label in enumerate(labels):
-            if label == alias.text or label in (f"bao{alias.text}", f"{alias.text}tv", f"dai{alias.text}"):
+            if label in (alias.text, f"{alias.text}tv") or _is_body_of(label, alias.text):
                 below = any(not _OF_THE_PROVINCE.fullmatch(before) for before in labels[:number])
                 return alias.province_id, below and labels[-2:] in (["gov", "vn"], ["dcs", "vn"])
     return None, False
+
+
+def _is_body_of(label: str, slug: str) -> bool:
+    """`baobinhduong`, `conganthanhhoa`"""
+    return label.endswith(slug) and _OF_THE_PROVINCE.fullmatch(label.removesuffix(slug)) is not None

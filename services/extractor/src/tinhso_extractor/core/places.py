@@ -101,8 +101,11 @@ _KINDS: Final = {
     **dict.fromkeys(_HAMLETS, PlaceKind.COMMUNE),
 }
 _CUE_BEFORE: Final = regex.compile(
-    r"(?:tỉnh|ubnd tỉnh|thành phố|tp\.?|thủ đô|tỉnh ủy|điểm cầu|công an tỉnh|công an|sở [^,.;]{3,40}?|báo|đài)\s*$"
+    r"(?:tỉnh|ubnd tỉnh|thành phố|tp\.?|thủ đô|tỉnh ủy|điểm cầu|công an tỉnh|công an|sở [^,.;]{3,40}?|báo|đài|bhxh|bảo hiểm xã hội)\s*$"
 )
+
+
+_OUTRIGHT: Final = ("Tỉnh", "TỈNH", "TP", "Thành phố", "THÀNH PHỐ")
 
 
 class Gazetteer:
@@ -115,9 +118,13 @@ class Gazetteer:
                 alias.match not in (AliasMatch.URL, AliasMatch.HINT, AliasMatch.NO)
                 and alias.kind != "unaccented"
             ):
-                self._names.setdefault(view_of(alias.text).text, (alias.province_id, alias.match))
+                name, meant = view_of(alias.text).text, (alias.province_id, alias.match)
+                self._names.setdefault(name, meant)
+                # `TRANG TIN CÔNG AN THANH HÓA`; a single word in capitals may be an abbreviation.
+                if " " in name:
+                    self._names.setdefault(name.upper(), meant)
         for phrase in catalog.not_provinces:
-            self._names[view_of(phrase).text] = None
+            self._names[view_of(phrase).text] = self._names[view_of(phrase).text.upper()] = None
         self._keys = sorted(self._names)
         self._automaton = ahocorasick_rs.AhoCorasick(
             self._keys, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
@@ -158,7 +165,7 @@ class Gazetteer:
                 continue
             province_id, match = meant
             name = self._keys[number]
-            cued = name[0].islower() or name.startswith(("Tỉnh", "TP", "Thành phố")) or _cued(view, start)
+            cued = name.startswith(_OUTRIGHT) or name[0].islower() or _cued(view, start)
             meant_here = cued or match in (AliasMatch.BARE, AliasMatch.DATE)
             if meant_here and not self._is_lower_unit(view, start, province_id):
                 yield PlaceMention(start, end, PlaceKind.PROVINCE, province_id, name, cued)
@@ -202,7 +209,7 @@ _SMALLER_BEFORE: Final = regex.compile(
     r"(?:huyện|thị xã|quận|phường|xã|thị trấn|đường|phố|sông|(?<!điểm )cầu|chợ|bệnh viện|trường)\s+$"
 )
 _CITY_BEFORE: Final = regex.compile(r"\b(?:thành phố|tp\.?)\s*$")
-_NAME_BEFORE: Final = regex.compile(r"(\p{Lu}[\p{Ll}\p{M}]+) $")
+_NAME_BEFORE: Final = regex.compile(r"(\p{Lu}[\p{L}\p{M}]+) $")
 _FOLLOWS_A_NAME: Final = regex.compile(r"(?<![.!?:]\s|^)\b\p{Lu}\p{Ll}+ $")
 
 
@@ -229,7 +236,7 @@ def _is_whole_name(text: str, start: int, end: int) -> bool:
         return False
     before = _NAME_BEFORE.search(text[max(0, start - 12) : start])
     # A capital before it may open the sentence or be a title word; a family name makes it a person's.
-    return not (before and before[1] in FAMILY_NAMES)
+    return not (before and before[1].capitalize() in FAMILY_NAMES)
 
 
 FAMILY_NAMES: Final = frozenset(

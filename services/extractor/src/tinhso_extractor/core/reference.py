@@ -51,6 +51,9 @@ _SAYS: Final = regex.compile(
 )
 TITLE_PARAGRAPHS: Final = 8
 PARTS_OF_A_YEAR: Final = (Precision.MONTH, Precision.QUARTER, Precision.HALF)
+_FOR_ALL: Final = regex.compile(
+    r"\W*(?:(?:ghi chú|lưu ý)\W+)?(?:\p{L}+ ){0,2}số liệu\b[^#\d.]{0,60}\b(?:đến|tới|hết|ngày|vào|tại)[^#\d.]{0,20}#[^#\d.]{0,40}[.\s)\"]*"
+)
 _REPORT: Final = regex.compile(r"\b(?:kết quả|báo cáo|tình hình|sơ kết|số liệu|thông báo)\b")
 _ESTIMATED: Final = regex.compile(r"\bước\b")
 _UNTIL_THEN: Final = regex.compile(r"\b(?:đến|tới|hết|trước|tính)(?: hết| cuối| ngày)?\s*$")
@@ -100,7 +103,7 @@ class Dates:
         self._horizons = Ordered(m for m in mentions if m.role in (Role.REFERENCE, Role.NOW, Role.HORIZON))
         self._segments = segments
         self.editions = Editions(view, segments, years, document, rankings)
-        self._report = self._report_title()
+        self._report = self._told_for_all() or self._report_title()
         self._headings = self._dated_headings()
 
     def at(self, figure: Figure, sentence: Sentence, *, wished: bool = False) -> When:
@@ -218,6 +221,29 @@ class Dates:
             if heading is not None:
                 headings[paragraph.number] = heading
         return headings
+
+    def _told_for_all(self) -> Span | None:
+        """`Số liệu tính đến ngày 20/6/2024.`, a sentence of nothing else: dates what does not date itself.
+
+        None where two of them name different days.
+        """
+        said = [
+            Span(sentence.start, sentence.end)
+            for sentence in self._segments.sentences
+            if _FOR_ALL.fullmatch(self._without_dates(sentence))
+        ]
+        days = {
+            self._document.span_of(m) for span in said for m in self._governing.within(span.start, span.end)
+        }
+        return said[0] if len(days) == 1 else None
+
+    def _without_dates(self, sentence: Sentence) -> str:
+        """A sentence with one `#` for each date."""
+        words, at = "", sentence.start
+        for mention in self._governing.within(sentence.start, sentence.end):
+            words += self._view.lower[at : mention.start] + "#"
+            at = mention.end
+        return words + self._view.lower[at : sentence.end]
 
     def _report_title(self) -> Span:
         """`Kết quả … 9 tháng năm 2025`: the title of a report dates what it does not date itself."""

@@ -123,8 +123,10 @@ _ROWS: Final = (
     _Row(
         "phone",
         ("tổng đài", "hotline", "điện thoại", "đt", "cấp cứu", "đường dây nóng", "0"),
-        r"\b(?:tổng\sđài|hotline|điện\sthoại\s?:|đt\s?:|cấp\scứu(?:\s\w+\s\w+)?|đường\sdây\snóng)"
-        r"\s*:?\s*[\d.\s]{3,}\d|(?<!\d[.,])\b0\d{2,3}[.\s]?\d{3}[.\s]?\d{3,4}\b",
+        r"\b(?:(?:tổng\sđài|hotline|cấp\scứu(?:\s\w+\s\w+)?|đường\sdây\snóng)\s*:?"
+        # Not `thuê bao điện thoại: 112,7 máy/100 dân`, `điện thoại: 1.204.000 thuê bao`.
+        r"|(?:điện\sthoại|đt)\s?:(?=\s*\(?(?:0|\+?84|1[89]00|11[1-5]\b)))"
+        r"\s*\(?\+?[\d.\s()]{2,}\d(?!\d|,\d)|(?<!\d[.,])\b0\d{2,3}[.\s]?\d{3}[.\s]?\d{3,4}\b",
     ),
     _Row(
         "ordinal",

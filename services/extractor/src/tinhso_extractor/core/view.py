@@ -89,7 +89,7 @@ _BROKEN_LINE: Final = regex.compile(
     regex.VERBOSE,
 )
 
-# Lines as a printed page has them: none is longer than this, and where one breaks off, the next word had no room.
+# Lines as a printed page has them: none is longer, and where one breaks off, the next word had no room.
 _WIDEST_PAGE: Final = 140
 _NARROWEST_PAGE: Final = 60
 _LEAST_FULL_LINES: Final = 5
