@@ -8,7 +8,7 @@ from support.reading import HEAD, read
 from tinhso_extractor.core.view import view_of
 
 REPORT = (
-    "Tính đến ngày 15/6/2024, toàn tỉnh đã phủ sóng 4G tới các thôn, làng; trong số hộ gia đình được khảo sát "
+    "Tính đến ngày 15/6/2024, toàn tỉnh đã phủ sóng 4G tới các thôn, làng; trong số hộ được khảo sát "
     "có 75,4% hộ dùng internet cáp quang. Các ngành đã kết nối, khai thác 16/18 cơ sở dữ liệu quốc gia, "
     "cùng nhiều nền tảng dùng chung khác. Lãnh đạo tỉnh yêu cầu các đơn vị tiếp tục rà soát, đôn đốc cơ sở "
     "làm sạch dữ liệu và báo cáo hằng tuần để kịp thời gỡ vướng cho từng xã, từng phường trong tỉnh."

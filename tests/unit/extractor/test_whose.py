@@ -83,7 +83,7 @@ def test_a_body_of_a_province_names_it_as_its_own_name_does_and_a_city_does_not(
     )
     (claim,) = teams(f"TRANG TIN CÔNG AN THANH HÓA{day}Toàn tỉnh {TEAMS}.\n")
     assert claim.place == "vn63/thanh_hoa"
-    (claim,) = teams(f"TIN THANH HÓA{day}Toàn tỉnh {TEAMS}.\n")
+    (claim,) = teams(f"TRANG TIN THÀNH PHỐ THANH HÓA{day}Toàn tỉnh {TEAMS}.\n")
     assert claim.checks.failed == ("place_certain",)
 
 

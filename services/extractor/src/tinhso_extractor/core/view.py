@@ -124,7 +124,7 @@ def _with_lines_joined(text: str) -> str:
         return text
     goes_on = [_goes_on(line, after, width) for line, after in itertools.pairwise(lines)]
     in_mid_sentence = sum(
-        joined and after[:1].islower() for joined, after in zip(goes_on, lines[1:], strict=True)
+        joined and not after[:1].isupper() for joined, after in zip(goes_on, lines[1:], strict=True)
     )
     if in_mid_sentence < _LEAST_FULL_LINES:
         return text
