@@ -337,3 +337,26 @@ Sở Thông tin và Truyền thông tỉnh Gia Lai tổng hợp một số kết
 def test_a_sentence_that_only_dates_the_figures_dates_all_of_them(said: str, as_of: str) -> None:
     (claim,) = read(REPORT.format(said)).claims
     assert claim.as_of == dt.date.fromisoformat(as_of)
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "Năm 2024, tỷ lệ hồ sơ trực tuyến đạt 83,1% (năm 2021 mới 21,6%). ",
+        "Năm 2024, hộ có cáp quang đạt 80,4%, trong khi năm 2021 mới là 58,2%. ",
+        "Năm 2024, tỉnh tiếp tục đầu tư. Huyện Chư Sê tính đến ngày 15/10/2024 hoàn thành việc rà soát. ",
+    ],
+)
+def test_the_date_of_one_figure_or_of_a_part_does_not_go_on(before: str) -> None:
+    head = "Gia Lai nhìn lại\n\nThứ Sáu, 16/5/2025, 08:00\n\n"
+    claims = read(f"{head}{before}Toàn tỉnh có 2.214 trạm BTS.").claims
+    assert claims[-1].indicator == "mobile_base_stations"
+    assert claims[-1].as_of == dt.date(2024, 12, 31)
+
+
+def test_a_day_in_brackets_that_dates_the_figures_before_it_goes_on() -> None:
+    text = (
+        "Tỉnh Gia Lai báo cáo\n\nThứ Sáu, 16/5/2025, 08:00\n\nCông an tỉnh Gia Lai báo cáo (số liệu tính đến ngày "
+        "30/4/2025): cấp 1.204.610 thẻ căn cước. Hoàn thành triển khai 34/40 mô hình Đề án 06."
+    )
+    assert {claim.as_of for claim in read(text).claims} == {dt.date(2025, 4, 30)}

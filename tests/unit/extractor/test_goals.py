@@ -122,3 +122,36 @@ def test_a_list_of_goals_may_be_as_long_as_it_likes() -> None:
     text = f"{goal}\n\n{items}\n\n75% hộ gia đình có internet cáp quang."
     statuses = {claim.indicator: claim.status for claim in read_in_article(text).claims}
     assert statuses["fibre_internet_rate"] is Status.TARGET
+
+
+INDICATORS = """Kết quả thực hiện một số chỉ tiêu chuyển đổi số năm 2024 của tỉnh Gia Lai
+
+Thứ Hai, 20/01/2025, 14:32
+
+A. Nhóm chỉ tiêu do Sở Thông tin và Truyền thông theo dõi
+1. Tỷ lệ hộ gia đình có Internet cáp quang: 83,66%
+"""
+PLAN_WITH_RESULTS = """UBND tỉnh Gia Lai ban hành Kế hoạch chuyển đổi số năm 2025
+
+Thứ Hai, 20/01/2025, 14:32
+
+Kết quả năm 2024 (số liệu tính đến ngày 15/12/2024)
+Hạ tầng số: tỷ lệ hộ gia đình có Internet cáp quang 76,9%.
+
+Mục tiêu năm 2025
+- 80% hộ gia đình có Internet cáp quang.
+"""
+
+
+def statuses(text: str) -> list[Status]:
+    return [claim.status for claim in read(text).claims]
+
+
+def test_a_report_on_indicators_lists_what_was_reached() -> None:
+    assert statuses(INDICATORS) == [Status.ACTUAL]
+    plan = INDICATORS.replace("Kết quả thực hiện một số chỉ tiêu", "Kế hoạch thực hiện các chỉ tiêu")
+    assert statuses(plan) == [Status.TARGET]
+
+
+def test_the_results_in_a_plan_end_where_its_goals_begin() -> None:
+    assert statuses(PLAN_WITH_RESULTS) == [Status.ACTUAL, Status.TARGET]

@@ -291,3 +291,10 @@ def test_an_edition_dates_nothing_beside_its_rank() -> None:
     text = "Tỉnh xếp thứ 6 về DTI năm 2022, có 1.452 tổ công nghệ số cộng đồng."
     dated = {c.indicator: str(c.as_of) for c in read_in_article(text).claims}
     assert dated == {"dti_rank": "2022-12-31", "community_teams": "2024-03-05"}
+
+
+def test_the_edition_in_brackets_is_of_the_rank_beside_it_alone() -> None:
+    claims = ranks(
+        "DTI năm 2023 của Gia Lai xếp thứ 16, tăng 7 bậc (năm 2022 xếp thứ 23). Kon Tum xếp thứ 10."
+    )
+    assert [(str(c.value), c.as_of.year if c.as_of else None) for c in claims][-1] == ("10", 2023)

@@ -8,7 +8,7 @@ import regex
 from tinhso_extractor.core.dates import DateMention
 from tinhso_extractor.core.document import Document
 from tinhso_extractor.core.figures import Figure
-from tinhso_extractor.core.governing import nearest
+from tinhso_extractor.core.governing import is_bracketed_with_a_figure, nearest
 from tinhso_extractor.core.segments import Ordered, Segments, Sentence, Span
 from tinhso_extractor.core.surroundings import BOUNDARY
 from tinhso_extractor.core.view import View
@@ -80,6 +80,8 @@ class Editions:
         also = _ALSO.search(self._lower, sentence.start, figure.start) is not None
         nearby = self._segments.paragraphs[max(sentence.paragraph - 1, 0)].start
         for before in self._years.before(sentence.start):
+            if is_bracketed_with_a_figure(self._lower, before):
+                continue
             in_paragraph = before.start >= start and not self._is_of_an_index(before)
             if in_paragraph or self._is_of(index, before) or (also and before.start >= nearby):
                 return self._year_of(before)

@@ -48,3 +48,13 @@ def _leads_up(lower: str, mention: DateMention, figure: Figure) -> bool:
         and not any(c.isdigit() for c in between)
         and not _GOES_TO.search(lower, mention.end, figure.start)
     )
+
+
+_IN_BRACKETS: Final = regex.compile(r"\([^()\n]{0,40}$")
+_A_FIGURE_BEHIND: Final = regex.compile(r"[^()\n]{0,40}?\d[^()\n]*\)")
+
+
+def is_bracketed_with_a_figure(lower: str, mention: DateMention) -> bool:
+    """`(năm 2022 xếp thứ 23)`; not `(số liệu đến ngày 15/12)`"""
+    opened = _IN_BRACKETS.search(lower, max(0, mention.start - 42), mention.start)
+    return opened is not None and _A_FIGURE_BEHIND.match(lower, mention.end) is not None

@@ -11,7 +11,7 @@ from tinhso_extractor.core.dates import THIS_YEAR, DateMention, Role, last_day
 from tinhso_extractor.core.document import Document
 from tinhso_extractor.core.editions import Editions
 from tinhso_extractor.core.figures import Figure
-from tinhso_extractor.core.governing import nearest
+from tinhso_extractor.core.governing import is_bracketed_with_a_figure, nearest
 from tinhso_extractor.core.segments import (
     NO_SPAN,
     Ordered,
@@ -68,6 +68,10 @@ _BEFORE: Final = regex.compile(r"\btrước\s(?:ngày\s)?$")
 LEAD_IN: Final = 12
 OPENING: Final = 30
 LEAST_MONTHS: Final = 3
+_IN_CONTRAST: Final = regex.compile(
+    r"\b(?:trong khi|thay vì)(?: (?:vào|tại|ở|đến|hồi|cuối|đầu|ngày|năm|tháng|thời điểm))*\s*$"
+)
+_OF_A_PART: Final = regex.compile(r"\W*(?:(?:tại|ở|riêng|còn) )?(?:huyện|xã|thị xã|phường|thị trấn|quận) \p{L}")
 _DONE: Final = regex.compile(r"\bđã (?:hoàn thành|xong|thực hiện xong)\b")
 
 
@@ -83,13 +87,18 @@ class Dates:
         rankings: Collection[str],
     ) -> None:
         self._view = view
+        self._segments = segments
         self._document = document
         governing = [m for m in mentions if m.role in (Role.REFERENCE, Role.NOW)]
         years = [m for m in governing if m.precision is Precision.YEAR and m.relative != THIS_YEAR]
         governing = [m for m in governing if not _is_of_an_index(view, m)]
         self._governing = Ordered(governing)
         # `năm ngoái` dates its own sentence, and no other; `6 tháng đầu năm nay` is named as if by its year.
-        self._carried = Ordered(m for m in governing if m.relative is None or m.is_part_of_this_year)
+        self._carried = Ordered(
+            m
+            for m in governing
+            if (m.relative is None or m.is_part_of_this_year) and not self._is_of_one_figure(m)
+        )
         # The index that is out this year may be of the last.
         self._years = Ordered(years)
         self._deadlines = Ordered(
@@ -101,7 +110,6 @@ class Dates:
         self._programmes = Ordered(m for m in mentions if m.role is Role.PERIOD)
         self._starts = Ordered(m for m in mentions if m.role is Role.START and m.precision is Precision.DAY)
         self._horizons = Ordered(m for m in mentions if m.role in (Role.REFERENCE, Role.NOW, Role.HORIZON))
-        self._segments = segments
         self.editions = Editions(view, segments, years, document, rankings)
         self._report = self._told_for_all() or self._report_title()
         self._headings = self._dated_headings()
@@ -126,6 +134,18 @@ class Dates:
         if self._document.now is not None:
             return When(self._document.now, Precision.DAY, self._document.now_basis, self._document.now)
         return UNKNOWN_WHEN
+
+    def _is_of_one_figure(self, mention: DateMention) -> bool:
+        """`đạt 83% (năm 2021 mới 21%). …`, `…, trong khi ngày 1/7 mới là 18%. …`: and not of what comes then.
+
+        Nor does the day of a district date its province.
+        """
+        if is_bracketed_with_a_figure(self._view.lower, mention):
+            return True
+        if _IN_CONTRAST.search(self._view.lower, max(0, mention.start - 40), mention.start):
+            return True
+        sentence = self._segments.sentence_at(mention.start)
+        return sentence is not None and bool(_OF_A_PART.match(self._view.lower, sentence.start))
 
     def _paragraph_start(self, paragraph: Paragraph) -> int:
         """`Trong đó, …` at its head goes on with the paragraph before."""

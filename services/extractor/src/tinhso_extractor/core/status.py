@@ -3,6 +3,7 @@
 import datetime as dt
 import itertools
 from collections.abc import Sequence
+from enum import Enum, auto
 from typing import Final
 
 import regex
@@ -120,6 +121,11 @@ _ABOUT_A_PLAN: Final = regex.compile(
 )
 # A results' heading inside a plan: `I. KẾT QUẢ NĂM 2024`.
 _RESULTS_HEADING: Final = regex.compile(r"\b(?:kết quả|thực trạng|tình hình|đánh giá|hiện trạng)\b")
+_RESULTS_OF: Final = regex.compile(r"\bkết quả (?:thực hiện|hoàn thành|đạt được)\b")
+# `Kết quả năm 2024 (số liệu đến ngày 15/12)`, `Mục tiêu năm 2025:`, alone on a line.
+_SECTION_HEADING: Final = regex.compile(
+    r"\W*(?:\d+(?:\.\d+)*[.)]\s)?(?:kết quả|thực trạng|tình hình|mục tiêu|chỉ tiêu)\b(?!\s(?:là|cho thấy)\b)[^.;:]{0,80}:?\s*"
+)
 _TITLE_LINES: Final = 8
 _LONGEST_TITLE: Final = 150
 
@@ -128,22 +134,44 @@ def goals_of(view: View, segments: Segments, now: dt.date | None) -> frozenset[i
     """The paragraphs that list goals: under a heading or an introduction that says so, or of a plan."""
     goals: set[int] = set()
     planned = _is_a_plan(view, segments, now)
-    heading = introduced = False
+    reported = _is_a_report(view, segments)
+    section: Section | None = None
+    introduced = False
     for paragraph in segments.paragraphs:
         line = view.text[paragraph.start : paragraph.end]
         lowered = view.lower[paragraph.start : paragraph.end]
-        about_goals = bool(_GOALS_HEADING.search(lowered)) or _is_a_horizon(lowered, now)
-        if is_top_heading(line):
-            of_results = bool(_RESULTS_HEADING.search(lowered))
-            heading = introduced = about_goals or (planned and not of_results)
-            planned = planned and not of_results
+        about_goals = _is_about_goals(lowered, reported=reported) or _is_a_horizon(lowered, now)
+        of_results = not about_goals and bool(_RESULTS_HEADING.search(lowered))
+        if is_top_heading(line) or (_SECTION_HEADING.fullmatch(lowered) and (about_goals or of_results)):
+            section = Section.GOALS if about_goals else Section.RESULTS if of_results else None
+            introduced = about_goals
         elif lowered.rstrip().endswith(":") or (_is_a_heading(lowered) and about_goals):
             introduced = about_goals
         elif not paragraph.is_item:
             introduced = False
-        if heading or introduced or planned:
+        if introduced or section is Section.GOALS or (planned and section is not Section.RESULTS):
             goals.add(paragraph.number)
     return frozenset(goals)
+
+
+class Section(Enum):
+    GOALS = auto()
+    RESULTS = auto()
+
+
+def _is_about_goals(line: str, *, reported: bool) -> bool:
+    """In a report on its indicators `Nhóm chỉ tiêu do Công an tỉnh theo dõi` heads what was reached."""
+    found = _GOALS_HEADING.search(line)
+    return found is not None and not (reported and found.group() == "chỉ tiêu")
+
+
+def _is_a_report(view: View, segments: Segments) -> bool:
+    """`Kết quả thực hiện một số chỉ tiêu …`, in the title."""
+    return any(
+        _RESULTS_OF.search(view.lower, p.start, p.end)
+        for p in segments.paragraphs[:_TITLE_LINES]
+        if p.end - p.start < _LONGEST_TITLE
+    )
 
 
 def _is_a_heading(line: str) -> bool:
