@@ -71,7 +71,9 @@ LEAST_MONTHS: Final = 3
 _IN_CONTRAST: Final = regex.compile(
     r"\b(?:trong khi|thay vì)(?: (?:vào|tại|ở|đến|hồi|cuối|đầu|ngày|năm|tháng|thời điểm))*\s*$"
 )
-_OF_A_PART: Final = regex.compile(r"\W*(?:(?:tại|ở|riêng|còn) )?(?:huyện|xã|thị xã|phường|thị trấn|quận) \p{L}")
+_OF_A_PART: Final = regex.compile(
+    r"\W*(?:(?:tại|ở|riêng|còn) )?(?:huyện|xã|thị xã|phường|thị trấn|quận) \p{L}"
+)
 _DONE: Final = regex.compile(r"\bđã (?:hoàn thành|xong|thực hiện xong)\b")
 
 

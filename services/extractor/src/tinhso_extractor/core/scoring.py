@@ -1,6 +1,6 @@
 """How well an indicator fits a figure: hard rules first, then a score from where its words stand."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -176,7 +176,9 @@ class Scorer:
             (mention, value)
             for value, phrases in indicator.reading.facets.get(name, {}).items()
             for mention in self.mentions.of(phrases, start, window.sentence.end)
-            if window.nearness(mention) >= least and mention.start < ends
+            if window.nearness(mention) >= least
+            and mention.start < ends
+            and not (near_only and window.is_of_another(mention))
         ]
         # `mức độ 1 và 2` has `mức độ 1` inside: only the longer one is said.
         said = [(m, v) for m, v in found if not any(_is_inside(m, other) for other, _ in found)]
@@ -189,12 +191,24 @@ class Scorer:
             refined or said,
             key=lambda e: (window.nearness(e[0]), e[1] not in WHOLE, -window.distance(e[0]), e[1]),
         )
+        if window.is_of_another(best[0]):
+            return None
+        if facet.default in WHOLE and self._sums_up(window, best[0], found):
+            return facet.default
         in_turn = RESPECTIVELY.search(self.lower, window.sentence.start, window.sentence.end)
         if not in_turn and any(self._are_listed(best[0], m) for m, value in said if value != best[1]):
             # `xếp thứ 8, thể hiện ở chính quyền số, kinh tế số và xã hội số`: the list is not what was ranked.
             behind = best[0].start >= window.phrase.end
             return facet.default if behind or facet.default in WHOLE else None
         return best[1]
+
+    def _sums_up(self, window: Surroundings, last: Mention, said: Sequence[tuple[Mention, str]]) -> bool:
+        """`108 tổ cấp xã và 1.202 tổ cấp thôn, thu hút 7.944 người`: behind a list of parts, all of them."""
+        start = window.phrase.start
+        if last.end > start or self.lower[start - 1] != ",":
+            return False
+        parts = {value for mention, value in said if mention.end <= start}
+        return len(parts.difference(WHOLE)) > 1
 
     def _of_those(self, indicator: Indicator, name: str, window: Surroundings) -> str | None:
         """`… người hưởng lương hưu. Trong số đó, 79.366 người …`: of the same group."""

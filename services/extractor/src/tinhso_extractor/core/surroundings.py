@@ -117,6 +117,15 @@ class Surroundings:
         given = self.figure_after and mention.start >= self.phrase.end
         return Nearness.CROSSED if taken or given else Nearness.CLAUSE
 
+    def is_of_another(self, mention: Mention) -> bool:
+        """`… làng có sóng 4G và 892 tổ`, `1,2 triệu thẻ, thu nhận 980.000 hồ sơ`: said of the other figure."""
+        if self.before <= mention.start and mention.end <= self.phrase.start:
+            return self.figure_before and self.lower.endswith(" và", 0, self.phrase.start)
+        if mention.start < self.phrase.end or self.lists_on:
+            return False
+        between = self.lower[mention.end : self.after] if self.figure_after else ""
+        return mention.end <= self.after and 0 < len(between) <= LEADS_UP and not {",", ";"} & set(between)
+
     def _is_of_parts_before(self, mention: Mention) -> bool:
         """`402 tổ (65 tổ cấp xã và 337 tổ cấp thôn) với 2.415 thành viên`: said of what is in the brackets."""
         opened = self.lower.rfind("(", self.clause.start, mention.start)
@@ -262,7 +271,8 @@ def _phrase_of(
     if cuts and (_BARE_VERB.fullmatch(lower, cuts[-1], lead) or _is_label(lower, cuts[-1], lead)):
         cuts.pop()
     ends_at = _BETWEEN_FIGURES if leads_another else BOUNDARY
-    cut_after = ends_at.search(lower, figure.end, after)
+    units = _OF_UNITS.match(lower, figure.end, after)
+    cut_after = ends_at.search(lower, units.end() if units else figure.end, after)
     return Span(cuts[-1] if cuts else before, cut_after.start() if cut_after else after)
 
 
@@ -274,8 +284,12 @@ def _is_label(lower: str, end: int, lead: int) -> bool:
 _COUNTED: Final = (Shape.COUNT, Shape.PERCENT, Shape.MONEY, Shape.DENSITY)
 # `12, 15 và 18 tài khoản`, and `100% xã, gần 95% thôn, bản có sóng 4G`: what holds of them all comes last.
 _UNITS: Final = r"(?:xã|phường|thị trấn|thôn|bản|ấp|xóm|khóm|buôn|làng|tổ dân phố|khu phố)"
+# `96% thôn, làng có sóng 4G`: the comma ends nothing.
+LEADS_UP: Final = 20
+"""Characters at most from a word to the figure that it leads up to."""
+_OF_UNITS: Final = regex.compile(rf"\s(?:tổng số |số |các )?{_UNITS}(?:(?:,\s|\s?/\s?|\svà\s){_UNITS}\b)*")
 _LISTS_ON: Final = regex.compile(
-    rf"(?:\s(?:tổng số |số |các )?{_UNITS}(?:(?:,\s|\s?/\s?|\svà\s){_UNITS})*)?"
+    rf"(?:{_OF_UNITS.pattern})?"
     r"\s*(?:,|;|và|hoặc|-|/)\s*(?:và\s*)?(?:(?:gần|trên|hơn|khoảng)\s)?"
 )
 
