@@ -155,3 +155,17 @@ def test_a_report_on_indicators_lists_what_was_reached() -> None:
 
 def test_the_results_in_a_plan_end_where_its_goals_begin() -> None:
     assert statuses(PLAN_WITH_RESULTS) == [Status.ACTUAL, Status.TARGET]
+
+
+def test_what_raised_the_total_is_what_was_added() -> None:
+    text = "Tỉnh đã phát triển 57 trạm BTS, nâng tổng số trạm BTS của tỉnh lên 3.236 trạm."
+    assert [c.status for c in read_in_article(text).claims] == [Status.CHANGE_DELTA, Status.ACTUAL]
+
+
+def test_what_a_text_without_a_day_tells_as_a_fact_is_none_to_come() -> None:
+    text = (
+        "Gia Lai vươn lên\n\nTính đến ngày 23/6/2022, các địa phương được đánh giá hằng tháng.\n\n"
+        "Trong năm 2024, Gia Lai {} xếp thứ 4 cả nước trên bảng xếp hạng Bộ chỉ số 766.\n"
+    )
+    assert statuses(text.format("đã vươn lên")) == [Status.ACTUAL]
+    assert statuses(text.format("sẽ có thể")) == [Status.PLAN]

@@ -298,3 +298,11 @@ def test_the_edition_in_brackets_is_of_the_rank_beside_it_alone() -> None:
         "DTI năm 2023 của Gia Lai xếp thứ 16, tăng 7 bậc (năm 2022 xếp thứ 23). Kon Tum xếp thứ 10."
     )
     assert [(str(c.value), c.as_of.year if c.as_of else None) for c in claims][-1] == ("10", 2023)
+
+
+def test_years_in_brackets_behind_another_rank_are_of_that_one() -> None:
+    claims = ranks(
+        "Năm 2022, DTI của tỉnh có bước tiến. Chỉ số này xếp thứ 9 (tăng 1 bậc); chỉ số hiện đại hóa "
+        "trong cải cách hành chính xếp thứ 1 (ba năm liên tiếp 2020, 2021)."
+    )
+    assert [c.as_of.year for c in claims if c.value == 9 and c.as_of] == [2022]

@@ -312,3 +312,18 @@ def test_where_the_nation_meets_is_not_whose_figures_are_told(who: str, province
         "trong thời gian qua; nhiều ý kiến tại Đà Nẵng nói về việc của những tháng còn lại.\n"
     )
     assert reader().read(text, SOURCE)[0].province_id == province
+
+
+def test_a_portal_behind_the_figure_says_where_and_not_whose() -> None:
+    head = "Gia Lai: tin cải cách\n\nThứ Hai, 20/11/2023, 08:00\n\nTừ đầu năm đến nay, "
+    said = "đã có 48.372 giao dịch thanh toán trực tuyến"
+    (claim,) = read(f"{head}người dân tỉnh Gia Lai {said} trên Cổng Dịch vụ công quốc gia.\n").claims
+    assert (claim.scope, claim.place) == (Scope.PROVINCE, "vn63/gia_lai")
+    (claim,) = read(f"{head}Cổng Dịch vụ công quốc gia {said}.\n").claims
+    assert claim.scope is Scope.NATIONAL
+
+
+def test_a_rank_among_63_is_of_the_province_of_before() -> None:
+    head = "Lào Cai\n\nThứ Hai, 20/10/2025, 08:00\n\nNăm 2023, chỉ số DTI của tỉnh "
+    (claim,) = read(f"{head}Yên Bái (cũ) xếp thứ 12/63 tỉnh, thành phố.\n").claims
+    assert (claim.scope, claim.place) == (Scope.PROVINCE, "vn63/yen_bai")

@@ -23,7 +23,14 @@ def nearest(lower: str, among: Ordered[DateMention], figure: Figure, span: Span)
     inside = [m for m in among.within(span.start, span.end) if m.end <= span.end]
     before = [m for m in inside if m.end <= figure.start]
     behind = (m for m in inside if m.start >= figure.end)
-    after = next((m for m in behind if not _LEADS_TO_ANOTHER.match(lower, m.end)), None)
+    after = next(
+        (
+            m
+            for m in behind
+            if not _LEADS_TO_ANOTHER.match(lower, m.end) and not _is_in_farther_brackets(lower, figure, m)
+        ),
+        None,
+    )
     if before and not (
         after and _is_right_behind(lower, figure, after) and not _leads_up(lower, before[-1], figure)
     ):
@@ -58,3 +65,9 @@ def is_bracketed_with_a_figure(lower: str, mention: DateMention) -> bool:
     """`(năm 2022 xếp thứ 23)`; not `(số liệu đến ngày 15/12)`"""
     opened = _IN_BRACKETS.search(lower, max(0, mention.start - 42), mention.start)
     return opened is not None and _A_FIGURE_BEHIND.match(lower, mention.end) is not None
+
+
+def _is_in_farther_brackets(lower: str, figure: Figure, mention: DateMention) -> bool:
+    """`xếp thứ 9 (tăng 1 bậc); … xếp thứ 1 (ba năm 2020, 2021)`: said of the figure ahead of the brackets."""
+    opened = _IN_BRACKETS.search(lower, max(figure.end, mention.start - 42), mention.start)
+    return opened is not None and any(c.isdigit() for c in lower[figure.end : opened.start()])

@@ -23,6 +23,8 @@ class Place:
     key: str | None
     name: str | None = None
     certain: bool = True
+    former: str | None = None
+    """The key of a province of before, of whose area today's texts tell."""
 
 
 OLD_PROVINCES: Final = 63
@@ -75,6 +77,7 @@ _OFFICIAL: Final = regex.compile(
 _ALL_IN_ALL: Final = regex.compile(r"\W*(?:nhìn chung|tính chung|nói chung)\b")
 _AND: Final = regex.compile(r"\s*(?:,|và|cùng|&|-)\s*(?:tỉnh|thành phố|tp\.?)?\s*")
 _AND_OTHERS: Final = regex.compile(r"\s*(?:và|cùng)\s+(?:một số|nhiều|các|\d+)\s+(?:tỉnh|thành|địa phương)\b")
+_ON: Final = regex.compile(r"\b(?:trên|qua|lên|vào)\s$")
 _PHRASE_END: Final = regex.compile(r"[,;.:]\s")
 _OWNER_AFTER: Final = regex.compile(
     r"(?:(?:của|ở|tại|trên địa bàn|cho|thuộc|toàn)\s+|\d%?\s*\(\s*)(?:tỉnh|thành phố|tp\.?)?\s*$"
@@ -157,8 +160,12 @@ class Places:
 
     def at(self, figure: Figure, sentence: Sentence) -> Place:
         place = self._at(figure, sentence)
-        if figure.shape is Shape.RANK and figure.denominator == OLD_PROVINCES and place.key:
+        if figure.shape is Shape.RANK and figure.denominator == OLD_PROVINCES:
             # One of 63 can only be a province of before, whenever it is told.
+            if place.former is not None:
+                return Place(Scope.PROVINCE, place.former)
+            if place.key is None:
+                return place
             old = f"vn63/{place.key.partition('/')[2]}"
             return replace(place, key=old) if old in self._catalog.provinces else place
         return place
@@ -179,10 +186,16 @@ class Places:
         end = phrase_end.start() if phrase_end else clause.end
         if _OF_THE_NATION.match(self._view.lower, figure.end, end):
             return Place(Scope.NATIONAL, None)
+        state = self._states[sentence.start]
         after = [m for m in self._owners(figure.end, end) if self._is_owner_after(m)]
-        if after:
-            return self._place_of(after[0], self._states[sentence.start])
-        return self._states[sentence.start]
+        if after and not (state.scope is Scope.PROVINCE and state.key and self._is_where(after[0])):
+            return self._place_of(after[0], state)
+        return state
+
+    def _is_where(self, mention: PlaceMention) -> bool:
+        """`148.372 giao dịch trên Cổng Dịch vụ công quốc gia`, in a paragraph of the province: its people's, there."""
+        before = self._view.lower, max(0, mention.start - 8), mention.start
+        return mention.kind is PlaceKind.PORTAL and _ON.search(*before) is not None
 
     def _is_shared(self, owners: Sequence[PlaceMention]) -> bool:
         """`Đồng Nai và Bình Dương có 500.000 tài khoản`: one figure of two provinces is nobody's total."""
@@ -382,7 +395,9 @@ class Places:
                 return self._home()
             case PlaceKind.DISTRICT | PlaceKind.COMMUNE | PlaceKind.THIS_CITY:
                 return self._lower(mention, state)
-            case PlaceKind.OTHER | PlaceKind.FORMER:
+            case PlaceKind.FORMER:
+                return Place(Scope.OTHER, None, former=f"vn63/{mention.province_id}")
+            case PlaceKind.OTHER:
                 return Place(Scope.OTHER, None)
             case PlaceKind.SOURCE:
                 return UNCERTAIN

@@ -57,6 +57,7 @@ _FOR_ALL: Final = regex.compile(
 _REPORT: Final = regex.compile(r"\b(?:kết quả|báo cáo|tình hình|sơ kết|số liệu|thông báo)\b")
 _ESTIMATED: Final = regex.compile(r"\bước\b")
 _UNTIL_THEN: Final = regex.compile(r"\b(?:đến|tới|hết|trước|tính)(?: hết| cuối| ngày)?\s*$")
+_IS_TOLD: Final = regex.compile(r"\bđã (?!giao|đề|đặt|ký|ban)|\bcông bố\b|\b(?:tăng|giảm) \d+ (?:bậc|hạng)\b")
 _COUNTED_UNTIL: Final = regex.compile(r"\btính (?:đến|tới)\b")
 _UNTIL: Final = regex.compile(r"\b(?:đến|tới|trước|hết|cuối|vào cuối)\b")
 _NAMELESS_PERIOD: Final = regex.compile(
@@ -185,8 +186,10 @@ class Dates:
         if mention.precision is Precision.MONTH and span[0] <= now:
             return False  # `tới tháng 6` in June
         words = self._view.lower[max(sentence.start, mention.start - 12) : mention.end]
-        if self._document.now is None and _COUNTED_UNTIL.search(words):
-            return False  # who counts up to a day has seen it
+        if self._document.now is None and (
+            _COUNTED_UNTIL.search(words) or _IS_TOLD.search(self._view.lower, sentence.start, sentence.end)
+        ):
+            return False  # who counts up to a day, or tells what came of it, has seen it
         return span[0] > now or bool(_UNTIL.search(words))
 
     def _is_to_come(self, figure: Figure, clause: Span, now: dt.date) -> bool:

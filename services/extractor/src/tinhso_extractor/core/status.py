@@ -231,10 +231,19 @@ _OF_A_WHILE: Final = regex.compile(
 )
 
 
+# `phát triển 57 trạm, nâng tổng số trạm lên 3.236`
+_RAISES_THE_TOTAL: Final = regex.compile(
+    r"[^.;\d]{0,60}?,?\s(?:qua đó |từ đó )?(?:nâng|đưa) (?:tổng )?(?:số|tổng)\b[^.;\d]{0,60}\b(?:lên|là|đạt|thành)\b"
+)
+
+
 def is_of_a_while(view: View, figure: Figure, sentence: Sentence) -> bool:
     """A count of what was done in a month or so; of a stock it says how much was added."""
+    if figure.shape is not Shape.COUNT:
+        return False
     clause = sentence.clause_of(figure.start)
-    return figure.shape is Shape.COUNT and bool(_OF_A_WHILE.search(view.lower, clause.start, figure.lead))
+    added = _RAISES_THE_TOTAL.match(view.lower, figure.end, clause.end)
+    return bool(added or _OF_A_WHILE.search(view.lower, clause.start, figure.lead))
 
 
 def says_it_is_so(view: View, sentence: Sentence) -> bool:
