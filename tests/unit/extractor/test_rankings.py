@@ -306,3 +306,11 @@ def test_years_in_brackets_behind_another_rank_are_of_that_one() -> None:
         "trong cải cách hành chính xếp thứ 1 (ba năm liên tiếp 2020, 2021)."
     )
     assert [c.as_of.year for c in claims if c.value == 9 and c.as_of] == [2022]
+
+
+def test_a_bare_share_is_the_score_of_the_index_and_takes_no_rank_from_it() -> None:
+    said = "Chỉ số cải cách hành chính (PAR INDEX) năm 2023 được công bố. "
+    (claim,) = read_in_article(f"{said}Hà Tĩnh đạt 88,52%, xếp thứ 16/63 tỉnh, thành phố.").claims
+    assert (claim.indicator, claim.place) == ("service_rank", "vn63/ha_tinh")
+    for subject in ("Tỷ lệ hộ nghèo của Hà Tĩnh giảm còn 2,1%", "Hà Tĩnh tăng trưởng đạt 8,5%"):
+        assert not read_in_article(f"{said}{subject}, xếp thứ 16/63 tỉnh, thành phố.").claims

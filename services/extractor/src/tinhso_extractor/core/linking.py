@@ -72,16 +72,28 @@ class Linker:
         said = self._said_near(sentence)
         links: list[Link | Miss] = []
         link: Link | Miss | None
+        bare: set[int] = set()
         for number, figure in enumerate(figures):
             link = self._repeater.share(figures, links, number)
             if link is None:
                 window = surroundings_of(self._view, self._segments, figures, number, sentence)
+                if self._is_bare(window):
+                    bare.add(number)
+                elif figure.shape is Shape.RANK and bare:
+                    others = [f for n, f in enumerate(figures) if n not in bare]
+                    window = surroundings_of(
+                        self._view, self._segments, others, others.index(figure), sentence
+                    )
                 link = self._decide(window, said)
                 if link == NO_INDICATOR and figure.shape in self._last:
                     link = self._look_back(window) or link
             self._remember(figure, link)
             links.append(link)
         return self._paired(figures, links, sentence)
+
+    def _is_bare(self, window: Surroundings) -> bool:
+        """`Hà Tĩnh đạt 88,52%, xếp thứ 16`: a share of nothing, so the score of the index that is gone on about."""
+        return window.figure.shape is Shape.PERCENT and self._repeater.says_only_who(window)
 
     def _are_of_places(self, run: Sequence[Figure], sentence: Sentence) -> bool:
         """`Phú Thọ, Hải Phòng và Cà Mau lần lượt 91,4%, 95,2% và 88,7%`: one indicator, three provinces."""

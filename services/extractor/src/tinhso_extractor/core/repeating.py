@@ -140,6 +140,12 @@ class Repeater:
             return None
         return self._again(window, last, own)
 
+    def says_only_who(self, window: Surroundings) -> bool:
+        """`Hà Tĩnh đạt 88,52%`: nothing but a name and light words at the figure, and none of them behind it."""
+        own = Span(window.phrase.start, window.phrase.end)
+        named = self.owners_and_dates.within(own.start, own.end)
+        return bool(named) and self._is_light(own, window.figure, named)
+
     def _own_words(self, window: Surroundings, before: Figure) -> Span:
         """From the last boundary before the figure, or the end of the figure before, up to the next boundary."""
         start = max(window.sentence.start, before.end)
