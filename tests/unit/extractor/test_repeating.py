@@ -206,3 +206,19 @@ def test_shares_in_turn_of_something_else_are_nobodys() -> None:
         "tỷ lệ lần lượt là 70,4% và 48,7%."
     )
     assert values(text, "cashless_payee_rate") == []
+
+
+def test_a_share_with_a_long_subject_of_its_own_takes_no_word_from_the_one_before() -> None:
+    text = (
+        "Tỷ lệ phủ sóng 4G đạt 99,9% dân số, tỷ lệ người dân trưởng thành có tài khoản định danh điện tử "
+        "đạt trên 98%."
+    )
+    assert values(text, "mobile_coverage_rate") == ["99.9"]
+
+
+def test_what_some_of_those_have_is_of_their_group() -> None:
+    before = "Toàn tỉnh có 168.400 người hưởng lương hưu, trợ cấp BHXH hằng tháng. "
+    (claim,) = said_of(
+        f"{before}Theo BHXH tỉnh, trong số đó 118.736 người nhận qua tài khoản cá nhân.", "cashless_payees"
+    )
+    assert claim.facet["group"] == "pension"

@@ -57,7 +57,10 @@ GOALS: Final = frozenset({"kế hoạch", "chỉ tiêu", "mục tiêu"})
 _OF_UNITS: Final = regex.compile(
     r"\s*(?:(?:số|tổng|các|trung tâm) )*(?:xã|phường|thị trấn|thôn|bản|ấp|xóm|khóm|buôn|làng|huyện|quận|thị xã)\b"
 )
-_OF_THOSE: Final = regex.compile(r"\W*(?:trong (?:số )?(?:đó|này)|số này)\b")
+# Ahead of any figure of the sentence: `Theo BHXH tỉnh, trong số đó 118.736 người …`.
+_OF_THOSE: Final = regex.compile(r"[^\d]{0,60}?\b(?:trong (?:số )?(?:đó|này)|số này)\b")
+# Not the short `tỷ lệ kích hoạt là`.
+_RATE_OF: Final = regex.compile(r"\btỷ lệ(?:\s\p{L}+){5}")
 _LISTED: Final = regex.compile(r"\s*(?:[,/&-]|và|hay|hoặc|lẫn|cùng)?\s*(?:và|các|mức|cấp)?\s*")
 WHOLE: Final = ("any", "all")
 """Defaults that mean all parts together; `total` of an index is not the sum of its pillars."""
@@ -127,7 +130,18 @@ class Scorer:
         needed = words[1:] if reading.heads else words
         if nearest < self._anchor(indicator, window) or not self._is_told_near(indicator, window, needed):
             return None
+        if self._has_a_rate_of_its_own(window) and any(
+            window.nearness(w) is Nearness.CROSSED for w in needed
+        ):
+            return None
         return score, words
+
+    def _has_a_rate_of_its_own(self, window: Surroundings) -> bool:
+        """`phủ sóng đạt 99%, tỷ lệ người dân có tài khoản đạt 98%`: what the figure before is of is not its own."""
+        return (
+            window.subject_before
+            and _RATE_OF.search(self.lower, window.phrase.start, window.figure.lead) is not None
+        )
 
     def _names_its_part(self, indicator: Indicator, window: Surroundings) -> bool:
         """`… hồ sơ cấp căn cước. Bộ Công an đã in 1.470.884 thẻ`: a facet that has to be said, is, at its noun."""
@@ -212,7 +226,7 @@ class Scorer:
 
     def _of_those(self, indicator: Indicator, name: str, window: Surroundings) -> str | None:
         """`… người hưởng lương hưu. Trong số đó, 79.366 người …`: of the same group."""
-        if not _OF_THOSE.match(self.lower, window.sentence.start):
+        if not _OF_THOSE.match(self.lower, window.sentence.start, window.figure.lead):
             return None
         found = [
             (mention.start, value)
