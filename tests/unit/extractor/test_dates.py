@@ -360,3 +360,40 @@ def test_a_day_in_brackets_that_dates_the_figures_before_it_goes_on() -> None:
         "30/4/2025): cấp 1.204.610 thẻ căn cước. Hoàn thành triển khai 34/40 mô hình Đề án 06."
     )
     assert {claim.as_of for claim in read(text).claims} == {dt.date(2025, 4, 30)}
+
+
+@pytest.mark.parametrize(
+    ("said", "as_of"),
+    [
+        ("Cuối năm 2024, hộ có cáp quang đạt 80,4%, trong khi ngày 1/7/2024 mới là 58%", "2024-12-31"),
+        ("Toàn tỉnh 80,4% hộ có cáp quang; trong tháng 9/2024, có 3.150 lượt tải dữ liệu", "2025-05-16"),
+    ],
+)
+def test_a_contrast_and_a_later_clause_date_nothing_before_them(said: str, as_of: str) -> None:
+    claims = read(f"Gia Lai nhìn lại\n\nThứ Sáu, 16/5/2025, 08:00\n\n{said}.").claims
+    assert [c.as_of for c in claims if str(c.value) == "80.4"] == [dt.date.fromisoformat(as_of)]
+
+
+def test_one_meeting_after_the_other_gives_a_text_no_day() -> None:
+    text = (
+        "Hai cách làm\n\nThứ Ba, 18/06/2024, 09:20\n\n"
+        "Cùng nằm ở hạ lưu sông Hậu, Sóc Trăng và Hậu Giang chọn hai cách làm khi triển khai Đề án 06 "
+        "và chuyển đổi số trong những năm gần đây.\n\n"
+        "Ngày 14/6, Công an tỉnh Sóc Trăng sơ kết đợt cao điểm cấp căn cước và định danh điện tử cho dân "
+        "trên địa bàn tỉnh, với nhiều kết quả.\n\n"
+        "{}Hiện tỉnh Hậu Giang có 538 tổ công nghệ số cộng đồng, được người dân và cơ sở ghi nhận, "
+        "đánh giá cao.\n"
+    )
+    (claim,) = read(text.format("Ngày 17/6, tại cuộc họp về chuyển đổi số, tỉnh cũng sơ kết. ")).claims
+    assert claim.as_of != dt.date(2024, 6, 14)
+    (claim,) = read(text.format("")).claims
+    assert claim.as_of == dt.date(2024, 6, 14)
+
+
+def test_also_in_this_month_is_the_month_named_before() -> None:
+    text = (
+        "Cà Mau: tin dịch vụ công\n\nThứ Sáu, 19/9/2025, 08:00\n\n"
+        "Riêng trong tháng 8, tỷ lệ hồ sơ trực tuyến của tỉnh là 92,7%. Cũng trong tháng này, tỉnh có "
+        "24.116 giao dịch thanh toán trực tuyến qua Cổng Dịch vụ công quốc gia."
+    )
+    assert {c.as_of for c in read(text).claims} == {dt.date(2025, 8, 31)}

@@ -327,3 +327,19 @@ def test_a_rank_among_63_is_of_the_province_of_before() -> None:
     head = "Lào Cai\n\nThứ Hai, 20/10/2025, 08:00\n\nNăm 2023, chỉ số DTI của tỉnh "
     (claim,) = read(f"{head}Yên Bái (cũ) xếp thứ 12/63 tỉnh, thành phố.\n").claims
     assert (claim.scope, claim.place) == (Scope.PROVINCE, "vn63/yen_bai")
+
+
+def test_a_district_that_acts_owns_what_it_did() -> None:
+    head = "Gia Lai: chuyển đổi số\n\nThứ Hai, 20/11/2023, 08:00\n\n"
+    (claim,) = teams(f"{head}Đến với huyện Chư Sê, đoàn ghi nhận nhiều cố gắng. Hiện huyện {TEAMS}.\n")
+    assert claim.scope is Scope.DISTRICT
+    (claim,) = teams(f"{head}Sau hai năm thực hiện, huyện đã {TEAMS}.\n")
+    assert claim.scope is Scope.DISTRICT
+
+
+def test_this_city_is_the_one_that_was_named() -> None:
+    head = "Hưng Yên\n\nThứ Hai, 17/11/2025, 08:00\n\nTỉnh Hưng Yên học hỏi nơi dẫn đầu là Hải Phòng. "
+    (claim,) = teams(f"{head}Thành phố này {TEAMS}.\n")
+    assert claim.place == "vn34/hai_phong"
+    (claim,) = teams(f"{head}Toàn tỉnh {TEAMS}.\n")
+    assert claim.place == "vn34/hung_yen"

@@ -1,8 +1,7 @@
 """What holds for a whole article: its title, when it was published, the day it calls «nay», its province."""
 
 import datetime as dt
-import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -31,7 +30,9 @@ _LEAST_PROSE: Final = 120
 _HELD_ON: Final = regex.compile(
     r"\b(?:diễn ra|tổ chức|hội nghị|hội thảo|buổi làm việc|làm việc|họp|giao ban|sơ kết|tổng kết|đối thoại|kiểm tra)\b[^.]{0,40}$"
 )
-_HOLDS: Final = regex.compile(r"[^.;]{0,80}?\btổ chức (?:hội|lễ|buổi|cuộc|phiên|chương trình|tọa đàm)\b")
+_HOLDS: Final = regex.compile(
+    r"[^.;]{0,80}?\btổ chức (?:hội|lễ|buổi|cuộc|phiên|chương trình|tọa đàm)\b|,\stại\s(?:cuộc họp|hội nghị|phiên họp|buổi)\b"
+)
 # `Tính hết tháng 5`: a reference date, and not the day on which the text was written.
 _UP_TO: Final = regex.compile(
     r"\b(?:tính|đến|tới|hết|cuối|trước|từ|kể từ)(?:\s(?:hết|ngày|cuối|thời điểm))*\s*$"
@@ -212,12 +213,32 @@ def _dateline(
 ) -> dt.date | None:
     """`Chiều 31-01, tại …`, `Hôm qua, …` at the head of the text, or `hội nghị diễn ra ngày 26/3` in its lead."""
     prose = (p for p in segments.paragraphs if not p.furniture and p.end - p.start > _LEAST_PROSE)
-    for lead in itertools.islice(prose, _LEADS):
-        for date in dates:
-            if lead.start <= date.start < lead.end and _is_held_then(view, lead, date):
-                day = _day_of(date, published, latest, periods)
-                return None if day is None or _is_left_behind(day, published, dates) else day
-    return None
+    held = [
+        (number, day)
+        for number, paragraph in enumerate(prose)
+        for day in _days_held(view, paragraph, dates, published, latest, periods)
+    ]
+    number, day = next(iter(held), (_LEADS, None))
+    if number >= _LEADS or day is None or _is_left_behind(day, published, dates):
+        return None
+    # Behind a lead that names no day, one meeting after the other is told: none of them is the text's.
+    several = number > 0 and any(other != day for _, other in held)
+    return None if several else day
+
+
+def _days_held(
+    view: View,
+    paragraph: Span,
+    dates: Sequence[DateMention],
+    published: dt.date | None,
+    latest: dt.date | None,
+    periods: Sequence[tuple[dt.date, dt.date]],
+) -> Iterator[dt.date | None]:
+    """The first day on which something was held, as the paragraph says; None where its year cannot be told."""
+    for date in dates:
+        if paragraph.start <= date.start < paragraph.end and _is_held_then(view, paragraph, date):
+            yield _day_of(date, published, latest, periods)
+            return
 
 
 def _is_held_then(view: View, lead: Span, date: DateMention) -> bool:

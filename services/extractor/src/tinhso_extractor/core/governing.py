@@ -27,7 +27,9 @@ def nearest(lower: str, among: Ordered[DateMention], figure: Figure, span: Span)
         (
             m
             for m in behind
-            if not _LEADS_TO_ANOTHER.match(lower, m.end) and not _is_in_farther_brackets(lower, figure, m)
+            if not _LEADS_TO_ANOTHER.match(lower, m.end)
+            and not is_in_contrast(lower, m)
+            and not _is_in_farther_brackets(lower, figure, m)
         ),
         None,
     )
@@ -71,3 +73,13 @@ def _is_in_farther_brackets(lower: str, figure: Figure, mention: DateMention) ->
     """`xếp thứ 9 (tăng 1 bậc); … xếp thứ 1 (ba năm 2020, 2021)`: said of the figure ahead of the brackets."""
     opened = _IN_BRACKETS.search(lower, max(figure.end, mention.start - 42), mention.start)
     return opened is not None and any(c.isdigit() for c in lower[figure.end : opened.start()])
+
+
+_IN_CONTRAST: Final = regex.compile(
+    r"\b(?:trong khi|thay vì)(?: (?:vào|tại|ở|đến|hồi|cuối|đầu|ngày|năm|tháng|thời điểm))*\s*$"
+)
+
+
+def is_in_contrast(lower: str, mention: DateMention) -> bool:
+    """`37%, trong khi ngày 1/7 mới là 18%`"""
+    return _IN_CONTRAST.search(lower, max(0, mention.start - 40), mention.start) is not None

@@ -92,7 +92,7 @@ class Linker:
         return self._paired(figures, links, sentence)
 
     def _is_bare(self, window: Surroundings) -> bool:
-        """`Hà Tĩnh đạt 88,52%, xếp thứ 16`: a share of nothing, so the score of the index that is gone on about."""
+        """`Hà Tĩnh đạt 88,52%, xếp thứ 16`: a share of nothing, so the score of the index gone on about."""
         return window.figure.shape is Shape.PERCENT and self._repeater.says_only_who(window)
 
     def _are_of_places(self, run: Sequence[Figure], sentence: Sentence) -> bool:

@@ -31,6 +31,8 @@ OLD_PROVINCES: Final = 63
 _TOPIC_CHARACTERS: Final = 70
 HUE_NAMES: Final = ("Huế", "TP Huế", "TP. Huế", "TP.Huế", "thành phố Huế")
 _NO_TOPICS: Final = (PlaceKind.FORMER, PlaceKind.SOURCE)
+_THESE: Final = (PlaceKind.THIS_PROVINCE, PlaceKind.THIS_CITY)
+_WHICH_WAS_NAMED: Final = regex.compile(r"\s(?:này|ấy|nói trên)\b")
 _NAMED: Final = (PlaceKind.PROVINCE, PlaceKind.DISTRICT, PlaceKind.COMMUNE)
 UNCERTAIN: Final = Place(Scope.PROVINCE, None, certain=False)
 
@@ -46,7 +48,7 @@ _COUNTS_ITS_OWN: Final = regex.compile(
 )
 _OPENING: Final = regex.compile(
     r"""[\s\W\d]*(?:(?:tại|ở|riêng|còn|đối\svới|về\sphía|trong\skhi\sđó|đơn\scử|điển\shình|như|với|là|trong\sđó|hiện\snay|đến\snay
-        |hiện|trên\sđịa\sbàn|ubnd|chủ\stịch|lãnh\sđạo|công\san|theo|thì|toàn|cả|phó|bí\sthư)[\s\W]*)*""",
+        |đến\svới|về\svới|ghé|hiện|trên\sđịa\sbàn|ubnd|chủ\stịch|lãnh\sđạo|công\san|theo|thì|toàn|cả|phó|bí\sthư)[\s\W]*)*""",
     regex.VERBOSE,
 )
 _AT: Final = regex.compile(r"\b(?:tại|ở)\s+(?:tỉnh|thành phố|tp\.?)?\s*$")
@@ -104,11 +106,27 @@ class Places:
         self._view = view
         self._document = document
         self._catalog = catalog
-        self._mentions = Ordered(self._without_addresses([self._dated(mention) for mention in mentions]))
+        dated = self._named_before([self._dated(mention) for mention in mentions], segments)
+        self._mentions = Ordered(self._without_addresses(dated))
         self._speakers: dict[int, list[tuple[Span, PlaceMention]]] = {}
         for number, quote, speaker in self._find_speakers(segments):
             self._speakers.setdefault(number, []).append((quote, speaker))
         self._states = self._run(segments)
+
+    def _named_before(self, mentions: Sequence[PlaceMention], segments: Segments) -> Sequence[PlaceMention]:
+        """`… Hải Phòng. Thành phố này có 3.420 tổ`: the one that its paragraph named last, and not the text's."""
+        found: list[PlaceMention] = []
+        named: PlaceMention | None = None
+        for mention in mentions:
+            if mention.kind is PlaceKind.PROVINCE:
+                named = mention
+            is_this = mention.kind in _THESE and _WHICH_WAS_NAMED.match(self._view.lower, mention.end)
+            paragraph = segments.paragraph_at(mention.start)
+            if is_this and named and paragraph and named.start >= paragraph.start:
+                found.append(replace(named, start=mention.start, end=mention.end))
+            else:
+                found.append(mention)
+        return found
 
     def _without_addresses(self, mentions: Sequence[PlaceMention]) -> Iterator[PlaceMention]:
         """`xã Ia Tiêm, huyện Chư Sê, tỉnh Gia Lai có …`: what a unit is a part of does not own its figures."""

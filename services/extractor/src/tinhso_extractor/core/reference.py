@@ -11,7 +11,7 @@ from tinhso_extractor.core.dates import THIS_YEAR, DateMention, Role, last_day
 from tinhso_extractor.core.document import Document
 from tinhso_extractor.core.editions import Editions
 from tinhso_extractor.core.figures import Figure
-from tinhso_extractor.core.governing import is_bracketed_with_a_figure, nearest
+from tinhso_extractor.core.governing import is_bracketed_with_a_figure, is_in_contrast, nearest
 from tinhso_extractor.core.segments import (
     NO_SPAN,
     Ordered,
@@ -69,9 +69,6 @@ _BEFORE: Final = regex.compile(r"\btrước\s(?:ngày\s)?$")
 LEAD_IN: Final = 12
 OPENING: Final = 30
 LEAST_MONTHS: Final = 3
-_IN_CONTRAST: Final = regex.compile(
-    r"\b(?:trong khi|thay vì)(?: (?:vào|tại|ở|đến|hồi|cuối|đầu|ngày|năm|tháng|thời điểm))*\s*$"
-)
 _OF_A_PART: Final = regex.compile(
     r"\W*(?:(?:tại|ở|riêng|còn) )?(?:huyện|xã|thị xã|phường|thị trấn|quận) \p{L}"
 )
@@ -94,7 +91,7 @@ class Dates:
         self._document = document
         governing = [m for m in mentions if m.role in (Role.REFERENCE, Role.NOW)]
         years = [m for m in governing if m.precision is Precision.YEAR and m.relative != THIS_YEAR]
-        governing = [m for m in governing if not _is_of_an_index(view, m)]
+        governing = [m for m in governing if not _is_of_an_index(view, m) and not _is_the_last_one(view, m)]
         self._governing = Ordered(governing)
         # `năm ngoái` dates its own sentence, and no other; `6 tháng đầu năm nay` is named as if by its year.
         self._carried = Ordered(
@@ -123,7 +120,8 @@ class Dates:
         paragraph = self._segments.paragraphs[sentence.paragraph]
         for span, basis in (
             (clause, DateBasis.CLAUSE),
-            (sentence, DateBasis.SENTENCE),
+            # What a later clause names dates none before it: `có 172 bộ dữ liệu; trong tháng 9, có …`.
+            (Span(sentence.start, clause.end), DateBasis.SENTENCE),
             (Span(self._paragraph_start(paragraph), sentence.start), DateBasis.PARAGRAPH),
             (paragraph.introduction, DateBasis.PARAGRAPH),
             (self._headings.get(sentence.paragraph, self._report), DateBasis.PARAGRAPH),
@@ -143,9 +141,8 @@ class Dates:
 
         Nor does the day of a district date its province.
         """
-        if is_bracketed_with_a_figure(self._view.lower, mention):
-            return True
-        if _IN_CONTRAST.search(self._view.lower, max(0, mention.start - 40), mention.start):
+        lower = self._view.lower
+        if is_bracketed_with_a_figure(lower, mention) or is_in_contrast(lower, mention):
             return True
         sentence = self._segments.sentence_at(mention.start)
         return sentence is not None and bool(_OF_A_PART.match(self._view.lower, sentence.start))
@@ -374,6 +371,15 @@ def _is_first_months(span: tuple[dt.date, dt.date], count: int) -> bool:
 _INDEX_BEFORE: Final = regex.compile(
     r"\b(?:dti\)?|index\)?|sipas\)?|về chuyển đổi số|chỉ số (?:chuyển đổi số|cải cách hành chính)(?: cấp tỉnh)?)\s$"
 )
+
+
+_ALSO_IN: Final = regex.compile(r"\bcũng (?:trong|vào|ở) $")
+
+
+def _is_the_last_one(view: View, mention: DateMention) -> bool:
+    """`Cũng trong tháng này`: the month that was named before, and not that of the text."""
+    said = _ALSO_IN.search(view.lower, max(0, mention.start - 12), mention.start)
+    return mention.relative is not None and said is not None
 
 
 def _is_of_an_index(view: View, mention: DateMention) -> bool:

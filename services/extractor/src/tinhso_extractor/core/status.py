@@ -21,7 +21,7 @@ _WISHES: Final = (
     r"(?<!về đích (?:sớm )?)mục tiêu(?! (?:đã |đều |cơ bản )*(?:hoàn thành|vượt))",
     r"phấn đấu|đặt ra|đề ra|kỳ vọng|quyết tâm",
     r"(?<!về |cán )đích",
-    r"phải (?:đạt|gom|có|hoàn|kích hoạt|cấp|thu nhận|thực hiện|giải quyết)",
+    r"phải (?:đưa|nâng|bảo đảm|đảm bảo|phủ|kết nối|đạt|gom|có|hoàn|kích hoạt|cấp|thu nhận|thực hiện|giải quyết)",
     r"(?<!theo (?:đúng )?)yêu cầu",
     r"hướng (?:tới|đến)",
     rf"{_PLANS}(?: [^,.;:\d]{{1,40}})? (?:nêu rõ|đề ra|xác định)",
