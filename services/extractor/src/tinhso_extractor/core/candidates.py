@@ -40,6 +40,8 @@ class Candidates:
     """Names of rankings and scores, with the indicators that are of them; none, for another ranking."""
     told_once: tuple[str, ...]
     """Words that hold for all of an article that has said them."""
+    counted_by: Mapping[str, frozenset[str]]
+    """The indicators that count by a noun."""
     subjects: frozenset[str]
     """Words that say what counts and shares are of, and no ranking."""
 
@@ -66,6 +68,7 @@ class Candidates:
             {phrase: _together(of_topics[id] for id in ids) for phrase, ids in topics.items()},
             topics,
             _told_once(catalog),
+            _counted_by(catalog),
             _subjects(catalog),
         )
 
@@ -113,6 +116,14 @@ def _told_once(catalog: Catalog) -> tuple[str, ...]:
         indicator.reading.needs for indicator in catalog.indicators.values()
     )
     return tuple(sorted({phrase for g in groups if g.reach is Reach.ARTICLE for phrase in g.any_of}))
+
+
+def _counted_by(catalog: Catalog) -> dict[str, frozenset[str]]:
+    nouns: dict[str, set[str]] = {}
+    for indicator in catalog.indicators.values():
+        for head in indicator.reading.heads:
+            nouns.setdefault(head, set()).add(indicator.id)
+    return {noun: frozenset(indicators) for noun, indicators in nouns.items()}
 
 
 def _subjects(catalog: Catalog) -> frozenset[str]:

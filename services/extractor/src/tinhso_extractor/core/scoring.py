@@ -8,7 +8,7 @@ import regex
 
 from tinhso_extractor.core.candidates import Candidates
 from tinhso_extractor.core.figures import Figure, Shape
-from tinhso_extractor.core.mentions import Mention, Mentions, Phrases
+from tinhso_extractor.core.mentions import Mention, Mentions
 from tinhso_extractor.core.pairing import RESPECTIVELY
 from tinhso_extractor.core.segments import NO_SPAN, Segments
 from tinhso_extractor.core.surroundings import BOUNDARY, ENDS, Nearness, Surroundings
@@ -66,6 +66,11 @@ WHOLE: Final = ("any", "all")
 """Defaults that mean all parts together; `total` of an index is not the sum of its pillars."""
 OWN_NOUN: Final = 30
 _LEADS_UP: Final = regex.compile(r"\s*(?:(?:được|thành công|là|đạt|:|mới|đã|có|lên)\s*){0,3}")
+# `Toàn tỉnh có 4.977 trạm (…`: nothing is said but how many there are.
+_ONLY_COUNTS: Final = regex.compile(
+    r"(?:[\s,]|\b(?:(?:tính\s)?đến nay|hiện nay|hiện|trên|địa bàn|toàn tỉnh|cả tỉnh|tỉnh|đã|có|tổng (?:số|cộng))\b)*"
+)
+_SHORT_NOUN: Final = regex.compile(r"\s(\p{L}+)(?=\s*(?:$|[.,;(\n]|với\b))")
 _TO_WHOM: Final = regex.compile(r"\b(?:cho|của|tới|đến)\s*$")
 _PERSONS: Final = regex.compile(
     r"\s*(?:lượt\s)?(?:người|công dân|cá nhân|cán bộ|cư dân|nhân khẩu|trường hợp|học sinh|đoàn viên|hội viên)\b"
@@ -94,14 +99,15 @@ class Scorer:
         `topic` is the ranking or index that the text goes on about.
         """
         reading = indicator.reading
-        if self._is_other_rank(window) or self._is_excluded(reading.excludes, window):
+        if self._is_other_rank(window) or self.is_excluded(indicator, window):
             return None
         if window.figure.shape is Shape.PERCENT and self._is_of_another_noun(indicator, window):
             return None
         words: list[Mention] = []
         score = 0
+        short = self._short_noun(indicator, window)
         if reading.heads:
-            head = self._head(indicator, window) or self._verb(indicator, window)
+            head = self._head(indicator, window) or self._verb(indicator, window) or short
             if head is None:
                 return None
             words.append(head)
@@ -113,6 +119,7 @@ class Scorer:
         goes_on = None in bests and (
             any(best is not None and window.nearness(best) >= ANCHOR for best in bests)
             or self._names_its_part(indicator, window)
+            or short is not None
         )
         for group, found in zip(reading.needs, bests, strict=True):
             best = found or (self._in_sentence_before(group, window) if goes_on else None)
@@ -287,11 +294,15 @@ class Scorer:
             return True
         return self.mentions.any_of(self.candidates.subjects, window.before, window.phrase.end)
 
-    def _is_excluded(self, phrases: Phrases, window: Surroundings) -> bool:
+    def is_excluded(self, indicator: Indicator, window: Surroundings) -> bool:
         start = window.phrase.start if window.figure_before else window.before
         # `phủ sóng đạt 100%, hạ tầng cáp quang …`: behind the comma something else begins.
         end = window.phrase.end if window.figure_after or window.subject_before else window.after
-        return self.mentions.any_of(phrases, start, end)
+        # `4.977 trạm (1.290 trạm 2G; …)`: what is said of the parts excludes nothing.
+        return any(
+            not window.is_in_brackets(mention)
+            for mention in self.mentions.of(indicator.reading.excludes, start, end)
+        )
 
     def _head(self, indicator: Indicator, window: Surroundings) -> Mention | None:
         """The noun right after the figure; or before it, where a verb couples the two and no noun follows."""
@@ -321,6 +332,20 @@ class Scorer:
                 if _LEADS_UP.fullmatch(self.lower, word.end, figure.lead):
                     return word
         return None
+
+    def _short_noun(self, indicator: Indicator, window: Surroundings) -> Mention | None:
+        """`Hạ tầng trạm BTS phát triển mạnh. Toàn tỉnh có 4.977 trạm.`: the noun of what was named just before.
+
+        Not where others are counted by the same noun: `Tổ công nghệ … hỗ trợ người dân. Tỉnh có 1.500.000 người.`
+        """
+        if not _ONLY_COUNTS.fullmatch(self.lower, window.sentence.start, window.figure.lead):
+            return None
+        noun = _SHORT_NOUN.match(self.lower, window.figure.end)
+        if noun is None or not self.candidates.counted_by.get(noun[1], frozenset()) <= {indicator.id}:
+            return None
+        named = self.mentions.of(indicator.reading.heads, window.previous.start, window.previous.end)
+        full = next((mention.phrase for mention in named if mention.phrase.startswith(f"{noun[1]} ")), None)
+        return Mention(noun.start(1), noun.end(1), full) if full else None
 
     def _leads_up_to(self, head: Mention, indicator: Indicator, window: Surroundings) -> bool:
         """The noun may stand before: `tài khoản đạt 857.094`, `cấp chữ ký số cho 6.115 công dân`."""

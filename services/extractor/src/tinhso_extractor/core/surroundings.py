@@ -101,7 +101,7 @@ class Surroundings:
             return Nearness.SENTENCE
         if mention.start >= self.after and not self.lists_on:
             return Nearness.SENTENCE
-        if self.bracketed and (self._is_of_parts_before(mention) or self._is_in_brackets(mention)):
+        if self.bracketed and (self._is_of_parts_before(mention) or self.is_in_brackets(mention)):
             return Nearness.SENTENCE
         if not self.before <= mention.start < self.after:
             return Nearness.CROSSED
@@ -115,6 +115,9 @@ class Surroundings:
         # up to a comma; from there on they may lead up to the next one.
         taken = self.figure_before and mention.start < self.phrase.start
         given = self.figure_after and mention.start >= self.phrase.end
+        # `có 54 nhiệm vụ, đã hoàn thành 46 nhiệm vụ`: right before the next figure it is said of that one alone.
+        if given and not self.lower[mention.end : self.after].strip():
+            return Nearness.SENTENCE
         return Nearness.CROSSED if taken or given else Nearness.CLAUSE
 
     def is_of_another(self, mention: Mention) -> bool:
@@ -134,7 +137,7 @@ class Surroundings:
             return False
         return any(character.isdigit() for character in self.lower[opened:closed])
 
-    def _is_in_brackets(self, mention: Mention) -> bool:
+    def is_in_brackets(self, mention: Mention) -> bool:
         """`24 hệ thống (cấp độ 1 là 3 hệ thống)`: what brackets with figures say is of parts; not `(đã kích hoạt)`."""
         opened = self.lower.rfind("(", self.figure.end, mention.start)
         if opened < 0 or ")" in self.lower[opened : mention.start]:
@@ -243,7 +246,7 @@ def counted_before(lower: str, figures: Sequence[Figure], number: int) -> Figure
 
 # `phủ sóng 4G, đạt 99% diện tích`: the verb alone is no phrase, its subject stands before the comma.
 _BARE_VERB: Final = regex.compile(
-    r"\s*(?:và\s)?(?:đã\s)?(?:đạt|chiếm|bằng)(?:\s(?:tỷ lệ|mật độ|khoảng|trên|hơn|gần|mức|tới))*\s*"
+    r"\s*(?:và\s)?(?:đã\s)?(?:đạt|chiếm|bằng|(?:với\s)?mật độ)(?:\s(?:đạt|tỷ lệ|mật độ|khoảng|trên|hơn|gần|mức|tới))*\s*"
 )
 
 
