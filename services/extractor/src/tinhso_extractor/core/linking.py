@@ -223,7 +223,7 @@ class Linker:
 
     def _look_back(self, window: Surroundings) -> Link | None:
         before, last = self._last[window.figure.shape]
-        # `viện phí đạt 49%; trong giáo dục, tỷ lệ này là 91%`: what an indicator excludes, no `này` brings back.
+        # `viện phí đạt 49%; trong giáo dục, tỷ lệ này là 91%`: what is excluded, no `này` brings back.
         if not isinstance(last, Link) or self._scorer.is_excluded(last.indicator, window):
             return None
         return self._repeater.refers_back(window, last) or self._repeater.repeats(window, before, last)

@@ -41,7 +41,7 @@ _OF_ANY: Final = regex.compile(
     r"""\s*(?: $ | [^\s\p{L}] | (?:số|tổng|dân|người|công|nhân|hộ|gia|cá|thành|toàn|các|cơ|đơn|sở
       |khu|địa|tỉnh|khối|hồ|thủ|tthc|dịch|dvc\p{L}*|văn|tài|học|giáo|sinh|phòng|doanh|hợp|cửa|điểm
       |cán|đảng|đoàn|hội|đối|lao|trẻ|diện|kế|chỉ|so|trong|trên|của|và|với|là|đã|được|có|chưa|không|ở|tại|khi|do|từ|theo
-      |nhờ|vào|tương|thuê|sản|hóa|giao|grdp|năm|tháng|quý|nhu|mục|tăng|cao|thấp|vượt|đứng|xếp|nhưng|còn|sau|trước
+      |nhờ|vào|tương|thuê|sản|hóa|giao|grdp|lên|xuống|tổ\schức|năm|tháng|quý|nhu|mục|tăng|cao|thấp|vượt|đứng|xếp|nhưng|còn|sau|trước
       |thuộc|này|nữa|tỷ|tỉ|lượng|cư|nhiệm|đầu|hệ|bưu|kho|máy|thẻ|ngân|tiểu|đại|lượt|viên|căn|chứng|mã|phụ|bà|đồng|ý|phản|kiến
       )\b)""",
     regex.VERBOSE,
@@ -71,6 +71,7 @@ _ONLY_COUNTS: Final = regex.compile(
     r"(?:[\s,]|\b(?:(?:tính\s)?đến nay|hiện nay|hiện|trên|địa bàn|toàn tỉnh|cả tỉnh|tỉnh|đã|có|tổng (?:số|cộng))\b)*"
 )
 _SHORT_NOUN: Final = regex.compile(r"\s(\p{L}+)(?=\s*(?:$|[.,;(\n]|với\b))")
+_PART: Final = regex.compile(r"\((?!\s*(?:chính xác|cụ thể|thực tế|là|đạt|gồm|có)\b)[^()]*\p{L}[^()]*$")
 _TO_WHOM: Final = regex.compile(r"\b(?:cho|của|tới|đến)\s*$")
 _PERSONS: Final = regex.compile(
     r"\s*(?:lượt\s)?(?:người|công dân|cá nhân|cán bộ|cư dân|nhân khẩu|trường hợp|học sinh|đoàn viên|hội viên)\b"
@@ -353,6 +354,9 @@ class Scorer:
         if _TO_WHOM.search(lower, window.phrase.start, figure.lead) and _PERSONS.match(lower, figure.end):
             return True
         if not ENDS.match(lower, self._behind(head, indicator, figure.end)):
+            return False
+        # `3.012 trạm BTS (2G: 812 trạm, …`: what has a name of its own in brackets is a part.
+        if _PART.search(lower, head.end, figure.lead):
             return False
         return bool(
             _COUPLED.search(lower, window.before, figure.lead)

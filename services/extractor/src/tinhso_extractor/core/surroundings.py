@@ -42,6 +42,7 @@ ENDS: Final = regex.compile(
     r"\s*(?:$|[,.;:)(\n]|và\b|bộ\b(?! \p{L}+ liệu)|trường hợp\b|cái\b|chiếc\b|đơn vị\b)"
 )
 """No noun follows."""
+_LEADS_ON: Final = regex.compile(r"\s*(?:(?:đóng góp|chiếm|đạt|là|được|đã|có|còn|:)\s*){0,3}")
 _BETWEEN_FIGURES: Final = regex.compile(rf"{BOUNDARY.pattern}|\bvà\b(?!\s[2-5]g\b)")
 
 
@@ -115,8 +116,8 @@ class Surroundings:
         # up to a comma; from there on they may lead up to the next one.
         taken = self.figure_before and mention.start < self.phrase.start
         given = self.figure_after and mention.start >= self.phrase.end
-        # `có 54 nhiệm vụ, đã hoàn thành 46 nhiệm vụ`: right before the next figure it is said of that one alone.
-        if given and not self.lower[mention.end : self.after].strip():
+        # `có 54 nhiệm vụ, đã hoàn thành 46 nhiệm vụ`: what leads up to the next figure is said of that one alone.
+        if given and _LEADS_ON.fullmatch(self.lower, mention.end, self.after):
             return Nearness.SENTENCE
         return Nearness.CROSSED if taken or given else Nearness.CLAUSE
 
@@ -156,7 +157,7 @@ def surroundings_of(
     """Of one of a sentence's quantities, which bound each other's words."""
     figure, lower = figures[number], view.lower
     clause = sentence.clause_of(figure.start)
-    first = counted_before(lower, figures, number)
+    first = counted_before(lower, figures, number) or _risen_from(lower, figures, number)
     paragraph = segments.paragraphs[sentence.paragraph]
     before, after = _between(lower, figures, number, first, clause)
     return Surroundings(
@@ -222,6 +223,7 @@ _SHARE_FOLLOWS: Final = regex.compile(
 _BEFORE_A_SHARE: Final = ("(", "đạt", "chiếm", "bằng", "tức", "đương", "ứng", "lệ", "khoảng", "trên", "hơn", "gần",
                           "mức", "với")  # fmt: skip
 """The last words of both."""
+_TAKES_UP: Final = regex.compile(r"\bchiếm\b")
 
 # `704.828 tài khoản, đạt 40,8% so với số thường trú, đạt 73,3% so với chỉ tiêu`: two shares of one count.
 _SHARE_GOES_ON: Final = regex.compile(
@@ -240,8 +242,25 @@ def counted_before(lower: str, figures: Sequence[Figure], number: int) -> Figure
         return None
     if first.shape is Shape.PERCENT and _SHARE_GOES_ON.match(between):
         return counted_before(lower, figures, number - 1)
-    is_count = first.shape is Shape.COUNT and first.change is Change.NONE
-    return first if is_count and _SHARE_FOLLOWS.match(between) else None
+    # `5.200 tỷ đồng, chiếm 8,6% tổng mức bán lẻ`; what is reached of a sum (`đạt 62%`) is another matter.
+    is_level = first.shape is Shape.COUNT or (first.shape is Shape.MONEY and _TAKES_UP.search(between))
+    return first if is_level and first.change is Change.NONE and _SHARE_FOLLOWS.match(between) else None
+
+
+# `… không dùng tiền mặt tăng từ 35% lên 52%`: both are of what stands before the first.
+_FROM: Final = regex.compile(r"\btừ\s*$")
+_UP_TO: Final = regex.compile(r"[^,.;:()\d]{0,20}\b(?:lên|xuống)\s*(?:mức\s*)?")
+
+
+def _risen_from(lower: str, figures: Sequence[Figure], number: int) -> Figure | None:
+    figure = figures[number]
+    if number == 0 or figures[number - 1].shape is not figure.shape:
+        return None
+    first = figures[number - 1]
+    risen = _FROM.search(lower, max(0, first.start - 4), first.start) and _UP_TO.fullmatch(
+        lower, first.end, figure.lead
+    )
+    return first if risen else None
 
 
 # `phủ sóng 4G, đạt 99% diện tích`: the verb alone is no phrase, its subject stands before the comma.
