@@ -157,7 +157,7 @@ def surroundings_of(
     """Of one of a sentence's quantities, which bound each other's words."""
     figure, lower = figures[number], view.lower
     clause = sentence.clause_of(figure.start)
-    first = counted_before(lower, figures, number) or _risen_from(lower, figures, number)
+    first = counted_before(lower, figures, number) or _step_before(lower, figures, number)
     paragraph = segments.paragraphs[sentence.paragraph]
     before, after = _between(lower, figures, number, first, clause)
     return Surroundings(
@@ -247,20 +247,24 @@ def counted_before(lower: str, figures: Sequence[Figure], number: int) -> Figure
     return first if is_level and first.change is Change.NONE and _SHARE_FOLLOWS.match(between) else None
 
 
-# `… không dùng tiền mặt tăng từ 35% lên 52%`: both are of what stands before the first.
 _FROM: Final = regex.compile(r"\btừ\s*$")
 _UP_TO: Final = regex.compile(r"[^,.;:()\d]{0,20}\b(?:lên|xuống)\s*(?:mức\s*)?")
+_AND_NOW: Final = regex.compile(
+    r"[^,.;:()\d]{0,30},\s*(?:đạt|chiếm|bằng)\s*(?:tỷ lệ|khoảng|trên|hơn|gần)?\s*"
+)
 
 
-def _risen_from(lower: str, figures: Sequence[Figure], number: int) -> Figure | None:
-    figure = figures[number]
-    if number == 0 or figures[number - 1].shape is not figure.shape:
+def _step_before(lower: str, figures: Sequence[Figure], number: int) -> Figure | None:
+    """Where it began or by how much it rose: `tăng từ 35% lên 52%`, `tăng 25%, chiếm 8%`; of one subject both."""
+    if number == 0:
         return None
-    first = figures[number - 1]
-    risen = _FROM.search(lower, max(0, first.start - 4), first.start) and _UP_TO.fullmatch(
-        lower, first.end, figure.lead
-    )
-    return first if risen else None
+    first, figure = figures[number - 1], figures[number]
+    is_share = first.change is Change.DELTA and figure.shape is Shape.PERCENT
+    if is_share and _AND_NOW.fullmatch(lower, first.end, figure.lead):
+        return first
+    if first.shape is not figure.shape or not _FROM.search(lower, max(0, first.start - 4), first.start):
+        return None
+    return first if _UP_TO.fullmatch(lower, first.end, figure.lead) else None
 
 
 # `phủ sóng 4G, đạt 99% diện tích`: the verb alone is no phrase, its subject stands before the comma.
