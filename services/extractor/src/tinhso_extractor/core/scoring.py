@@ -115,7 +115,8 @@ class Scorer:
             score += HEAD_BONUS + int(window.nearness(head))
         nearest = Nearness.PHRASE if reading.heads else Nearness.NOWHERE
         bests = [
-            self._best(group, window) or self._topic_of(group, indicator, topic) for group in reading.needs
+            self._best(group, indicator, window) or self._topic_of(group, indicator, topic)
+            for group in reading.needs
         ]
         goes_on = None in bests and (
             any(best is not None and window.nearness(best) >= ANCHOR for best in bests)
@@ -193,7 +194,7 @@ class Scorer:
         # Behind a comma begins what is said of the figure that follows: `…, riêng mức độ 2 là 826.590`.
         ends = window.phrase.end if window.figure_after else window.after
         if facet.default is None or window.lists_on:
-            ends = window.clause.end
+            ends = min(window.clause.end, window.parts_from)
         found = [
             (mention, value)
             for value, phrases in indicator.reading.facets.get(name, {}).items()
@@ -365,19 +366,22 @@ class Scorer:
 
     def _behind(self, head: Mention, indicator: Indicator, at: int) -> int:
         """Past a noun that is the head again (`trạm BTS là 1.573 trạm`), or its holders (`thẻ … 980 người`)."""
-        words = self.lower[head.start : head.end].split()
-        nouns = [" ".join(words[:count]) for count in range(len(words), 0, -1)]
+        # Written out behind what was abbreviated: `DVCTT đạt 1.012 dịch vụ`.
+        nouns = [*_beginnings(self.lower[head.start : head.end]), *_beginnings(head.phrase)]
         holders = ["người"] if indicator.unit in HELD_BY_ONE_PERSON else []
-        written = self.lower[at : at + len(nouns[0]) + 2].lstrip()
+        written = self.lower[at : at + max(map(len, nouns)) + 2].lstrip()
         again = next((n for n in nouns + holders if written.startswith(n)), None)
         return self.lower.index(again, at) + len(again) if again else at
 
-    def _best(self, group: Group, window: Surroundings) -> Mention | None:
+    def _best(self, group: Group, indicator: Indicator, window: Surroundings) -> Mention | None:
         start = window.nearby_start if group.reach is Reach.PARAGRAPH else window.sentence.start
         least = LEAST_OF_REACH[group.reach]
         said = self.mentions.of(group.any_of, start, window.sentence.end)
         if window.introduction is not NO_SPAN:
             said += self.mentions.of(group.any_of, window.introduction.start, window.introduction.end)
+        # A part with a series of its own contradicts no whole: `1.950 thủ tục, trong đó 985 thủ tục trực tuyến`.
+        if any(facet.default in WHOLE for facet in indicator.facets.values()):
+            said = [m for m in said if m.start < window.parts_from]
         found = [m for m in said if window.nearness(m) >= least]
         if not found and group.reach is Reach.ARTICLE:
             first = self.mentions.first_of(group.any_of)
@@ -403,6 +407,15 @@ def _facet_of_topic(indicator: Indicator, name: str, topic: Mention | None) -> s
     """`bảng xếp hạng Bộ chỉ số 766 …` names which index all that follows is of."""
     values = indicator.reading.facets.get(name, {}) if topic else {}
     return next((value for value, phrases in values.items() if topic and topic.phrase in phrases), None)
+
+
+def _beginnings(noun: str) -> list[str]:
+    """
+    >>> _beginnings("dịch vụ công")
+    ['dịch vụ công', 'dịch vụ', 'dịch']
+    """
+    words = noun.split()
+    return [" ".join(words[:count]) for count in range(len(words), 0, -1)]
 
 
 def _is_inside(mention: Mention, other: Mention) -> bool:

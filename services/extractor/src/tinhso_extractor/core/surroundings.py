@@ -77,6 +77,8 @@ class Surroundings:
     """What stands behind the next figure is said of this one too."""
     subject_before: bool
     """`… đạt 76%`: what stands behind the figure is not its subject."""
+    parts_from: int
+    """From where on a part of what was counted is told, with a figure of its own; or the sentence's end."""
 
     @cached_property
     def ends_behind(self) -> bool:
@@ -185,7 +187,19 @@ def surroundings_of(
         bracketed=lower.find("(", clause.start, clause.end) >= 0,
         lists_on=_LISTS_ON.fullmatch(lower, figure.end, after) is not None,
         subject_before=figure.shape is Shape.PERCENT and _has_subject_before(lower, figure, before),
+        parts_from=_parts_from(lower, figures, number, sentence),
     )
+
+
+# `62 hệ thống, trong đó 58 hệ thống được phê duyệt`: the 62 are not.
+_OF_A_PART: Final = regex.compile(r"\b(?:trong (?:số )?đó|(?:bao )?gồm)\b")
+
+
+def _parts_from(lower: str, figures: Sequence[Figure], number: int, sentence: Sentence) -> int:
+    if number + 1 == len(figures):
+        return sentence.end
+    part = _OF_A_PART.search(lower, figures[number].end, figures[-1].start)
+    return part.start() if part else sentence.end
 
 
 def _between(
@@ -214,7 +228,7 @@ _SHARE_FOLLOWS: Final = regex.compile(
           |(?<=\b(?:mức|độ)\s)\d|\([^()]{0,40}\)){0,110}?[\s,(]*(?:và\s+)?
         (?:đạt|chiếm|bằng|tức|tương\sđương|tương\sứng|tiến\sđộ\sđạt)
         (?:\s+(?:tỷ\slệ|khoảng|trên|hơn|gần|mức|với))*\s*$
-      | [\s\p{L},]{0,110}\(\s*$
+      | [\s\p{L},]{0,110}\(\s*(?:tỷ\slệ\s)?$
       | [\s\p{L}]{0,40},\s*tỷ\slệ\s*$""",
     regex.VERBOSE,
 )
