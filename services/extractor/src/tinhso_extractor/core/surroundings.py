@@ -183,7 +183,12 @@ def surroundings_of(
         introduction=paragraph.introduction,
         figure_before=before > clause.start,
         figure_after=after < clause.end,
-        counted=any(f.shape in _COUNTED and clause.start <= f.start < figure.start for f in figures),
+        counted=any(
+            f.shape in _COUNTED
+            and clause.start <= f.start < figure.start
+            and not _OF_AN_INDEX.match(lower, f.end)
+            for f in figures
+        ),
         bracketed=lower.find("(", clause.start, clause.end) >= 0,
         lists_on=_LISTS_ON.fullmatch(lower, figure.end, after) is not None,
         subject_before=figure.shape is Shape.PERCENT and _has_subject_before(lower, figure, before),
@@ -214,7 +219,9 @@ def _between(
         other = figures[at]
         if other.lead >= clause.end:
             break
-        if other.lead >= figure.end and not _is_bracketed(lower, other, figure):
+        if other.lead < figure.end or _is_of_the_same(lower, figure, other):
+            continue
+        if not _is_bracketed(lower, other, figure):
             after = other.lead
             break
     return max(before, clause.start), after
@@ -322,6 +329,8 @@ def _is_label(lower: str, end: int, lead: int) -> bool:
 
 
 _COUNTED: Final = (Shape.COUNT, Shape.PERCENT, Shape.MONEY, Shape.DENSITY)
+# `Ở 3 trụ cột, chính quyền số xếp thứ 29`: the ranking is of the index still.
+_OF_AN_INDEX: Final = regex.compile(r"\s*(?:trụ cột|chỉ số|nhóm chỉ số|tiêu chí)\b")
 # `12, 15 và 18 tài khoản`, and `100% xã, gần 95% thôn, bản có sóng 4G`: what holds of them all comes last.
 _UNITS: Final = r"(?:xã|phường|thị trấn|thôn|bản|ấp|xóm|khóm|buôn|làng|tổ dân phố|khu phố)"
 # `96% thôn, làng có sóng 4G`: the comma ends nothing.
@@ -346,6 +355,17 @@ def _has_subject_before(lower: str, figure: Figure, before: int) -> bool:
         return True
     # `Hồ sơ trực tuyến: 76%.`; behind the colon of `An sinh: 83% người …` a sentence begins.
     return bool(_COLON.search(lower, start, figure.lead) and _NOTHING_BEHIND.match(lower, figure.end))
+
+
+# `Với 0,6231 điểm, tỉnh xếp thứ 20/63 về DTI`: what stands behind is said of both.
+_ITS_RANK: Final = regex.compile(
+    r"(?:\sđiểm)?,\s(?:(?!số\b|index\b|papi\b|pci\b|pgi\b|sipas\b)\p{L}+\s){0,4}"
+)
+
+
+def _is_of_the_same(lower: str, figure: Figure, other: Figure) -> bool:
+    shapes = figure.shape, other.shape
+    return shapes == (Shape.SCORE, Shape.RANK) and bool(_ITS_RANK.fullmatch(lower, figure.end, other.lead))
 
 
 def _is_bracketed(lower: str, other: Figure, figure: Figure) -> bool:
