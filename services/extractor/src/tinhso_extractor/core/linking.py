@@ -125,6 +125,11 @@ class Linker:
         self, figures: Sequence[Figure], links: list[Link | Miss], sentence: Sentence
     ) -> list[Link | Miss]:
         """`cấp tỉnh, cấp huyện lần lượt đạt 100% và 98%`: of a list, each figure with its own."""
+        for number in range(len(figures) - 2, -1, -1):
+            behind = links[number + 1]
+            if links[number] == NO_INDICATOR and isinstance(behind, Link):
+                link = self._repeater.leads_to(figures[number], figures[number + 1], behind)
+                links[number] = link or links[number]
         for number, said in self._behind_names(figures, links, sentence):
             links[number] = said
             self._remember(figures[number], said)
