@@ -128,21 +128,21 @@ class Linker:
         for number in range(len(figures) - 2, -1, -1):
             behind = links[number + 1]
             if links[number] == NO_INDICATOR and isinstance(behind, Link):
-                link = self._repeater.leads_to(figures[number], figures[number + 1], behind)
-                links[number] = link or links[number]
-        for number, said in self._behind_names(figures, links, sentence):
-            links[number] = said
-            self._remember(figures[number], said)
+                said = self._repeater.leads_to(figures[number], figures[number + 1], behind)
+                links[number] = said or links[number]
+        for number, link in self._behind_names(figures, links, sentence):
+            links[number] = link
+            self._remember(figures[number], link)
         by_start = {figure.start: number for number, figure in enumerate(figures)}
         for run in runs_of(self._view.lower, figures):
             numbers = [by_start[figure.start] for figure in run]
             listed = self._repeater.shares_in_turn(figures, links, numbers) or self._list_of(
                 run, [links[number] for number in numbers], sentence
             )
-            for number, link in zip(numbers, listed, strict=True):
-                if link is not links[number]:
-                    links[number] = link
-                    self._remember(figures[number], link)
+            for number, outcome in zip(numbers, listed, strict=True):
+                if outcome is not links[number]:
+                    links[number] = outcome
+                    self._remember(figures[number], outcome)
         return links
 
     def _behind_names(

@@ -144,7 +144,7 @@ class Repeater:
         """`Hà Tĩnh đạt 88,52%`: nothing but a name and light words at the figure, and none of them behind it."""
         own = Span(window.phrase.start, window.phrase.end)
         named = self.owners_and_dates.within(own.start, own.end)
-        return bool(named) and self._is_light(own, window.figure, named)
+        return bool(named) and self._is_light(own, [Span(window.figure.lead, window.figure.end), *named])
 
     def _own_words(self, window: Surroundings, before: Figure) -> Span:
         """From the last boundary before the figure, or the end of the figure before, up to the next boundary."""
@@ -185,7 +185,12 @@ class Repeater:
             for words in (reading.own_words, reading.heads)
             for phrase in self.mentions.of(words, own.start, own.end)
         ]
-        if not self._is_light(own, known):
+        # Behind the last comma a part would be the other figure's: `98%, cấp huyện đạt 95%`.
+        cuts = [
+            m.end() for m in BOUNDARY.finditer(self.lower, own.start, following.end) if m.end() <= own.end
+        ]
+        rest = Span(cuts[-1] if cuts else own.end, own.end)
+        if not self._is_light(own, known) or self.mentions.any_of(reading.parts, rest.start, rest.end):
             return None
         return Link(link.indicator, {**link.facet, **parts}, Span(figure.lead, link.evidence.end), link.score)
 

@@ -72,6 +72,8 @@ _ONLY_COUNTS: Final = regex.compile(
 )
 _SHORT_NOUN: Final = regex.compile(r"\s(\p{L}+)(?=\s*(?:$|[.,;(\n]|với\b))")
 _PART: Final = regex.compile(r"\((?!\s*(?:chính xác|cụ thể|thực tế|là|đạt|gồm|có)\b)[^()]*\p{L}[^()]*$")
+# `có 12 đơn vị cung cấp …`: a noun after all
+_UNIT_BEHIND: Final = regex.compile(r"\s*(?:đơn vị|bộ|cái|chiếc)\b")
 _TO_WHOM: Final = regex.compile(r"\b(?:cho|của|tới|đến)\s*$")
 _PERSONS: Final = regex.compile(
     r"\s*(?:lượt\s)?(?:người|công dân|cá nhân|cán bộ|cư dân|nhân khẩu|trường hợp|học sinh|đoàn viên|hội viên)\b"
@@ -326,7 +328,7 @@ class Scorer:
     def _verb(self, indicator: Indicator, window: Surroundings) -> Mention | None:
         """`… 955.281 tài khoản, kích hoạt 702.890`: no noun at all, and a needed word leads up to the figure."""
         figure = window.figure
-        if not window.ends_behind:
+        if not window.ends_behind or _UNIT_BEHIND.match(self.lower, figure.end):
             return None
         verbs = (group for group in indicator.reading.needs if group.reach is Reach.CLAUSE)
         for group in verbs:
