@@ -3,7 +3,10 @@
 The same matches as the pattern's own `finditer`, five to seven times as fast on articles.
 """
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
 from typing import Final
 
 import ahocorasick_rs
@@ -11,20 +14,27 @@ import regex
 
 DIGITS: Final = tuple("0123456789")
 
+Try = tuple[int, regex.Pattern[str]]
+"""Where a pattern may begin."""
+_BEGIN: Final = itemgetter(0)
+
 
 class Anchored:
     """
     `first`: the texts that a match may begin with; what begins otherwise is not looked for, nor what begins
-    in the middle of a number.
+    in the middle of a number. `number`: of a number that a match may begin with, how it goes on behind its
+    first digit; any, if not given.
 
     >>> weeks = Anchored(regex.compile(r"tuần\\s\\d+|\\d+\\stuần"), ["tuần", *DIGITS])
     >>> [match.group() for match in weeks.finditer("trong 2 tuần, từ tuần 31")]
     ['2 tuần', 'tuần 31']
     """
 
-    def __init__(self, pattern: regex.Pattern[str], first: Iterable[str]) -> None:
+    def __init__(self, pattern: regex.Pattern[str], first: Iterable[str], number: str | None = None) -> None:
         self.pattern = pattern
-        self._first = ahocorasick_rs.AhoCorasick(sorted(set(first)))
+        words = sorted(set(first).difference(DIGITS if number else ()))
+        self._first = ahocorasick_rs.AhoCorasick(words)
+        self._number = _beginning_of(number)
 
     def finditer(
         self, text: str, start: int = 0, end: int | None = None, *, lower: str | None = None
@@ -34,19 +44,35 @@ class Anchored:
         `lower`: the same text in lower case, for a pattern that ignores case
         """
         stop = len(text) if end is None else end
-        at = start
-        for begin, pattern in self._tries(text if lower is None else lower, start, stop):
-            if begin < at or (begin > at and text[begin].isdecimal() and text[begin - 1].isdecimal()):
-                continue
-            match = pattern.match(text, begin, stop)
-            if match is not None and match.end() > begin:
-                yield match
-                at = match.end()
+        tries = self.tries(_stretch(text if lower is None else lower, start, stop))
+        return matches(
+            text, [(start + begin, pattern) for begin, pattern in tries] if start else tries, start, stop
+        )
 
-    def _tries(self, text: str, start: int, stop: int) -> Iterable[tuple[int, regex.Pattern[str]]]:
-        found = self._first.find_matches_as_indexes(_stretch(text, start, stop), overlapping=True)
+    def tries(self, text: str) -> list[Try]:
+        """Where in it to try what, in order; for many stretches of one text, to be asked for once."""
         # The automaton tells them by their ends: a long word comes after a short one inside of it.
-        return [(begin, self.pattern) for begin in sorted({start + begin for _, begin, _ in found})]
+        begins = {begin for _, begin, _ in self._first.find_matches_as_indexes(text, overlapping=True)}
+        begins.update(match.start() for match in self._number.finditer(text))
+        return [(begin, self.pattern) for begin in sorted(begins)]
+
+
+def matches(text: str, tries: Iterable[Try], start: int, stop: int) -> Iterator[regex.Match[str]]:
+    """Of a stretch of the text: from left to right, not overlapping."""
+    at = start
+    for begin, pattern in tries:
+        if begin < at or (begin > at and text[begin].isdecimal() and text[begin - 1].isdecimal()):
+            continue
+        match = pattern.match(text, begin, stop)
+        if match is not None and match.end() > begin:
+            yield match
+            at = match.end()
+
+
+def matches_within(text: str, tries: Sequence[Try], start: int, stop: int) -> Iterator[regex.Match[str]]:
+    """The same, where the tries are those of all of the text."""
+    first, last = bisect_left(tries, start, key=_BEGIN), bisect_left(tries, stop, key=_BEGIN)
+    return matches(text, tries[first:last], start, stop)
 
 
 class AnchoredRows(Anchored):
@@ -57,22 +83,26 @@ class AnchoredRows(Anchored):
     ['number', 'week']
     """
 
-    def __init__(self, rows: Sequence[tuple[str, Iterable[str]]]) -> None:
+    def __init__(self, rows: Sequence[tuple[str, Iterable[str]]], number: str | None = None) -> None:
         self._rows = [pattern for pattern, _ in rows]
         rows_of: dict[str, int] = {}
-        for number, (_, first) in enumerate(rows):
+        for number_of_row, (_, first) in enumerate(rows):
             for word in first:
-                rows_of[word] = rows_of.get(word, 0) | 1 << number
+                rows_of[word] = rows_of.get(word, 0) | 1 << number_of_row
+        self._rows_of_digits = {digit: rows_of.pop(digit, 0) for digit in DIGITS} if number else {}
         self._rows_of = list(rows_of.values())
         self._first = ahocorasick_rs.AhoCorasick(list(rows_of))
+        self._number = _beginning_of(number)
         self._compiled: dict[int, regex.Pattern[str]] = {}
 
-    def _tries(self, text: str, start: int, stop: int) -> Iterable[tuple[int, regex.Pattern[str]]]:
+    def tries(self, text: str) -> list[Try]:
         rows_at: dict[int, int] = {}
-        found = self._first.find_matches_as_indexes(_stretch(text, start, stop), overlapping=True)
-        for number, begin, _ in found:
+        for number, begin, _ in self._first.find_matches_as_indexes(text, overlapping=True):
             rows_at[begin] = rows_at.get(begin, 0) | self._rows_of[number]
-        return [(start + begin, self._either(rows_at[begin])) for begin in sorted(rows_at)]
+        for match in self._number.finditer(text):
+            begin = match.start()
+            rows_at[begin] = rows_at.get(begin, 0) | self._rows_of_digits[match.group()]
+        return [(begin, self._either(rows_at[begin])) for begin in sorted(rows_at)]
 
     def _either(self, rows: int) -> regex.Pattern[str]:
         """Those rows as one pattern; compiled when they are met together for the first time."""
@@ -85,3 +115,8 @@ class AnchoredRows(Anchored):
 
 def _stretch(text: str, start: int, stop: int) -> str:
     return text if stop - start == len(text) else text[start:stop]
+
+
+def _beginning_of(number: str | None) -> re.Pattern[str]:
+    """The first digit of such numbers; of none, where it is not said which."""
+    return re.compile(rf"[0-9](?<![0-9]{{2}})(?={number})" if number else r"(?!)")

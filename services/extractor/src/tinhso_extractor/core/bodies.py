@@ -173,7 +173,8 @@ _ROWS: Final = (
     ),
 )  # fmt: skip
 _TABLE: Final = AnchoredRows(
-    [(f"(?P<row{number}>{row.pattern})", row.first) for number, row in enumerate(_ROWS)]
+    [(f"(?P<row{number}>{row.pattern})", row.first) for number, row in enumerate(_ROWS)],
+    r"[0-9]{0,2}\s(?:tỉnh|huyện|xã|phường|thôn|làng|nơi|địa|đơn|sở)",
 )
 
 

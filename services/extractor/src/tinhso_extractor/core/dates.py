@@ -2,14 +2,14 @@
 
 import calendar
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
 import regex
 
-from tinhso_extractor.core.anchored import DIGITS, Anchored
+from tinhso_extractor.core.anchored import DIGITS, Anchored, Try, matches_within
 from tinhso_shared.events import Precision
 
 
@@ -133,7 +133,9 @@ _FIRST: Final = (
     "thứ", "chủ", "cn", "từ", "giai", "thời", "nhiệm", "các", "ngày", "mùng", "mồng", "hôm", "sáng", "trưa", "chiều", "tối", "tuần", "tháng", "quý", "năm",
     "tính", "đến", "tới", "hiện", "nay",
 )  # fmt: skip
-GRAMMAR: Final = Anchored(PATTERN, _FIRST)
+# `5/3/2024`, `5 tháng`, `2024`; not `163.900`, nor `25 xã`.
+_NUMBER: Final = r"[0-9]?(?:\s?[/.-]\s?[0-9]{1,2}(?![0-9])|\s+tháng)|[0-9]{3}(?![0-9])"
+GRAMMAR: Final = Anchored(PATTERN, _FIRST, _NUMBER)
 
 _DOCUMENT: Final = regex.compile(
     r"(?:đăng(?: tải)?|phát hành|ban hành|quyết định|nghị quyết|nghị định|kế hoạch|công văn|thông tư|tờ trình|(?:bộ )?luật|chỉ thị|công điện|văn bản|thông báo|(?<!chỉ )số\s+\d\S*)"
@@ -158,9 +160,18 @@ _WORDS: Final = {"một": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5,
 
 def find_dates(lower: str, start: int = 0, end: int | None = None) -> list[DateMention]:
     """The date expressions of a stretch of lower-case text, in order; impossible ones are left out."""
-    stop = len(lower) if end is None else end
+    return find_dates_within(lower, [(start, len(lower) if end is None else end)])
+
+
+def find_dates_within(lower: str, stretches: Iterable[tuple[int, int]]) -> list[DateMention]:
+    """Of several stretches of one text, which no date goes beyond."""
+    tries = GRAMMAR.tries(lower)
+    return [date for start, stop in stretches for date in _dates_within(lower, tries, start, stop)]
+
+
+def _dates_within(lower: str, tries: Sequence[Try], start: int, stop: int) -> list[DateMention]:
     found: list[DateMention] = []
-    for match in GRAMMAR.finditer(lower, start, stop):
+    for match in matches_within(lower, tries, start, stop):
         mention = _mention(match, lower, start, stop)
         if mention is not None:
             found.append(_of_the_year_before(mention, found[-1], lower) if found else mention)

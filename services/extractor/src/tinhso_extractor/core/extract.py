@@ -8,7 +8,7 @@ from tinhso_extractor.core import status
 from tinhso_extractor.core.candidates import Candidates
 from tinhso_extractor.core.checks import check_claims, is_of_one
 from tinhso_extractor.core.columns import Columns
-from tinhso_extractor.core.dates import find_dates
+from tinhso_extractor.core.dates import find_dates_within
 from tinhso_extractor.core.decision import Source, decide
 from tinhso_extractor.core.document import Document, Told, describe_document
 from tinhso_extractor.core.figures import Figure, Shape, find_figures
@@ -43,7 +43,7 @@ class Reader:
         """Every numeral of the text ends as one claim or one drop."""
         view = view_of(text)
         segments = find_segments(view)
-        dates = [date for p in segments.paragraphs for date in find_dates(view.lower, p.start, p.end)]
+        dates = find_dates_within(view.lower, ((p.start, p.end) for p in segments.paragraphs))
         figures = find_figures(view.lower, dates)
         places = self.gazetteer.find(view)
         document = describe_document(view, segments, dates, places, told or Told(), self.catalog)
@@ -58,6 +58,7 @@ class Reader:
             Places(view, prose, places, document, self.catalog),
             Dates(view, prose, dates, document, self.candidates.topics),
             status.goals_of(view, prose, document.now or document.latest),
+            status.Cues(view.lower),
             source,
             Ordered[Placed]([*places, *dates]),
         )
@@ -94,6 +95,7 @@ class _Step:
     owners: Places
     dates: Dates
     goals: frozenset[int]
+    cues: status.Cues
     source: Source
     owners_and_dates: Ordered[Placed]
     wishing: dict[int, bool] = field(default_factory=dict)
@@ -189,7 +191,7 @@ class _Step:
         among_goals = self._goes_on_wishing(sentence) or (
             sentence.paragraph in self.goals and not self.dates.is_behind(figure, sentence)
         )
-        said = status.status_of(self.view, figure, sentence, among_goals=among_goals)
+        said = status.status_of(self.view, self.cues, figure, sentence, among_goals=among_goals)
         if said is not Status.ACTUAL:
             return said
         # A facet that is a plan by itself (models planned, models to be added) is never a level.
@@ -223,13 +225,13 @@ class _Step:
         ]
         goes_on = self.wishing[before.start]
         if not figures:
-            wished = goes_on or status.wishes(self.view, before)
+            wished = goes_on or status.wishes(self.cues, before)
             planned = wished or status.announces_a_plan(self.view, before)
             return (wished and status.is_an_order(self.view, sentence)) or (
                 planned and status.goes_into_detail(self.view, sentence)
             )
         return all(
-            status.status_of(self.view, figure, before, among_goals=goes_on) is Status.TARGET
+            status.status_of(self.view, self.cues, figure, before, among_goals=goes_on) is Status.TARGET
             or self.dates.is_ahead(figure, before)
             for figure in figures
         )

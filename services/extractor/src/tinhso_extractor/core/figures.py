@@ -3,6 +3,7 @@
 Grammar only: what a figure counts is decided in `linking`, of whom and when in `context`.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -149,7 +150,10 @@ _RANGE: Final = Anchored(
         rf"|(?:\btừ\s+)?{_N}(?:\s?%)?(?:\s?{_SCALE})?\s?(?:-|đến|tới|hoặc)\s?{_N}(?:\s?%|\s?{_SCALE})?(?<!\s)(?!\s?[/\d])"
     ),
     (*_NUMBER_FIRST, "từ", "giữa", "vnd"),
+    rf"[0-9.,\s]*%?\s?{_SCALE}?\s?(?:-|đến|tới|hoặc)",
 )
+# Of what `tổ/70` can be only there.
+_NOUN_OVER_NUMBER: Final = re.compile(r"/(?:(?<=[^\W\d_]/)|(?<=[^\W\d_]\s/))\s?[.,]?[0-9]")
 _TEAMS_OVER: Final = Anchored(
     regex.compile(
         rf"(?P<first>{_N})\s(?P<noun>\p{{L}}[\p{{L}}\s]{{2,40}}?)\s?/\s?(?P<second>{_N})(?=\s\p{{L}})(?!\s(?:dân|người))"
@@ -211,6 +215,8 @@ def _find_others(lower: str) -> Iterator[Figure]:
 
 def _find_joined(lower: str) -> Iterator[Figure]:
     """`70 tổ công nghệ số cộng đồng/70 khu phố`"""
+    if not _NOUN_OVER_NUMBER.search(lower):
+        return
     for match in _TEAMS_OVER.finditer(lower):
         first, second = value_of(match["first"]), value_of(match["second"])
         if first is not None and second is not None and first <= second:

@@ -4,11 +4,12 @@ import datetime as dt
 import itertools
 from collections.abc import Sequence
 from enum import Enum, auto
+from operator import itemgetter
 from typing import Final
 
 import regex
 
-from tinhso_extractor.core.anchored import Anchored
+from tinhso_extractor.core.anchored import Anchored, matches_within
 from tinhso_extractor.core.figures import Change, Figure, Shape
 from tinhso_extractor.core.segments import Segments, Sentence, is_top_heading
 from tinhso_extractor.core.view import View
@@ -198,18 +199,18 @@ def _is_a_plan(view: View, segments: Segments, now: dt.date | None) -> bool:
     )
 
 
-def status_of(view: View, figure: Figure, sentence: Sentence, *, among_goals: bool) -> Status:
+def status_of(view: View, cues: "Cues", figure: Figure, sentence: Sentence, *, among_goals: bool) -> Status:
     """The last word on it before the figure decides: wished, planned, or achieved."""
     if figure.change is Change.DELTA:
         return Status.CHANGE_DELTA
     clause = sentence.clause_of(figure.start)
-    cues = _cues(view, clause.start, figure.start)
-    if not cues and clause.start > sentence.start:
+    said = cues.last(clause.start, figure.start)
+    if said is None and clause.start > sentence.start:
         # `Mục tiêu đến năm 2025: 80% …; 90% …`: what opens the sentence holds for all of its clauses.
         opening = _ANY_DIGIT.search(view.lower, sentence.start, clause.start)
-        cues = _cues(view, sentence.start, opening.start() if opening else clause.start)
-    if cues:
-        return max(cues, key=lambda cue: cue[0])[1]
+        said = cues.last(sentence.start, opening.start() if opening else clause.start)
+    if said is not None:
+        return said
     if _IS_THE_GOAL.match(view.lower, figure.end, clause.end):
         return Status.TARGET
     if among_goals:
@@ -283,10 +284,9 @@ def announces_a_plan(view: View, sentence: Sentence) -> bool:
     return _PLAN_ANNOUNCED.search(view.lower, sentence.start, sentence.end) is not None
 
 
-def wishes(view: View, sentence: Sentence) -> bool:
+def wishes(cues: "Cues", sentence: Sentence) -> bool:
     """The last word of the sentence on it is of a wish."""
-    cues = _cues(view, sentence.start, sentence.end)
-    return bool(cues) and max(cues, key=lambda cue: cue[0])[1] is Status.TARGET
+    return cues.last(sentence.start, sentence.end) is Status.TARGET
 
 
 _CUES: Final = (
@@ -295,14 +295,24 @@ _CUES: Final = (
     (_PLANNED, Status.PLAN),
     (_ACHIEVED, Status.ACTUAL),
 )
+_END: Final = itemgetter(0)
 
 
-def _cues(view: View, start: int, end: int) -> list[tuple[int, Status]]:
-    return [
-        (match.end(), status)
-        for pattern, status in _CUES
-        for match in pattern.finditer(view.lower, start, end)
-    ]
+class Cues:
+    """What a text says of wishes, plans and results: looked for once, read up to each figure."""
+
+    def __init__(self, lower: str) -> None:
+        self._lower = lower
+        self._tries = [(grammar.tries(lower), status) for grammar, status in _CUES]
+
+    def last(self, start: int, end: int) -> Status | None:
+        """The last word on it in a stretch."""
+        said = [
+            (match.end(), status)
+            for tries, status in self._tries
+            for match in matches_within(self._lower, tries, start, end)
+        ]
+        return max(said, key=_END)[1] if said else None
 
 
 def is_hypothetical(view: View, figure: Figure, sentence: Sentence) -> bool:
