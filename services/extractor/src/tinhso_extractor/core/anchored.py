@@ -53,7 +53,7 @@ class Anchored:
         """Where in it to try what, in order; for many stretches of one text, to be asked for once."""
         # The automaton tells them by their ends: a long word comes after a short one inside of it.
         begins = {begin for _, begin, _ in self._first.find_matches_as_indexes(text, overlapping=True)}
-        begins.update(match.start() for match in self._number.finditer(text))
+        begins.update(_numbers_in(text, self._number))
         return [(begin, self.pattern) for begin in sorted(begins)]
 
 
@@ -99,9 +99,8 @@ class AnchoredRows(Anchored):
         rows_at: dict[int, int] = {}
         for number, begin, _ in self._first.find_matches_as_indexes(text, overlapping=True):
             rows_at[begin] = rows_at.get(begin, 0) | self._rows_of[number]
-        for match in self._number.finditer(text):
-            begin = match.start()
-            rows_at[begin] = rows_at.get(begin, 0) | self._rows_of_digits[match.group()]
+        for begin in _numbers_in(text, self._number):
+            rows_at[begin] = rows_at.get(begin, 0) | self._rows_of_digits[text[begin]]
         return [(begin, self._either(rows_at[begin])) for begin in sorted(rows_at)]
 
     def _either(self, rows: int) -> regex.Pattern[str]:
@@ -117,6 +116,10 @@ def _stretch(text: str, start: int, stop: int) -> str:
     return text if stop - start == len(text) else text[start:stop]
 
 
-def _beginning_of(number: str | None) -> re.Pattern[str]:
-    """The first digit of such numbers; of none, where it is not said which."""
-    return re.compile(rf"[0-9](?<![0-9]{{2}})(?={number})" if number else r"(?!)")
+def _beginning_of(number: str | None) -> re.Pattern[str] | None:
+    """The first digit of such numbers."""
+    return re.compile(rf"[0-9](?<![0-9]{{2}})(?={number})") if number else None
+
+
+def _numbers_in(text: str, beginning: re.Pattern[str] | None) -> Iterable[int]:
+    return [match.start() for match in beginning.finditer(text)] if beginning else ()

@@ -98,9 +98,8 @@ _SIGNS: Final = {
 # "cao hơn 5%" compares; its "hơn" bounds nothing.
 QUALIFIER: Final = regex.compile(
     r"(?:(?P<compares>(?:cao|nhiều|lớn|thấp|ít|kém|nhanh|sớm)\s+hơn)|"
-    + "|".join(
-        f"(?P<{name.value}>\\b(?:{words})|{_SIGNS.get(name, '(?!)')})" for name, words in _QUALIFIERS.items()
-    )
+    + rf"\b(?:{'|'.join(f'(?P<{name.value}>{words})' for name, words in _QUALIFIERS.items())})|"
+    + "|".join(f"(?P<{name.value}>{sign})" for name, sign in _SIGNS.items())
     + r")(?:\s+(?:đạt|là|có|được))?\s*\"?$"
 )
 DELTA: Final = regex.compile(
@@ -334,10 +333,12 @@ def _are_places(match: regex.Match[str]) -> bool:
 
 def _is_score(match: regex.Match[str]) -> bool:
     before = match.string[max(0, match.start() - 50) : match.start()]
-    return bool(_UNIT_SCORE.fullmatch(match["first"]) or _SCORE_BEFORE.search(before))
+    return bool(_UNIT_SCORE.fullmatch(match["first"]) or ("điểm" in before and _SCORE_BEFORE.search(before)))
 
 
 def _shape_of(match: regex.Match[str]) -> Shape:
+    if not match["tail"] and not match["dong"]:
+        return Shape.COUNT
     for name, shape in _SHAPES.items():
         if match[name]:
             return shape

@@ -59,7 +59,8 @@ class Mentions:
         self._by_phrase: dict[str, list[Mention]] = {}
         for mention in ordered:
             self._by_phrase.setdefault(mention.phrase, []).append(mention)
-        self._by_group: dict[Phrases, Ordered[Mention]] = {}
+        self._by_group: dict[int, tuple[Phrases, Ordered[Mention]]] = {}
+        """By the identity of the group, which is kept: hashing its phrases takes long."""
 
     def within(self, start: int, end: int) -> Sequence[Mention]:
         """All that begin between start and end."""
@@ -74,15 +75,15 @@ class Mentions:
 
     def _of_all(self, phrases: Phrases) -> Ordered[Mention]:
         """A group of phrases is asked for again and again; most have no mention at all."""
-        known = self._by_group.get(phrases)
+        known = self._by_group.get(id(phrases))
         if known is None:
-            known = self._by_group[phrases] = self._gathered(phrases)
-        return known
+            known = self._by_group[id(phrases)] = phrases, self._gathered(phrases)
+        return known[1]
 
     def _gathered(self, phrases: Phrases) -> Ordered[Mention]:
-        said = self._by_phrase.keys() & phrases
-        if not said:
+        if self._by_phrase.keys().isdisjoint(phrases):
             return _NONE
+        said = self._by_phrase.keys() & phrases
         return Ordered(sorted((m for phrase in said for m in self._by_phrase[phrase]), key=_PLACE))
 
     def first_of(self, phrases: Iterable[str]) -> Mention | None:

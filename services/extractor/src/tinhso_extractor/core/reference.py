@@ -110,6 +110,7 @@ class Dates:
         self._programmes = Ordered(m for m in mentions if m.role is Role.PERIOD)
         self._starts = Ordered(m for m in mentions if m.role is Role.START and m.precision is Precision.DAY)
         self._horizons = Ordered(m for m in mentions if m.role in (Role.REFERENCE, Role.NOW, Role.HORIZON))
+        self._vague = Ordered(Span(*m.span()) for m in _AT_THAT_TIME.finditer(view.lower))
         self.editions = Editions(view, segments, years, document, rankings)
         self._report = self._told_for_all() or self._report_title()
         self._headings = self._dated_headings()
@@ -332,9 +333,11 @@ class Dates:
     def is_vague(self, figure: Figure, sentence: Sentence) -> bool:
         """`lúc đó`, `khi ấy`: a past day that is not named."""
         paragraph = self._segments.paragraphs[sentence.paragraph]
-        vague = [m.start() for m in _AT_THAT_TIME.finditer(self._view.lower, paragraph.start, sentence.end)]
+        vague = [span.start for span in self._vague.within(paragraph.start, sentence.end)]
+        if not vague or vague[0] > figure.start:
+            return False
         dated = [m.start for m in self._governing.within(paragraph.start, sentence.end)]
-        return bool(vague) and vague[0] <= figure.start and max(dated, default=-1) < vague[-1]
+        return max(dated, default=-1) < vague[-1]
 
     def year_before(self, figure: Figure, sentence: Sentence) -> int | None:
         """`riêng năm 2023, … đến giữa tháng 12/2023`: the year that the sentence names before the figure."""

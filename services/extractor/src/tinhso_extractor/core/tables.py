@@ -174,7 +174,10 @@ def _row_of(view: View, cells: Sequence[Span], named: Ordered[PlaceMention]) -> 
 
 # A heading begins with a capital: `TT Tỉnh, thành phố Điểm DTI Hạng 2023`.
 _NEXT_HEADING: Final = regex.compile(r"\s+(?=\p{Lu}\p{Ll}|S?TT\b)")
-_NUMBERS: Final = regex.compile(r"(?:[\s(]*(?P<number>\d[\d.,]*(?:/\d+)?%?)[)]?(?=\s|$|\)))*[\s.]*")
+_NUMBERS: Final = regex.compile(
+    r"(?:[\s(]*(?P<number>\d[\d.,]*(?:/\d+)?%?)[)]?(?=\s|$|\)))*[\s.]*(?:\s(?:tỉnh|thành phố|tp\.?))?\s*",
+    regex.IGNORECASE,
+)
 
 
 def _of_spaces(view: View, lines: Sequence[Paragraph], named: Ordered[PlaceMention]) -> Iterator[Table]:
@@ -229,14 +232,11 @@ def _rows_in(view: View, line: Paragraph, named: Ordered[PlaceMention]) -> tuple
 
 
 def _numbers_in(view: View, start: int, end: int) -> list[Span] | None:
-    """None where there is something else too."""
-    found = _NUMBERS.fullmatch(_TITLE_AT_END.sub("", view.text[start:end]))
-    if found is None:
-        return None
-    return [Span(start + a, start + b) for a, b in found.spans("number")]
+    """None where there is something else too, but for the title of the next name."""
+    found = _NUMBERS.fullmatch(view.text, start, end)
+    return None if found is None else [Span(*span) for span in found.spans("number")]
 
 
-_TITLE_AT_END: Final = regex.compile(r"(?:\s(?:tỉnh|thành phố|tp\.?))?\s*$", regex.IGNORECASE)
 _NUMBER_AHEAD: Final = regex.compile(
     r"(?:^|\s)(?P<number>\d{1,3})[.)]?\s+(?:(?:tỉnh|thành phố|tp\.?)\s*)?$", regex.IGNORECASE
 )

@@ -23,6 +23,12 @@ class _Row(NamedTuple):
     pattern: str
 
 
+def _numbered(*words: str) -> tuple[str, ...]:
+    """Each with what may follow it up to its number; without one, most of them are words like others."""
+    following = (*DIGITS, "số", "thứ", "đủ", " ", "\n")
+    return tuple(f"{word}{gap}{after}" for word in words for gap in (" ", "\n") for after in following)
+
+
 def _after(sign: str) -> tuple[str, ...]:
     return tuple(f"{sign}{digit}" for digit in DIGITS)
 
@@ -62,7 +68,7 @@ _ROWS: Final = (
     ),
     _Row(
         "law",
-        (*DIGITS, "số"),
+        (*DIGITS, *_numbered("số")),
         r"\b(?:số\s+)?\d+\s?[-/]\s?(?:\d{4}\s?/\s?)?[a-zđ]{2,}(?:[-/]?[a-zđ]+)*"
         r"(?<!/(?:tổ|thôn|dự|ngày|tháng|năm|người|hộ|xã))(?=\W|$)"
         r"(?<=\d\s?[-/]\s?(?:\d{4}\s?/\s?)?"
@@ -70,12 +76,12 @@ _ROWS: Final = (
     ),
     _Row(
         "law",
-        _LAWS,
+        _numbered(*_LAWS),
         rf"{_any(_LAWS)}(?<!tiêu\sđiều|tài\skhoản)\s+(?:số\s*:?\s*)?\d+(?:/\d{{4}})?",
     ),
     _Row(
         "name",
-        (*DIGITS, "đề án", "kế hoạch", "phiên bản", "covid", "thời"),
+        (*DIGITS, *_numbered("đề án", "kế hoạch", "phiên bản", "thời"), "covid"),
         r"đề\sán\s(?:số\s)?\d+|\bkế\shoạch\s\d+|\bphiên\sbản\s\d+(?:\.\d+)*|\b\d\.0\b|covid-?\s?19|\bthời\s\d\.0",
     ),
     _Row(
@@ -116,7 +122,7 @@ _ROWS: Final = (
     _Row("generation", DIGITS, r"\b[2-6]g(?:\s?[/,]\s?[2-6]g)*(?:\s?(?:và|hoặc)\s[2-6]g)?\b"),
     _Row(
         "level",
-        ("mức", "cấp độ", "độ", "bậc"),
+        _numbered("mức độ", "mức", "cấp độ", "độ", "bậc"),
         r"\b(?:mức\sđộ|mức|cấp\sđộ|độ|bậc)\s[1-5]"
         r"(?:(?:\s?,\s?|\s?-\s?|\svà\s|\svà\smức\s(?:độ\s)?|,\smức\s(?:độ\s)?)[1-5])*(?![\d.,]\d|\d|%)",
     ),
@@ -130,7 +136,7 @@ _ROWS: Final = (
     ),
     _Row(
         "ordinal",
-        ("số", *_PLACES_IN_A_ROW),
+        _numbered("số", *_PLACES_IN_A_ROW),
         rf"\b(?:(?<!kinh\stế\s|xã\shội\s|chính\squyền\s|chuyển\sđổi\s|vị\strí\s|hạng\s|xếp\s|đứng\s)số|{_any(_PLACES_IN_A_ROW)})(?<!hải\sphòng)"
         r"\s(?:thứ\s)?(?:số\s)?\d{1,3}(?=\s*[.:;,)\"'\-|]"
         r"|\s(?:của|ở|tại|trên|thuộc|và|cho|là|về|từ|gồm|với|trong|theo|triển|đã|được|đến|sẽ|liên|liền)\b|\s*$)"
@@ -173,13 +179,18 @@ _ROWS: Final = (
     ),
     _Row(
         "age",
-        (*DIGITS, "từ", "đủ", "trên", "dưới"),
+        (*DIGITS, *_numbered("từ", "đủ", "trên", "dưới")),
         r"(?:từ|đủ|trên|dưới)\s(?:đủ\s)?\d{1,2}\s?(?:-\s?\d+\s)?tuổi|\b\d{1,2}\s?tuổi|\d+\stuổi",
     ),
     _Row("mark", ("+", "#"), r"\+\d+\b(?!\s?%)|\#\d+"),
     _Row(
         "dated",
-        (*DIGITS, *_after("("), "năm", "trong", "sn", "sinh năm", "tháng", "ngày", "quý"),
+        (
+            *DIGITS,
+            *_after("("),
+            *_numbered("năm", "trong", "sn", "sinh năm", "tháng", "ngày", "quý"),
+            "năm học",
+        ),
         r"\b(?:năm|năm\s+học|trong\s+\d+\s+năm|sn|sinh\snăm|tháng|ngày|quý)\s\d{1,4}(?![\d.,]\d|\d|%)"
         r"(?:\s?[-–/]\s?\d{2,4})?"
         rf"|(?=(?:19|20)\d\d(?!\d))(?<=\b{_any(_YEAR_CUES)}\s)(?:19|20)\d\d(?=\s*(?:[.,;:)]|$|đến\b|tới\b))(?![.,]\d)"
@@ -189,7 +200,7 @@ _ROWS: Final = (
 
 _WRITTEN: Final = [f"(?P<{row.kind}>{row.pattern})" for row in _ROWS]
 PATTERN: Final = regex.compile("|".join(_WRITTEN))
-# How a number goes on, or what it is glued to, that counts nothing: most numbers are followed by a noun or `%`.
+# How a number goes on, or what it is glued to, that counts nothing; most are followed by a noun or `%`.
 _NUMBER_OF_NONE: Final = (
     r"(?<=[^\W_][0-9])|[0-9]{8}|[0-9]{3}(?![0-9])"
     r"|[0-9.,]*(?:[^\W\d]|\s?[-–/:]|[.)]\s|\s(?:h|g|[ap]m|ngày|tuần|tháng|năm|phút|tiếng|thập|tuổi))|\.0"
