@@ -23,6 +23,8 @@ Groups = int
 class Candidate:
     indicator: Indicator
     needs: Groups
+    close: Groups
+    """What has to stand in the figure's clause: a head, or the verb for it; what reaches no farther."""
 
 
 @dataclass(frozen=True)
@@ -51,8 +53,11 @@ class Candidates:
         shares: dict[str, list[Indicator]] = {}
         groups: dict[str, Groups] = {}
         of_topics: dict[str, Groups] = {}
-        for indicator, bits in _bits(catalog):
-            by_shape.setdefault(shape_of(indicator, catalog), []).append(Candidate(indicator, sum(bits)))
+        for indicator, heading, bits in _bits(catalog):
+            candidate = Candidate(indicator, sum(bits), heading | _of_a_clause(indicator, bits))
+            by_shape.setdefault(shape_of(indicator, catalog), []).append(candidate)
+            for phrase in _headings(indicator):
+                groups[phrase] = groups.get(phrase, 0) | heading
             if indicator.reading.share_of:
                 shares.setdefault(indicator.reading.share_of, []).append(indicator)
             for bit, group in zip(bits, indicator.reading.needs, strict=True):
@@ -76,19 +81,35 @@ class Candidates:
         """The needed groups with a word among the mentions."""
         return _together(self.groups.get(mention.phrase, 0) for mention in mentions)
 
-    def near(self, shape: Shape, said: Groups, topic: Mention | None) -> list[Indicator]:
-        """Those of the shape of which every needed group is said, or is the topic."""
+    def near(self, shape: Shape, said: Groups, close: Groups, topic: Mention | None) -> list[Indicator]:
+        """Those of the shape of which every needed group is said, or is the topic; and said close by."""
         met = said | self.groups_of_topics[topic.phrase] if topic else said
         return [
-            candidate.indicator for candidate in self.by_shape.get(shape, ()) if not candidate.needs & ~met
+            candidate.indicator
+            for candidate in self.by_shape.get(shape, ())
+            if not candidate.needs & ~met and not candidate.close & ~close
         ]
 
 
-def _bits(catalog: Catalog) -> Iterator[tuple[Indicator, list[Groups]]]:
-    """Each indicator with a bit for each of its needed groups."""
+def _bits(catalog: Catalog) -> Iterator[tuple[Indicator, Groups, list[Groups]]]:
+    """Each indicator with a bit for its heads, if it has any, and one for each of its needed groups."""
     numbers = itertools.count()
     for indicator in catalog.indicators.values():
-        yield indicator, [1 << next(numbers) for _ in indicator.reading.needs]
+        heading = 1 << next(numbers) if indicator.reading.heads else 0
+        yield indicator, heading, [1 << next(numbers) for _ in indicator.reading.needs]
+
+
+def _of_a_clause(indicator: Indicator, bits: Sequence[Groups]) -> Groups:
+    needs = zip(indicator.reading.needs, bits, strict=True)
+    return sum(bit for group, bit in needs if group.reach is Reach.CLAUSE)
+
+
+def _headings(indicator: Indicator) -> Iterator[str]:
+    """Its heads, and the verbs that may stand for them."""
+    reading = indicator.reading
+    if reading.heads:
+        yield from reading.heads
+        yield from (word for group in reading.needs if group.reach is Reach.CLAUSE for word in group.any_of)
 
 
 def _together(groups: Iterable[Groups]) -> Groups:

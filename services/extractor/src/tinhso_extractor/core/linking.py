@@ -21,6 +21,7 @@ from tinhso_extractor.core.scoring import Scorer
 from tinhso_extractor.core.segments import Ordered, Placed, Segments, Sentence, Span
 from tinhso_extractor.core.surroundings import Nearness, Surroundings, surroundings_of
 from tinhso_extractor.core.view import View
+from tinhso_shared.catalog import Indicator
 
 MARGIN: Final = 1
 INDEX_SHAPES: Final = (Shape.RANK, Shape.SCORE)
@@ -72,28 +73,47 @@ class Linker:
         said = self._said_near(sentence)
         links: list[Link | Miss] = []
         link: Link | Miss | None
-        bare: set[int] = set()
+        shares: set[int] = set()
         for number, figure in enumerate(figures):
             link = self._repeater.share(figures, links, number)
-            if link is None:
-                window = surroundings_of(self._view, self._segments, figures, number, sentence)
-                if self._is_bare(window):
-                    bare.add(number)
-                elif figure.shape is Shape.RANK and bare:
-                    others = [f for n, f in enumerate(figures) if n not in bare]
-                    window = surroundings_of(
-                        self._view, self._segments, others, others.index(figure), sentence
-                    )
-                link = self._decide(window, said)
-                if link == NO_INDICATOR and figure.shape in self._last:
-                    link = self._look_back(window) or link
+            if link is not None:
+                shares.add(number)
+            elif figure.shape is Shape.RANK:
+                others = [
+                    f
+                    for n, f in enumerate(figures)
+                    if n >= number or n in shares or not self._is_bare(figures, n, sentence)
+                ]
+                link = self._own(others, others.index(figure), sentence, said)
+            else:
+                link = self._own(figures, number, sentence, said)
             self._remember(figure, link)
             links.append(link)
         return self._paired(figures, links, sentence)
 
-    def _is_bare(self, window: Surroundings) -> bool:
+    def _is_bare(self, figures: Sequence[Figure], number: int, sentence: Sentence) -> bool:
         """`Hà Tĩnh đạt 88,52%, xếp thứ 16`: a share of nothing, so the score of the index gone on about."""
-        return window.figure.shape is Shape.PERCENT and self._repeater.says_only_who(window)
+        if figures[number].shape is not Shape.PERCENT:
+            return False
+        window = surroundings_of(self._view, self._segments, figures, number, sentence)
+        return self._repeater.says_only_who(window)
+
+    def _own(self, figures: Sequence[Figure], number: int, sentence: Sentence, said: Groups) -> Link | Miss:
+        """By its own words, or as the last of its shape; where neither can be, nothing is looked at."""
+        figure = figures[number]
+        last = self._last.get(figure.shape)
+        near = self._near(figure, sentence, said)
+        if not near and (last is None or not isinstance(last[1], Link)):
+            return NO_INDICATOR
+        window = surroundings_of(self._view, self._segments, figures, number, sentence)
+        link = self._decide(window, near)
+        return (self._look_back(window) or link) if link == NO_INDICATOR and last else link
+
+    def _near(self, figure: Figure, sentence: Sentence, said: Groups) -> Sequence[Indicator]:
+        topic = self._topic_of(figure)
+        clause = sentence.clause_of(figure.start)
+        close = self._candidates.said_by(self._mentions.within(clause.start, clause.end))
+        return self._candidates.near(figure.shape, said, close, topic)
 
     def _are_of_places(self, run: Sequence[Figure], sentence: Sentence) -> bool:
         """`Phú Thọ, Hải Phòng và Cà Mau lần lượt 91,4%, 95,2% và 88,7%`: one indicator, three provinces."""
@@ -162,7 +182,7 @@ class Linker:
         if len(behind) < 2:
             return
         window = surroundings_of(self._view, self._segments, [figures[behind[0]]], 0, sentence)
-        said = self._decide(window, self._said)
+        said = self._decide(window, self._near(window.figure, sentence, self._said))
         if isinstance(said, Link):
             yield from ((n, said) for n in behind if figures[n].shape is window.figure.shape)
 
@@ -201,12 +221,11 @@ class Linker:
                 }
         return {}
 
-    def _decide(self, window: Surroundings, said: Groups) -> Link | Miss:
-        figure = window.figure
-        topic = self._topic_before(figure) if figure.shape in INDEX_SHAPES else None
+    def _decide(self, window: Surroundings, near: Sequence[Indicator]) -> Link | Miss:
+        topic = self._topic_of(window.figure)
         scored = [
             (score, indicator, words)
-            for indicator in self._candidates.near(figure.shape, said, topic)
+            for indicator in near
             if (found := self._scorer.score(indicator, window, topic)) is not None
             for score, words in [found]
         ]
@@ -221,8 +240,10 @@ class Linker:
             return FACET_UNKNOWN
         return Link(indicator, facet, _evidence(window, words), score)
 
-    def _topic_before(self, figure: Figure) -> Mention | None:
+    def _topic_of(self, figure: Figure) -> Mention | None:
         """The ranking or index named last, if nothing else was counted since."""
+        if figure.shape not in INDEX_SHAPES:
+            return None
         topic = next(iter(self._topics.before(figure.lead)), None)
         return topic if topic and topic.start > self._left_topic else None
 
