@@ -123,3 +123,44 @@ def _beginning_of(number: str | None) -> re.Pattern[str] | None:
 
 def _numbers_in(text: str, beginning: re.Pattern[str] | None) -> Iterable[int]:
     return [match.start() for match in beginning.finditer(text)] if beginning else ()
+
+
+class Before:
+    """A pattern of what stands right before a place, which ends in `$`: looked for from there backwards.
+
+    The same matches as the pattern's own `search`, which begins at each character of the stretch in turn.
+
+    >>> Before(r"\b(?:hơn|gần)\\s*$").search("hơn 60 tỉnh, gần ").group()
+    'gần '
+    """
+
+    def __init__(self, pattern: str, flags: int = 0) -> None:
+        self.pattern = pattern
+        self._forwards = regex.compile(pattern, flags)
+        # `$` stands before a last line break too.
+        self._backwards = regex.compile(rf"(?r)(?:{pattern})\n?", flags)
+
+    def search(self, text: str, start: int = 0, end: int | None = None) -> regex.Match[str] | None:
+        if self._backwards.match(text, start, end) is None:
+            return None
+        return self._forwards.search(text, start, end)
+
+
+class Rare:
+    """A pattern that is searched for only where one of `words` stands, as in each of its matches one does.
+
+    >>> Rare(r"\bnếu\b|\bgiả sử\b", ["nếu", "giả sử"]).search("có thì tốt, nếu không").start()
+    12
+    """
+
+    def __init__(self, pattern: str, words: Sequence[str]) -> None:
+        self.pattern = pattern
+        self.words = words
+        self._compiled = regex.compile(pattern)
+
+    def search(self, text: str, start: int = 0, end: int | None = None) -> regex.Match[str] | None:
+        stretch = text[start:end]
+        for word in self.words:
+            if word in stretch:
+                return self._compiled.search(text, start, end)
+        return None

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
-from typing import Final
+from typing import Final, NamedTuple
 
 from tinhso_extractor.core.figures import Shape
 from tinhso_extractor.core.mentions import Mention
@@ -19,8 +19,7 @@ Groups = int
 """A set of the catalogue's needed groups, a bit for each."""
 
 
-@dataclass(frozen=True)
-class Candidate:
+class Candidate(NamedTuple):
     indicator: Indicator
     needs: Groups
     close: Groups
@@ -84,10 +83,11 @@ class Candidates:
     def near(self, shape: Shape, said: Groups, close: Groups, topic: Mention | None) -> list[Indicator]:
         """Those of the shape of which every needed group is said, or is the topic; and said close by."""
         met = said | self.groups_of_topics[topic.phrase] if topic else said
+        unmet, not_close = ~met, ~close
         return [
-            candidate.indicator
-            for candidate in self.by_shape.get(shape, ())
-            if not candidate.needs & ~met and not candidate.close & ~close
+            indicator
+            for indicator, needs, beside in self.by_shape.get(shape, ())
+            if not needs & unmet and not beside & not_close
         ]
 
 

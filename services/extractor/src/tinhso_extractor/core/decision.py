@@ -151,4 +151,4 @@ def _quoted(view: View, sentence: Sentence, link: Link) -> Span:
 
 def _plain(number: Decimal | None) -> Decimal | None:
     """Without an exponent, with the digits that were printed."""
-    return None if number is None else Decimal(format(number, "f"))
+    return Decimal(format(number, "f")) if number is not None and "E" in str(number) else number

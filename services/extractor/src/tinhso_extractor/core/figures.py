@@ -12,7 +12,7 @@ from typing import Final
 
 import regex
 
-from tinhso_extractor.core.anchored import DIGITS, Anchored
+from tinhso_extractor.core.anchored import DIGITS, Anchored, Before
 from tinhso_extractor.core.dates import DateMention
 from tinhso_extractor.core.numerals import NUMBER_PATTERN, scaled, value_of
 from tinhso_extractor.core.uncounted import find_uncounted
@@ -96,13 +96,13 @@ _SIGNS: Final = {
     Qualifier.APPROX: "[~≈]",
 }
 # "cao hơn 5%" compares; its "hơn" bounds nothing.
-QUALIFIER: Final = regex.compile(
+QUALIFIER: Final = Before(
     r"(?:(?P<compares>(?:cao|nhiều|lớn|thấp|ít|kém|nhanh|sớm)\s+hơn)|"
     + rf"\b(?:{'|'.join(f'(?P<{name.value}>{words})' for name, words in _QUALIFIERS.items())})|"
     + "|".join(f"(?P<{name.value}>{sign})" for name, sign in _SIGNS.items())
     + r")(?:\s+(?:đạt|là|có|được))?\s*\"?$"
 )
-DELTA: Final = regex.compile(
+DELTA: Final = Before(
     r"(?<!không\s)(?:\b(?:tăng|giảm|tăng\sthêm|giảm\sđi|thêm|thêm\sđược|tăng\sđược|vượt|hụt|nhích\slên|nhích|chênh|bổ\ssung\sthêm|tụt|lùi|sụt"
     r"|cao\shơn|thấp\shơn|nhiều\shơn|ít\shơn|hơn\sđược|kém|(?:tăng|giảm|nâng)\stừ)(?:\s+(?:hơn|trên|gần|khoảng|tới|đến))?|(?<!^\s*|\n\s*)[+±])\s*\"?$"
 )

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
-from operator import attrgetter
 from typing import Final, NamedTuple
 
 import ahocorasick_rs
@@ -46,7 +45,6 @@ Phrases = tuple[str, ...] | frozenset[str]
 """A group of the catalogue's phrases."""
 
 
-_PLACE: Final = attrgetter("start", "end", "phrase")
 _NONE: Final = Ordered[Mention]([])
 
 
@@ -54,7 +52,7 @@ class Mentions:
     """What was found, by phrase and in order."""
 
     def __init__(self, found: Iterable[Mention]) -> None:
-        ordered = sorted(found, key=_PLACE)
+        ordered = sorted(found)
         self._all = Ordered(ordered)
         self._by_phrase: dict[str, list[Mention]] = {}
         for mention in ordered:
@@ -84,7 +82,7 @@ class Mentions:
         if self._by_phrase.keys().isdisjoint(phrases):
             return _NONE
         said = self._by_phrase.keys() & phrases
-        return Ordered(sorted((m for phrase in said for m in self._by_phrase[phrase]), key=_PLACE))
+        return Ordered(sorted(m for phrase in said for m in self._by_phrase[phrase]))
 
     def first_of(self, phrases: Iterable[str]) -> Mention | None:
         """The first of them in the text."""

@@ -46,7 +46,7 @@ def value_of(written: str, *, decimal_dot: bool = False) -> Decimal | None:
         return Decimal(int(written))
     if _GROUPED.fullmatch(written):
         whole, _, fraction = written.partition(",")
-        digits = regex.sub(r"[.\s]", "", whole)
+        digits = "".join(whole.replace(".", " ").split())
         return Decimal(f"{digits}.{fraction}" if fraction else digits)
     if _THREE_AFTER_COMMA.fullmatch(written):
         return None

@@ -6,6 +6,7 @@ from typing import Final
 
 import regex
 
+from tinhso_extractor.core.anchored import Before
 from tinhso_extractor.core.document import Document
 from tinhso_extractor.core.figures import Figure, Shape
 from tinhso_extractor.core.frames import HUE, HUE_BECAME_A_CITY, REORGANISED, is_former, key_of
@@ -37,7 +38,7 @@ _NAMED: Final = (PlaceKind.PROVINCE, PlaceKind.DISTRICT, PlaceKind.COMMUNE)
 UNCERTAIN: Final = Place(Scope.PROVINCE, None, certain=False)
 
 # A name after these is compared with, worked with or listed: the figure is not its own.
-_NOT_THE_OWNER: Final = regex.compile(
+_NOT_THE_OWNER: Final = Before(
     r"(?:so với|cùng với|cùng|(?<=\p{L} )(?<!trở lại )với|như|giữa|theo sau|kinh nghiệm của|hợp nhất|sáp nhập|trên cơ sở|học tập|và các tỉnh|gồm|gồm các|giáp|đến từ|từ|đi|(?:chuyển|đưa|gửi) (?:đến|về|tới|sang|cho)|làm việc (?:với|tại))\s+"
     r"(?:tỉnh|thành phố|tp\.?|các tỉnh|sở [^,.;]{3,60}?)?\s*$"
 )
@@ -73,7 +74,7 @@ _SAID_BY: Final = regex.compile(
     r"[\"”]\s?[,–-]?\s?(?P<who>[^\".“”\n]{3,140}?)\s(?:nói|cho biết|chia sẻ|thông tin|cho hay|khẳng định|bày tỏ|nhấn mạnh)\b"
 )
 # `Ông Phận, Chủ tịch UBND huyện Đức Cơ, cho biết …`; not `chủ cửa hàng ở huyện Đức Cơ`.
-_OFFICIAL: Final = regex.compile(
+_OFFICIAL: Final = Before(
     r"\b(?:(?:phó )?(?:chủ tịch|bí thư|giám đốc|trưởng)|lãnh đạo|đại diện)\s[^,.;]{0,60}(?<!\b(?:ở|tại)\s)$"
 )
 _ALL_IN_ALL: Final = regex.compile(r"\W*(?:nhìn chung|tính chung|nói chung)\b")
@@ -81,7 +82,7 @@ _AND: Final = regex.compile(r"\s*(?:,|và|cùng|&|-)\s*(?:tỉnh|thành phố|tp
 _AND_OTHERS: Final = regex.compile(r"\s*(?:và|cùng)\s+(?:một số|nhiều|các|\d+)\s+(?:tỉnh|thành|địa phương)\b")
 _ON: Final = regex.compile(r"\b(?:trên|qua|lên|vào)\s$")
 _PHRASE_END: Final = regex.compile(r"[,;.:]\s")
-_OWNER_AFTER: Final = regex.compile(
+_OWNER_AFTER: Final = Before(
     r"(?:(?:của|ở|tại|trên địa bàn|cho|thuộc|toàn)\s+|\d%?\s*\(\s*)(?:tỉnh|thành phố|tp\.?)?\s*$"
 )
 

@@ -6,7 +6,7 @@ from typing import Final
 import ahocorasick_rs
 import regex
 
-from tinhso_extractor.core.anchored import Anchored
+from tinhso_extractor.core.anchored import Anchored, Before
 from tinhso_extractor.core.bodies import find_bodies
 from tinhso_extractor.core.mentioned import PlaceKind, PlaceMention
 from tinhso_extractor.core.segments import Ordered
@@ -32,11 +32,11 @@ _NATION: Final = Anchored(
     ),
 )
 # Where these words stand before, the nation is what is compared with, not what is counted.
-_COMPARED: Final = regex.compile(
+_COMPARED: Final = Before(
     r"(?:so với|hơn|quy mô|thứ \S+|hạng \S+|đầu tiên|dẫn đầu|đứng đầu|thuộc tốp|tốp|top|nhất|bình quân(?: của)?|trung bình(?: của)?|chung(?: của)?|trong số|trên|của|trong|với|liên thông|từ|qua|tại|lên|vào)\s+(?:phạm vi |\S+ )?$"
 )
 # `tỷ lệ hồ sơ trực tuyến của các địa phương trong cả nước đạt 42%`; not `cao hơn trung bình cả nước là 14%`.
-_OF_IT: Final = regex.compile(r"(?<!\b(?:hơn|trung bình|bình quân|mặt bằng|chung)\s)\b(?:của|trong|trên)\s$")
+_OF_IT: Final = Before(r"(?<!\b(?:hơn|trung bình|bình quân|mặt bằng|chung)\s)\b(?:của|trong|trên)\s$")
 _IS_COUNTED: Final = regex.compile(
     r"\s(?:hiện\s)?(?:đạt|là|ở mức|chỉ đạt|mới đạt|chiếm)\s(?:khoảng |gần |hơn |trên )?\d"
 )
@@ -108,7 +108,7 @@ _KINDS: Final = {
     "thành phố": PlaceKind.THIS_CITY,
     **dict.fromkeys(_HAMLETS, PlaceKind.COMMUNE),
 }
-_CUE_BEFORE: Final = regex.compile(
+_CUE_BEFORE: Final = Before(
     r"(?:tỉnh|ubnd tỉnh|thành phố|tp\.?|thủ đô|tỉnh ủy|điểm cầu|công an tỉnh|công an|sở [^,.;]{3,40}?|báo|đài|bhxh|bảo hiểm xã hội)\s*$"
 )
 
@@ -213,7 +213,7 @@ class Gazetteer:
                 yield PlaceMention(start, end, PlaceKind.DISTRICT, owner, name)
 
 
-_SMALLER_BEFORE: Final = regex.compile(
+_SMALLER_BEFORE: Final = Before(
     r"(?:huyện|thị xã|quận|phường|xã|thị trấn|đường|phố|sông|(?<!điểm )cầu|chợ|bệnh viện|trường)\s+$"
 )
 _CITY_BEFORE: Final = regex.compile(r"\b(?:thành phố|tp\.?)\s*$")

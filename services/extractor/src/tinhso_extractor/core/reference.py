@@ -7,6 +7,7 @@ from typing import Final
 
 import regex
 
+from tinhso_extractor.core.anchored import Anchored
 from tinhso_extractor.core.dates import THIS_YEAR, DateMention, Role, last_day
 from tinhso_extractor.core.document import Document
 from tinhso_extractor.core.editions import Editions
@@ -38,9 +39,10 @@ class When:
 
 UNKNOWN_WHEN: Final = When(None, Precision.UNKNOWN, DateBasis.NONE)
 
-_AT_THAT_TIME: Final = regex.compile(
+_AT_THAT_TIME: Final = Anchored(regex.compile(
     r"\b(?:lúc đó|(?<!trong )khi đó|lúc ấy|khi ấy|hồi đó|hồi ấy|bấy giờ|thời điểm (?:đó|ấy)|ngày ấy|năm (?:đó|ấy)|ban đầu|vạch xuất phát|trước đó|cách đây|trước khi|lúc mới|khi mới|những ngày đầu|đầu nhiệm kỳ|trước đây)\b"
-)
+), ("lúc", "khi đó", "khi ấy", "khi mới", "hồi đó", "hồi ấy", "bấy giờ", "thời điểm", "ngày ấy", "năm đó", "năm ấy",
+    "ban đầu", "vạch xuất phát", "trước đó", "cách đây", "trước khi", "những ngày đầu", "đầu nhiệm kỳ", "trước đây"))  # fmt: skip
 
 
 _ISSUED: Final = regex.compile(r"[^.;\n]{0,80}?\b(?:ban hành|phê duyệt|ký quyết định|ra nghị quyết)\b")

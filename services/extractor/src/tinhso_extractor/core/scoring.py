@@ -6,6 +6,7 @@ from typing import Final
 
 import regex
 
+from tinhso_extractor.core.anchored import Before
 from tinhso_extractor.core.candidates import Candidates
 from tinhso_extractor.core.figures import Figure, Shape
 from tinhso_extractor.core.mentions import Mention, Mentions
@@ -29,7 +30,7 @@ HEAD_GAP: Final = 12
 PROVINCES: Final = (63, 34)
 """A rank among another number is not one of all provinces."""
 
-_COUPLED: Final = regex.compile(
+_COUPLED: Final = Before(
     r"""(?:là|đạt|:|lên|còn|gồm|đã|được|có|mới|đủ|cung\scấp|hoàn\sthành|công\sbố|trên|hơn|gần|khoảng)
         \s*(?:có|đạt|được|đã|mới|trên|hơn|gần|khoảng|tới|đến)?\s*$""",
     regex.VERBOSE,

@@ -33,6 +33,8 @@ CAPTION: Final = regex.compile(
 
 _ABBREVIATED: Final = regex.compile(r"(?:\b(?:TP|Tp|TX|Tx|TS|ThS|PGS|GS|BS|Đ/c|đ/c|St|No|tr)|\b\p{Lu})\.$")
 _SENTENCE_END: Final = regex.compile(r"(?<=[.!?…][\"»)]?)\s+(?=[\"«(]?[\p{Lu}\d])|(?<=\.{3}|…)\s+")
+# The last sign of a sentence, found by `re`: a hundred characters stand between two of them.
+_END_SIGN: Final = re.compile(r"[.!?…\"»)]\s")
 _NUMBER_BROKEN: Final = regex.compile(r"\d\.\s+\d{3}(?!\d)")
 SHORT_WORDS: Final = 12
 SHORT_PROSE: Final = 200
@@ -215,7 +217,7 @@ def _is_aside(line: str) -> bool:
 
 def _sentences(view: View, paragraph: Paragraph) -> list[Sentence]:
     text = view.text[paragraph.start : paragraph.end]
-    cuts = [m.end() for m in _SENTENCE_END.finditer(text) if not _is_inside(text, m.start(), m.end())]
+    cuts = [m.end() for m in _sentence_ends(text) if not _is_inside(text, m.start(), m.end())]
     bounds = [0, *cuts, len(text)]
     return [
         _sentence(view, paragraph.start + a, paragraph.start + b, paragraph.number)
@@ -223,6 +225,13 @@ def _sentences(view: View, paragraph: Paragraph) -> list[Sentence]:
         for a, b in _pieces(text, start, end, LONGEST_SENTENCE)
         if text[a:b].strip()
     ]
+
+
+def _sentence_ends(text: str) -> Iterator[regex.Match[str]]:
+    for sign in _END_SIGN.finditer(text):
+        found = _SENTENCE_END.match(text, sign.start() + 1)
+        if found is not None:
+            yield found
 
 
 def _is_inside(text: str, dot_end: int, next_start: int) -> bool:

@@ -9,7 +9,7 @@ from typing import Final
 
 import regex
 
-from tinhso_extractor.core.anchored import Anchored, matches_within
+from tinhso_extractor.core.anchored import Anchored, Rare, matches_within
 from tinhso_extractor.core.figures import Change, Figure, Shape
 from tinhso_extractor.core.segments import Segments, Sentence, is_top_heading
 from tinhso_extractor.core.view import View
@@ -74,28 +74,45 @@ _MEASURED: Final = Anchored(
     ("vượt", "đạt", "so với", "hoàn thành", "bằng"),
 )
 _ANY_DIGIT: Final = regex.compile(r"(?<!năm |số )(?<!\d)\d{1,3}(?:[.,]\d|%|\s)")
-_IF: Final = regex.compile(
-    r"\b(?:nếu(?! (?:so|tính|chỉ tính))|giả sử|trong trường hợp|(?:tiêu chí|tiêu chuẩn|quy định)\b[^.;]{0,60}\bkhi)\b"
+_IF: Final = Rare(
+    r"\b(?:nếu(?! (?:so|tính|chỉ tính))|giả sử|trong trường hợp|(?:tiêu chí|tiêu chuẩn|quy định)\b[^.;]{0,60}\bkhi)\b",
+    ("nếu", "giả sử", "trường hợp", "tiêu chí", "tiêu chuẩn", "quy định"),
 )
 _NEGATED_AFTER: Final = regex.compile(
     r"^[^,.;:()\d]{0,60}?\b(?:chưa|không (?:được|có|đạt|đủ|kích hoạt)|đang chờ)\b"
 )
 # `cao hơn mức bình quân cả nước là 45%`, `cùng kỳ 60%`, `so với năm 2021 (hạng 15)`: what it is measured against.
-_COMPARED_BEFORE: Final = regex.compile(
+_COMPARED_BEFORE: Final = Rare(
     r"cùng kỳ[^,.;()\d]{0,50}\(?\s*$|\bso với (?!tổng)(?:(?!đạt)[^,.;()\d]){0,40}$"
     r"|\bso (?:với )?(?:cùng kỳ|(?:cuối |kỳ )?(?:năm|quý|tháng))[^,.;()]{0,20}\((?:là |chỉ |mới )*$"
     r"|\b(?:nhiều|ít|lớn) nhất\b[^.;()]{0,60}\(chiếm (?:tới |khoảng |gần |hơn )?$"
     r"|\b(?:cao|thấp|nhiều|ít) hơn (?:so với )?năm (?:\d{4}|trước|ngoái) (?:là|tới) $"
     r"|(?:bình quân|trung bình) (?:chung|(?:của )?(?:cả nước|toàn quốc|quốc gia|khu vực|vùng|các|63|34))[^,.;()\d]{0,50}\(?$"
-    r"|(?:cao|thấp|kém|nhiều|ít|xa|nhỉnh)(?: xa)?(?: hơn)?(?: so với)?(?: mức)? (?:bình quân|trung bình)[^,.;()\d]{0,50}$"
+    r"|(?:cao|thấp|kém|nhiều|ít|xa|nhỉnh)(?: xa)?(?: hơn)?(?: so với)?(?: mức)? (?:bình quân|trung bình)[^,.;()\d]{0,50}$",
+    ("cùng kỳ", "so ", "(chiếm", "hơn năm", "bình quân", "trung bình"),
 )
-_NEGATED_BEFORE: Final = regex.compile(
+_NEGATED_BEFORE: Final = Rare(
     r"\b(?:còn thiếu|thiếu|mất|hủy|thu hồi|trả lại|không phải(?: là)?|thay vì|chứ không phải(?: là)?)\s*$"
     r"|\b(?:chưa|không) đạt(?: mức| tới)?\s*$|\bchưa có\s*$"
     # `tỷ lệ thôn chưa có sóng còn 1,2%`, `thôn lõm sóng còn 1,2%`, `hồ sơ bị trả lại chiếm 2,3%`: the other part.
     r"|\bchưa (?!đầy|đến|tới)[^,.;()\d]{3,60}\b(?:còn|là|chiếm|ở mức)\s*$"
     r"|\b(?:(?:lõm|trắng|mất) sóng|bị (?:trả lại|từ chối))\b[^,.;()\d]{0,40}$"
-    r"|\b(?:bằng tiền mặt|trực tiếp)\b[^.;()\d]{0,40}\bcòn\s*$"
+    r"|\b(?:bằng tiền mặt|trực tiếp)\b[^.;()\d]{0,40}\bcòn\s*$",
+    (
+        "thiếu",
+        "mất",
+        "hủy",
+        "thu hồi",
+        "trả lại",
+        "không phải",
+        "thay vì",
+        "không đạt",
+        "chưa",
+        "sóng",
+        "từ chối",
+        "tiền mặt",
+        "trực tiếp",
+    ),
 )
 _GOALS_HEADING: Final = regex.compile(
     r"\b(?:mục tiêu|chỉ tiêu|phấn đấu|nhiệm vụ trọng tâm|phương hướng|kế hoạch năm)\b"

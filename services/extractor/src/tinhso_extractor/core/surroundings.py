@@ -8,6 +8,7 @@ from typing import Final
 
 import regex
 
+from tinhso_extractor.core.anchored import Before
 from tinhso_extractor.core.figures import Change, Figure, Shape
 from tinhso_extractor.core.mentions import Mention
 from tinhso_extractor.core.segments import NO_SPAN, Segments, Sentence, Span
@@ -32,7 +33,7 @@ class Nearness(IntEnum):
     """in the figure's own phrase: no comma in between"""
 
 
-_SUBJECT_BEFORE: Final = regex.compile(
+_SUBJECT_BEFORE: Final = Before(
     r"(?:đạt|là|chiếm|bằng|lên|còn|tương đương|tương ứng|ở mức|tỷ lệ|mức|được|thứ|hạng|vị trí)(?:\s+(?:tỷ lệ|mức|tới|trên|hơn|gần|khoảng|với))*\s*$"
 )
 _COLON: Final = regex.compile(r":(?:\s+(?:trên|hơn|gần|khoảng|đạt))*\s*$")
