@@ -112,7 +112,9 @@ class Linker:
     def _near(self, figure: Figure, sentence: Sentence, said: Groups) -> Sequence[Indicator]:
         topic = self._topic_of(figure)
         clause = sentence.clause_of(figure.start)
-        close = self._candidates.said_by(self._mentions.within(clause.start, clause.end))
+        before = self._segments.sentence_before(sentence)
+        start = before.start if before and self._scorer.only_counts(figure, sentence) else clause.start
+        close = self._candidates.said_by(self._mentions.within(start, clause.end))
         return self._candidates.near(figure.shape, said, close, topic)
 
     def _are_of_places(self, run: Sequence[Figure], sentence: Sentence) -> bool:

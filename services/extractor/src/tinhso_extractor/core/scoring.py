@@ -11,7 +11,7 @@ from tinhso_extractor.core.candidates import Candidates
 from tinhso_extractor.core.figures import Figure, Shape
 from tinhso_extractor.core.mentions import Mention, Mentions
 from tinhso_extractor.core.pairing import RESPECTIVELY
-from tinhso_extractor.core.segments import NO_SPAN, Segments
+from tinhso_extractor.core.segments import NO_SPAN, Segments, Sentence
 from tinhso_extractor.core.surroundings import BOUNDARY, ENDS, Nearness, Surroundings
 from tinhso_shared.catalog import Facet, Group, Indicator, Reach
 
@@ -343,7 +343,7 @@ class Scorer:
 
         Not where others are counted by the same noun: `Tổ công nghệ … hỗ trợ người dân. Tỉnh có 1.500.000 người.`
         """
-        if not _ONLY_COUNTS.fullmatch(self.lower, window.sentence.start, window.figure.lead):
+        if not self.only_counts(window.figure, window.sentence):
             return None
         noun = _SHORT_NOUN.match(self.lower, window.figure.end)
         if noun is None or not self.candidates.counted_by.get(noun[1], frozenset()) <= {indicator.id}:
@@ -351,6 +351,10 @@ class Scorer:
         named = self.mentions.of(indicator.reading.heads, window.previous.start, window.previous.end)
         full = next((mention.phrase for mention in named if mention.phrase.startswith(f"{noun[1]} ")), None)
         return Mention(noun.start(1), noun.end(1), full) if full else None
+
+    def only_counts(self, figure: Figure, sentence: Sentence) -> bool:
+        """`Toàn tỉnh có 4.977 trạm`: of what, the sentence before says."""
+        return _ONLY_COUNTS.fullmatch(self.lower, sentence.start, figure.lead) is not None
 
     def _leads_up_to(self, head: Mention, indicator: Indicator, window: Surroundings) -> bool:
         """The noun may stand before: `tài khoản đạt 857.094`, `cấp chữ ký số cho 6.115 công dân`."""
