@@ -100,3 +100,56 @@ def test_a_name_and_a_number_are_what_they_say() -> None:
     assert [c.value for c in read("Tổ công nghệ số cộng đồng | 1.126", "Gia Lai, 5/3/2024\n\n").claims] == [
         1126
     ]
+
+
+ROWS_HEAD = """Cao Bằng: Biểu tổng hợp kết quả chuyển đổi số đến hết năm 2024
+
+Thứ Tư, 05/03/2025, 08:00
+
+Tỉnh Cao Bằng công bố biểu tổng hợp một số kết quả chủ yếu cùng thứ hạng của tỉnh qua các năm.
+
+"""
+OF_YEARS = """Nội dung | Đơn vị | Năm 2023 | Năm 2024 | Mục tiêu 2025
+Tỷ lệ hồ sơ trực tuyến | % | 41,8 | 66,3 | 80
+Số trạm thu phát sóng di động | trạm | 1.204 | - | 1.450
+Xếp hạng PAR INDEX | hạng | 61 | 55 | 50
+"""
+WITH_SLASHES = """Chỉ số / Năm 2023 / Năm 2024
+PAR INDEX: 61 / 55
+DTI: 57 / chưa công bố
+"""
+
+
+def cells(table: str) -> set[tuple[str, str, str | None]]:
+    claims = read(table, ROWS_HEAD).claims
+    assert all(c.place == "vn63/cao_bang" and c.evidence.figure in c.evidence.quote for c in claims)
+    return {(c.indicator, str(c.value), c.as_of.isoformat() if c.as_of else None) for c in claims}
+
+
+def test_rows_of_indicators_under_years_are_read_year_by_year() -> None:
+    assert cells(OF_YEARS) == {
+        ("online_dossier_rate", "41.8", "2023-12-31"),
+        ("online_dossier_rate", "66.3", "2024-12-31"),
+        ("mobile_base_stations", "1204", "2023-12-31"),
+        ("service_rank", "61", "2023-12-31"),
+        ("service_rank", "55", "2024-12-31"),
+    }
+
+
+def test_rows_with_slashes_are_rows_too() -> None:
+    assert cells(WITH_SLASHES) == {
+        ("service_rank", "61", "2023-12-31"),
+        ("service_rank", "55", "2024-12-31"),
+        ("dti_rank", "57", "2023-12-31"),
+    }
+
+
+def test_a_column_of_goals_or_of_steps_says_nothing() -> None:
+    assert (
+        cells(OF_YEARS.replace("Năm 2023", "Kế hoạch 2024").replace("Năm 2024", "So với năm 2023")) == set()
+    )
+
+
+def test_results_without_a_year_have_the_one_that_the_caption_names() -> None:
+    table = OF_YEARS.replace("Năm 2023 |", "Kế hoạch |").replace("Năm 2024", "Thực hiện")
+    assert ("online_dossier_rate", "66.3", "2024-12-31") in cells(table)

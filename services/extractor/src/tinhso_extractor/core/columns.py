@@ -57,7 +57,7 @@ class Columns:
         among_ranks = _RANK.search(self._caption(table).lower()) is not None
         for row in table.rows:
             cell = row.cells[column]
-            written = _written(heading, self.view.text[cell.start : cell.end], among_ranks=among_ranks)
+            written = as_written(heading, self.view.text[cell.start : cell.end], among_ranks=among_ranks)
             figure = _only_figure(written)
             if figure is None:
                 continue
@@ -87,43 +87,37 @@ class Columns:
         return "\n\n".join([self.document.title or "", *lines, caption])
 
     def _claim(self, said: Claim, row: Row, cell: Span, figure: Figure) -> Claim:
-        evidence = self._evidence(row, cell)
-        span = (evidence.figure_start, evidence.figure_end)
         key = None
         if row.place.province_id is not None:
             key = key_of(row.place.province_id, self.document.written_on, self.catalog)
         changed = {
-            "claim_id": claim_id_of(
-                self.source.document_id,
-                self.source.body_sha256,
-                span,
-                said.indicator,
-                said.facet,
-                said.status,
-            ),
             "value": figure.value,
             "denominator": figure.denominator,
             "qualifier": figure.qualifier,
             "place": key,
-            "evidence": evidence,
             "checks": Checks(failed=tuple(name for name in said.checks.failed if name == DATE_CERTAIN)),
         }
-        return said.model_copy(update=changed)
-
-    def _evidence(self, row: Row, cell: Span) -> Evidence:
-        start, end = self.view.origin(row.cells[0].start, row.cells[-1].end)
-        figure_start, figure_end = self.view.origin(cell.start, cell.end)
-        return Evidence(
-            start=start,
-            end=end,
-            quote=self.view.original[start:end],
-            figure=self.view.original[figure_start:figure_end],
-            figure_start=figure_start,
-            figure_end=figure_end,
-        )
+        return claim_of_cell(said.model_copy(update=changed), self.view, self.source, row.cells, cell)
 
 
-def _written(heading: str, cell: str, *, among_ranks: bool) -> str:
+def claim_of_cell(said: Claim, view: View, source: Source, row: Sequence[Span], cell: Span) -> Claim:
+    """What was said of a cell's stand-in, with the row itself for evidence."""
+    start, end = view.origin(row[0].start, row[-1].end)
+    figure_start, figure_end = view.origin(cell.start, cell.end)
+    evidence = Evidence(
+        start=start,
+        end=end,
+        quote=view.original[start:end],
+        figure=view.original[figure_start:figure_end],
+        figure_start=figure_start,
+        figure_end=figure_end,
+    )
+    span = (figure_start, figure_end)
+    identity = (source.document_id, source.body_sha256, span, said.indicator, said.facet, said.status)
+    return said.model_copy(update={"claim_id": claim_id_of(*identity), "evidence": evidence})
+
+
+def as_written(heading: str, cell: str, *, among_ranks: bool) -> str:
     """The cell's number as prose would have it: `thứ 25`, `0,7644 điểm`, `85,2%`.
 
     `among_ranks`: the caption speaks of ranks, and `PAR INDEX 2023` over small whole numbers means them.
@@ -135,9 +129,9 @@ def _written(heading: str, cell: str, *, among_ranks: bool) -> str:
         return number
     if _PERCENT.search(words):
         return f"{number}%"
-    if _SCORE.search(words):
-        return f"{number} điểm"
-    return f"thứ {number}" if among_ranks and _SMALL.fullmatch(number) else number
+    if among_ranks and _SMALL.fullmatch(number) and "điểm" not in words:
+        return f"thứ {number}"
+    return f"{number} điểm" if _SCORE.search(words) else number
 
 
 def _only_figure(written: str) -> Figure | None:

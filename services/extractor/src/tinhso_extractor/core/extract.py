@@ -19,6 +19,7 @@ from tinhso_extractor.core.owners import Place, Places
 from tinhso_extractor.core.places import Gazetteer
 from tinhso_extractor.core.reading import Dropped, Reading
 from tinhso_extractor.core.reference import Dates
+from tinhso_extractor.core.rows import RowReader, find_rows
 from tinhso_extractor.core.segments import Ordered, Placed, Segments, Sentence, find_segments
 from tinhso_extractor.core.tables import find_tables, rows_between_bars
 from tinhso_extractor.core.view import View, view_of
@@ -48,7 +49,9 @@ class Reader:
         places = self.gazetteer.find(view)
         document = describe_document(view, segments, dates, places, told or Told(), self.catalog)
         tables = find_tables(view, segments, places)
-        in_tables = frozenset(n for table in tables for n in table.paragraphs)
+        of_provinces = frozenset(n for table in tables for n in table.paragraphs)
+        row_tables = list(find_rows(view, segments, of_provinces))
+        in_tables = of_provinces.union(*(rows.paragraphs for rows in row_tables))
         prose = segments.without(in_tables | rows_between_bars(view, segments))
         step = _Step(
             self,
@@ -66,6 +69,8 @@ class Reader:
             view, segments, document, self.catalog, source, self._sentences_of(document, source)
         )
         of_cells = [claim for table in tables for claim in columns.claims(table)]
+        rows = RowReader(view, segments, document, self.catalog, source, self._sentences_of(document, source))
+        of_cells += [claim for table in row_tables for claim in rows.claims(table)]
         return document, step.reading(document, of_cells)
 
     def _sentences_of(self, document: Document, source: Source) -> Callable[[str], Sequence[Claim]]:

@@ -59,12 +59,12 @@ def rows_between_bars(view: View, segments: Segments) -> frozenset[int]:
     name and one number, `Tài khoản đã kích hoạt | 455.067`, are what they say.
     """
     return frozenset(
-        line.number for line in segments.paragraphs if _is_wide(view, list(_cells_of(view, line)))
+        line.number for line in segments.paragraphs if _is_wide(view, list(cells_between_bars(view, line)))
     )
 
 
 def _is_wide(view: View, cells: Sequence[Span]) -> bool:
-    numbers = [cell for cell in cells if cell.start < cell.end and _is_number(view, cell)]
+    numbers = [cell for cell in cells if cell.start < cell.end and is_number(view, cell)]
     return bool(numbers) and (len(cells) > 2 or numbers[0] is cells[0])
 
 
@@ -82,7 +82,7 @@ def _of_cells(view: View, lines: Sequence[Paragraph], named: Ordered[PlaceMentio
         first = run[0] - ahead
         whole = [n for n in run if _is_row(view, lines, n - ahead, columns, ahead)]
         headings = lines[first - columns : first] if first >= columns else []
-        if len(whole) < LEAST_ROWS or not headings or any(_is_number(view, line) for line in headings):
+        if len(whole) < LEAST_ROWS or not headings or any(is_number(view, line) for line in headings):
             continue
         rows = [Row(names[n], tuple(lines[n - ahead : n - ahead + columns])) for n in whole]
         at = whole[-1] - ahead + columns
@@ -116,7 +116,7 @@ def _even_runs(numbers: Sequence[int]) -> Iterator[list[int]]:
 
 def _numbers_before(view: View, lines: Sequence[Paragraph], at: int, most: int) -> int:
     count = 0
-    while count < most and at - count > 0 and _is_number(view, lines[at - count - 1]):
+    while count < most and at - count > 0 and is_number(view, lines[at - count - 1]):
         count += 1
     return count
 
@@ -124,10 +124,10 @@ def _numbers_before(view: View, lines: Sequence[Paragraph], at: int, most: int) 
 def _is_row(view: View, lines: Sequence[Paragraph], first: int, columns: int, name_at: int) -> bool:
     cells = lines[first : first + columns]
     numbers = [cell for n, cell in enumerate(cells) if n != name_at]
-    return len(cells) == columns and all(_is_number(view, cell) for cell in numbers)
+    return len(cells) == columns and all(is_number(view, cell) for cell in numbers)
 
 
-def _is_number(view: View, cell: Span) -> bool:
+def is_number(view: View, cell: Span) -> bool:
     return _NUMBER.fullmatch(view.text, cell.start, cell.end) is not None
 
 
@@ -139,7 +139,7 @@ def _of_bars(view: View, lines: Sequence[Paragraph], named: Ordered[PlaceMention
     rows: list[Row] = []
     first = last = 0
     for line in lines:
-        cells = tuple(_cells_of(view, line))
+        cells = tuple(cells_between_bars(view, line))
         row = _row_of(view, cells, named) if len(cells) == len(headings) else None
         if row is not None:
             rows.append(row)
@@ -147,13 +147,13 @@ def _of_bars(view: View, lines: Sequence[Paragraph], named: Ordered[PlaceMention
             continue
         if len(rows) > 1:
             yield Table(headings, tuple(rows), first, last)
-        is_heading = len(cells) > 1 and not any(_is_number(view, cell) for cell in cells)
+        is_heading = len(cells) > 1 and not any(is_number(view, cell) for cell in cells)
         headings, rows, first = (cells, [], line.number) if is_heading else ((), [], 0)
     if len(rows) > 1:
         yield Table(headings, tuple(rows), first, last)
 
 
-def _cells_of(view: View, line: Paragraph) -> Iterator[Span]:
+def cells_between_bars(view: View, line: Paragraph) -> Iterator[Span]:
     text = view.text[line.start : line.end].rstrip()
     if "|" not in text:
         return

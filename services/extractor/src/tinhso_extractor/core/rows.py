@@ -1,0 +1,173 @@
+"""Tables whose rows are indicators and whose columns are times: `Tỷ lệ hồ sơ trực tuyến | 41,8 | 66,3`.
+
+Each cell of a column of results stands for the sentence `Năm 2023, tỷ lệ hồ sơ trực tuyến: 41,8%`, and all
+sentences of a column are read together, a paragraph each. A column of goals, of steps or without a time is
+left out: whether it was reached, and when, nobody can tell.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import regex
+
+from tinhso_extractor.core.columns import as_written, claim_of_cell
+from tinhso_extractor.core.dates import Role, find_dates
+from tinhso_extractor.core.decision import Source
+from tinhso_extractor.core.document import Document
+from tinhso_extractor.core.segments import Paragraph, Segments, Span
+from tinhso_extractor.core.tables import cells_between_bars, is_number
+from tinhso_extractor.core.view import View
+from tinhso_shared.catalog import Catalog
+from tinhso_shared.events import Claim, Scope
+
+LEAST_ROWS: Final = 2
+CAPTION_PARAGRAPHS: Final = 3
+_RESULT: Final = regex.compile(r"\b(?:thực hiện|kết quả|đạt được|thực tế)\b")
+_NO_LEVEL: Final = regex.compile(
+    r"\b(?:mục tiêu|chỉ tiêu|kế hoạch|phấn đấu|giao|ước|so với|so sánh|tăng|giảm|chênh lệch)\b"
+    r"|\btỷ lệ (?:đạt|hoàn thành)\b|%\s*kh"
+)
+_UNIT: Final = regex.compile(r"\s*(?:đơn vị(?: tính)?|đvt)\s*")
+_RANKS: Final = regex.compile(r"\b(?:thứ hạng|xếp hạng|vị trí)\b")
+_SLASH: Final = regex.compile(r"\s+/\s+|:\s+")
+_NEUTRAL: Final = "Số liệu theo báo cáo."
+
+ReadSentences = Callable[[str], Sequence[Claim]]
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Lines with equally many cells under one line of headings."""
+
+    headings: tuple[Span, ...]
+    rows: tuple[tuple[Span, ...], ...]
+    first: int
+    """The number of the headings' paragraph."""
+    last: int
+
+    @property
+    def paragraphs(self) -> range:
+        return range(self.first, self.last + 1)
+
+
+def find_rows(view: View, segments: Segments, taken: frozenset[int]) -> Iterator[Rows]:
+    """Under headings of which one at least is a time; `taken` are the paragraphs of other tables."""
+    headings: tuple[Span, ...] = ()
+    rows: list[tuple[Span, ...]] = []
+    first = last = 0
+    for line in segments.paragraphs:
+        cells = () if line.number in taken else tuple(_cells_of(view, line))
+        if headings and len(cells) == len(headings) and _is_row(view, cells):
+            rows.append(cells)
+            last = line.number
+            continue
+        if len(rows) >= LEAST_ROWS:
+            yield Rows(headings, tuple(rows), first, last)
+        heads = len(cells) > 1 and not any(is_number(view, cell) for cell in cells)
+        headings, rows, first = (cells, [], line.number) if heads else ((), [], 0)
+    if len(rows) >= LEAST_ROWS:
+        yield Rows(headings, tuple(rows), first, last)
+
+
+def _cells_of(view: View, line: Paragraph) -> Iterator[Span]:
+    """Between bars, or as in `PAR INDEX: 42 / 30 / 33`."""
+    text = view.text[line.start : line.end]
+    if "|" in text:
+        yield from cells_between_bars(view, line)
+    if "|" in text or " / " not in text:
+        return
+    at = line.start
+    for mark in _SLASH.finditer(view.text, line.start, line.end):
+        yield Span(at, mark.start())
+        at = mark.end()
+    if at > line.start:
+        yield Span(at, line.end)
+
+
+def _is_row(view: View, cells: Sequence[Span]) -> bool:
+    return _name_of(view, cells) is not None and any(is_number(view, cell) for cell in cells[1:])
+
+
+def _name_of(view: View, cells: Sequence[Span]) -> str | None:
+    """The first cell of words: what the row counts."""
+    words = (view.text[cell.start : cell.end].strip() for cell in cells if not is_number(view, cell))
+    return next((name for name in words if any(c.isalpha() for c in name)), None)
+
+
+@dataclass(frozen=True)
+class RowReader:
+    """Of one text; `read` reads an article made up of a column's sentences."""
+
+    view: View
+    segments: Segments
+    document: Document
+    catalog: Catalog
+    source: Source
+    read: ReadSentences
+
+    def claims(self, table: Rows) -> Iterator[Claim]:
+        home = self._home()
+        if home is None:
+            return
+        unit = next(
+            (n for n, heading in enumerate(table.headings) if _UNIT.fullmatch(self._lower(heading))), None
+        )
+        for column, heading in enumerate(table.headings):
+            time = self._time_of(table, self._lower(heading))
+            if time is not None:
+                yield from self._column(table, column, unit, f"Tỉnh {home}: kết quả", time)
+
+    def _column(self, table: Rows, column: int, unit: int | None, title: str, time: str) -> Iterator[Claim]:
+        among_ranks = _RANKS.search(self._caption(table)) is not None
+        text, ends = title, [len(title)]
+        cells: list[tuple[tuple[Span, ...], Span]] = []
+        for row in table.rows:
+            cell = row[column]
+            number, name = self.view.text[cell.start : cell.end], _name_of(self.view, row)
+            if not is_number(self.view, cell) or not any(c.isdigit() for c in number) or name is None:
+                continue
+            of = self.view.text[row[unit].start : row[unit].end] if unit is not None else ""
+            figure = as_written(f"{name} {of}", number, among_ranks=among_ranks)
+            text += f"\n\n{_NEUTRAL}\n\n{time}, {name}: {figure}."
+            ends.append(len(text))
+            cells.append((row, cell))
+        for claim in self.read(text):
+            number_of_row = sum(end <= claim.evidence.figure_start for end in ends) - 1
+            if number_of_row >= 0 and claim.scope is Scope.PROVINCE:
+                yield claim_of_cell(claim, self.view, self.source, *cells[number_of_row])
+
+    def _home(self) -> str | None:
+        """The province's name, of a text that speaks for one."""
+        if self.document.province_id is None or self.document.below_province:
+            return None
+        for frame in ("vn34", "vn63"):
+            province = self.catalog.provinces.get(f"{frame}/{self.document.province_id}")
+            if province is not None:
+                return province.name
+        return None
+
+    def _time_of(self, table: Rows, heading: str) -> str | None:
+        """`Năm 2023`; of a column of results without a time, the one time that the caption names."""
+        if _NO_LEVEL.search(heading):
+            return None
+        if (named := _only_date(heading)) is not None:
+            return named
+        return _only_date(self._caption(table)) if _RESULT.search(heading) else None
+
+    def _caption(self, table: Rows) -> str:
+        ahead = [p for p in self.segments.paragraphs[: table.first] if not p.furniture]
+        return "\n".join(self._lower(p) for p in ahead[-CAPTION_PARAGRAPHS:])
+
+    def _lower(self, span: Span) -> str:
+        return self.view.lower[span.start : span.end]
+
+
+def _only_date(words: str) -> str | None:
+    """As it is written, `năm` before a year alone."""
+    governing = (d for d in find_dates(words) if d.role is Role.REFERENCE and d.first is not None)
+    named = {words[date.start : date.end] for date in governing}
+    if len(named) == 1:
+        (date,) = named
+        return f"năm {date}" if date.isdigit() else date
+    return None
