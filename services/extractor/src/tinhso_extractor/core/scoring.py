@@ -75,6 +75,7 @@ _SHORT_NOUN: Final = regex.compile(r"\s(\p{L}+)(?=\s*(?:$|[.,;(\n]|với\b))")
 _PART: Final = regex.compile(r"\((?!\s*(?:chính xác|cụ thể|thực tế|là|đạt|gồm|có)\b)[^()]*\p{L}[^()]*$")
 # `có 12 đơn vị cung cấp …`: a noun after all
 _UNIT_BEHIND: Final = regex.compile(r"\s*(?:đơn vị|bộ|cái|chiếc)\b")
+_OF_THEM: Final = regex.compile(r"\b(?:của|tại|ở)\s[\d.,]+$")
 _TO_WHOM: Final = regex.compile(r"\b(?:cho|của|tới|đến)\s*$")
 _PERSONS: Final = regex.compile(
     r"\s*(?:lượt\s)?(?:người|công dân|cá nhân|cán bộ|cư dân|nhân khẩu|trường hợp|học sinh|đoàn viên|hội viên)\b"
@@ -103,7 +104,7 @@ class Scorer:
         `topic` is the ranking or index that the text goes on about.
         """
         reading = indicator.reading
-        if self._is_other_rank(window) or self.is_excluded(indicator, window):
+        if self._is_other_rank(window) or window.begins_a_rise or self.is_excluded(indicator, window):
             return None
         if window.figure.shape is Shape.PERCENT and self._is_of_another_noun(indicator, window):
             return None
@@ -322,6 +323,9 @@ class Scorer:
         ]  # fmt: skip
         if following:
             return max(following, key=lambda m: (-m.start, m.end))
+        # `thành viên của 1.576 tổ là 9.214`: of them, and no number of them.
+        if _OF_THEM.search(self.lower, window.clause.start, window.before):
+            return None
         before = self.mentions.of(heads, window.before, figure.lead)
         leading = max(before, key=lambda m: (m.end, -m.start), default=None)
         return leading if leading and self._leads_up_to(leading, indicator, window) else None
@@ -359,7 +363,8 @@ class Scorer:
     def _leads_up_to(self, head: Mention, indicator: Indicator, window: Surroundings) -> bool:
         """The noun may stand before: `tài khoản đạt 857.094`, `cấp chữ ký số cho 6.115 công dân`."""
         figure, lower = window.figure, self.lower
-        if _TO_WHOM.search(lower, window.phrase.start, figure.lead) and _PERSONS.match(lower, figure.end):
+        to_whom = indicator.unit in HELD_BY_ONE_PERSON and _PERSONS.match(lower, figure.end)
+        if to_whom and _TO_WHOM.search(lower, window.phrase.start, figure.lead):
             return True
         if not ENDS.match(lower, self._behind(head, indicator, figure.end)):
             return False

@@ -82,6 +82,16 @@ class Surroundings:
     """From where on a part of what was counted is told, with a figure of its own; or the sentence's end."""
 
     @cached_property
+    def begins_a_rise(self) -> bool:
+        """`từ 65% tăng lên 79%`: no level of today; what says `tăng từ` is a step already."""
+        figure = self.figure
+        if figure.change is not Change.NONE or not self.figure_after:
+            return False
+        return (
+            _is_from(self.lower, figure) and _UP_TO.fullmatch(self.lower, figure.end, self.after) is not None
+        )
+
+    @cached_property
     def ends_behind(self) -> bool:
         return ENDS.match(self.lower, self.figure.end) is not None
 
@@ -284,9 +294,13 @@ def _step_before(lower: str, figures: Sequence[Figure], number: int) -> Figure |
     is_share = first.change is Change.DELTA and figure.shape is Shape.PERCENT
     if is_share and _AND_NOW.fullmatch(lower, first.end, figure.lead):
         return first
-    if first.shape is not figure.shape or not _FROM.search(lower, max(0, first.start - 4), first.start):
+    if first.shape is not figure.shape or not _is_from(lower, first):
         return None
     return first if _UP_TO.fullmatch(lower, first.end, figure.lead) else None
+
+
+def _is_from(lower: str, figure: Figure) -> bool:
+    return _FROM.search(lower, max(0, figure.start - 4), figure.start) is not None
 
 
 # `phủ sóng 4G, đạt 99% diện tích`: the verb alone is no phrase, its subject stands before the comma.
