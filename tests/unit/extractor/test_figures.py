@@ -315,3 +315,21 @@ def test_the_last_words_of_qualifiers_and_steps_are_all_known() -> None:
     found = [text for text in said if QUALIFIER.search(text) or DELTA.search(text)]
     assert found
     assert [text for text in found if not text.rstrip().endswith(LAST_WORDS)] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "đạt 92,4 thuê bao/100 dân",
+        "đạt 92,4 máy trên 100 người dân",
+        "mật độ điện thoại/100 dân đạt 92,4 thuê bao",
+        "cứ 100 người dân thì có 92,4 máy điện thoại",
+    ],
+)
+def test_so_many_for_a_hundred_people_is_a_density(text: str) -> None:
+    quantities = [f for f in find_figures(text, []) if f.shape is not Shape.NOT_A_QUANTITY]
+    assert [(f.shape, str(f.value)) for f in quantities] == [(Shape.DENSITY, "92.4")]
+
+
+def test_a_place_to_pay_is_no_score() -> None:
+    assert [f.shape for f in find_figures("có 1.234 điểm đặt mã qr", [])] == [Shape.COUNT]

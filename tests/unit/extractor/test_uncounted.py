@@ -45,6 +45,9 @@ KINDS = {
     "công dân 15 tuổi": "age",
     "#5": "mark",
     "sinh năm 1980": "dated",
+    "mật độ điện thoại/100 dân": "base",
+    "cứ 100 người dân": "base",
+    "người từ đủ 15 trở lên": "age",
 }
 
 
@@ -55,7 +58,15 @@ def test_what_counts_nothing_has_its_kind(text: str, kind: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["1.837.317 hồ sơ", "có5 xã", "433/1.000 điểm", "âm thanh 12 loa", "80%", "mật độ điện thoại: 112,7 máy"],
+    [
+        "1.837.317 hồ sơ",
+        "có5 xã",
+        "433/1.000 điểm",
+        "âm thanh 12 loa",
+        "80%",
+        "mật độ điện thoại: 112,7 máy",
+        "đã khóa 6.400 tài khoản",
+    ],
 )
 def test_a_count_is_left_alone(text: str) -> None:
     assert not list(find_uncounted(view_of(text).lower))

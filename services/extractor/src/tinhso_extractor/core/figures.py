@@ -131,10 +131,10 @@ _FIGURE: Final = regex.compile(
      | \s?(?P<money> \.?(?:đồng|vnđ|vnd|đ)(?=\W|$)(?!\s?/\s?(?:người|tháng|năm|hộ|ha|km|m|kg|tấn|ngày|lượt|giờ|suất|em|cháu)) )
      | \s?(?P<foreign> (?:usd|euros?|eur|rupees?|rs|dirhams?|aed|pounds?|bảng\sanh|nhân\sdân\stệ)\b | [$€£]
                      | đô(?:[\s-]la\b|\smỹ\b|(?=\s*(?:$|[.,;:)\d]))) )
-     | \s?(?P<density> (?:(?:máy|thuê\sbao)(?:\sđiện\sthoại)?|điện\sthoại)?\s?/\s?100\s?dân\b )
+     | \s?(?P<density> (?:(?:máy|thuê\sbao)(?:\sđiện\sthoại)?|điện\sthoại)?(?:\s?/\s?|\strên\s)100\s?(?:người\s)?dân\b )
      | \s?(?P<per> (?:\p{{L}}+\s){{0,5}}\p{{L}}+\s?/\s?(?:100|1\.?000|10\.?000)\s?dân\b | ‰ | (?:người|km|m|kg|tấn)(?:2|²)?/\S+ | km2?\b | ha\b | m2\b | tấn\b | mbps | gb\b | kw | đồng\s?/\s? )
      | \s?(?P<times> lần\b )
-     | \s?(?P<score> điể?ẻ?m\b(?!\s(?:kinh(?!\stế\ssố)|bán|cầu|chấp|thanh|thu(?=\W+phát)|truy|tiếp|đến|phục|dân|du|trường|giao|bưu|bán|lắp|văn|công|phát|sáng|nóng|đen|mạnh|mới)) )
+     | \s?(?P<score> điể?ẻ?m\b(?!\s(?:qr|đặt|quét|wi-?fi|kinh(?!\stế\ssố)|bán|cầu|chấp|thanh|thu(?=\W+phát)|truy|tiếp|đến|phục|dân|du|trường|giao|bưu|bán|lắp|văn|công|phát|sáng|nóng|đen|mạnh|mới)) )
      | \s?(?P<steps> (?:bậc|hạng)\b )
     )?
     """,
@@ -300,11 +300,21 @@ _SCORE_BEFORE: Final = regex.compile(
 _UNIT_SCORE: Final = regex.compile(r"0,\d{3,4}")
 
 
+# Behind the `/100` or `100` that is taken: `mật độ điện thoại/100 dân đạt 140 thuê bao`.
+_DENSITY_BEFORE: Final = regex.compile(
+    rf"{MASK}\s(?:người\s)?dân(?:\s(?:thì|có|đạt|là|được|hiện|khoảng|gần|hơn|trên))*\s?:?\s*$"
+)
+
+
 def _figure_of(match: regex.Match[str]) -> Figure:
     shape = _shape_of(match)
     if shape is Shape.SCORE and _are_places(match):
         shape = Shape.COUNT
     decimal_dot = shape in (Shape.PERCENT, Shape.SCORE)
+    if shape is Shape.COUNT and _DENSITY_BEFORE.search(
+        match.string, max(0, match.start() - 50), match.start()
+    ):
+        shape = Shape.DENSITY
     if shape is Shape.COUNT and not match["scale"] and _is_score(match):
         shape = Shape.SCORE
         decimal_dot = True

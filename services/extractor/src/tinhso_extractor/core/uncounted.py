@@ -98,7 +98,7 @@ _ROWS: Final = (
     _Row(
         "name",
         ("khóa", "khoá", "kỳ họp", "hội nghị", "đại hội", "c06", "top", "tốp", "cpc", "apec"),
-        r"\b(?:khóa|khoá|kỳ\shọp\sthứ|hội\snghị\sthứ|đại\shội)\s(?:thứ\s)?\d+"
+        r"\b(?:khóa|khoá|kỳ\shọp\sthứ|hội\snghị\sthứ|đại\shội)\s(?:thứ\s)?\d+(?!\d|[.,]\d)"
         r"|\bc06\b|\bt[oố]p\s\d+|\bcpc\d*|\bapec\s\d+",
     ),
     _Row("round_the_clock", ("24",), r"\b24\s?/\s?(?:7|24)\b(?:\s?(?:h|giờ)\b)?|\b24\s?/\s?24h\b"),
@@ -180,7 +180,15 @@ _ROWS: Final = (
     _Row(
         "age",
         (*DIGITS, *_numbered("từ", "đủ", "trên", "dưới")),
-        r"(?:từ|đủ|trên|dưới)\s(?:đủ\s)?\d{1,2}\s?(?:-\s?\d+\s)?tuổi|\b\d{1,2}\s?tuổi|\d+\stuổi",
+        r"(?:từ|đủ|trên|dưới)\s(?:đủ\s)?\d{1,2}\s?(?:-\s?\d+\s)?tuổi|\b\d{1,2}\s?tuổi|\d+\stuổi"
+        r"|(?<=\b(?:người|dân|dân\ssố)\s)từ\s(?:đủ\s)?\d{1,2}(?=\strở\slên)",
+    ),
+    # `mật độ điện thoại/100 dân`, `cứ 100 người dân thì có 92 máy`; not `đạt 92 máy/100 dân`
+    _Row(
+        "base",
+        ("/100", "/ 100", "100"),
+        r"(?<=\p{L}\s?)(?<!\d\s?(?:\p{L}+\s){0,3}\p{L}+\s?)/\s?100(?=\s(?:người\s)?dân\b)"
+        r"|(?<=\b(?:cứ|bình\squân(?:\scứ)?)\s)100(?=\s(?:người\s)?dân\b)",
     ),
     _Row("mark", ("+", "#"), r"\+\d+\b(?!\s?%)|\#\d+"),
     _Row(
