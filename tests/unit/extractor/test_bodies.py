@@ -43,6 +43,8 @@ NOT_THE_PROVINCES = {
     "Công an tỉnh có tỷ lệ hồ sơ trực tuyến đạt 98,7%.": Scope.OTHER,
     "Sở Tư pháp xếp thứ 2 về chuyển đổi số (DTI) năm 2023.": Scope.OTHER,
     "Sở Y tế công bố 12 bộ dữ liệu mở.": Scope.OTHER,
+    "Sở Y tế đã có 45 bộ dữ liệu mở.": Scope.OTHER,
+    "Sở Tư pháp xử lý 98% hồ sơ công việc trên môi trường mạng.": Scope.OTHER,
     # more or less than the province
     f"5 tỉnh Tây Nguyên có 5.400 {TEAMS}.": Scope.OTHER,
     f"Khu vực Tây Nguyên hiện có 5.400 {TEAMS}.": Scope.OTHER,
@@ -69,6 +71,8 @@ def test_what_is_not_the_provinces(text: str, scope: Scope) -> None:
 
 
 THE_PROVINCES = [
+    "Sở Thông tin và Truyền thông đã mở 45 bộ dữ liệu trên Cổng dữ liệu mở của tỉnh.",
+    "Sở Tư pháp đã số hóa 2.017.436 dữ liệu hộ tịch.",
     f"Sau thí điểm ở huyện Kbang, tỉnh Gia Lai đã thành lập 1.576 {TEAMS}.",
     f"Huyện, xã đã thành lập 1.576 {TEAMS}.",
     f"Các xã, phường, thị trấn đã thành lập 1.576 {TEAMS}.",

@@ -85,6 +85,14 @@ _ROWS: Final = (
         r"|(?:đã\s|hiện\s)?(?:tiếp\snhận|cung\scấp|công\sbố|duy\strì|được\sphân\sbổ|được\sbố\strí)\s(?:\p{L}+\s){0,2}"
         r"\d[\d.,]*\s(?:hồ\ssơ\strực|dịch\svụ|bộ\sdữ|cơ\ssở\sdữ|tỷ\b|tỉ\b))",
     ),
+    # `Sở Y tế có 45 bộ dữ liệu mở`; the office for digital matters acts for all of them.
+    _Row(
+        PlaceKind.OTHER,
+        ("sở",),
+        rf"{_HEAD}sở\s(?!thông\stin|tt|khoa\shọc|kh){_WORDS}{{2,40}}?"
+        r"\s(?=(?:đã\s|hiện\s|đang\s)?(?:có|triển\skhai|vận\shành|công\skhai|xử\slý|mở|bố\strí|dành)\s"
+        r"(?:\d[\d,]*\s?%\s(?:hồ\ssơ|văn\sbản|thủ\stục)|\d[\d.,]*\s(?:bộ\sdữ|hệ\sthống|dịch\svụ|thủ\stục|tthc|nhiệm\svụ|tỷ\b)))",
+    ),
     # `Bộ Tài chính xếp ở vị trí số 1`; not `Bộ Công an giao tỉnh …`, nor `được Bộ … đánh giá xếp thứ 7`.
     _Row(
         PlaceKind.OTHER,
@@ -169,7 +177,10 @@ _ROWS: Final = (
     _Row(
         PlaceKind.DISTRICT,
         ("huyện ", "xã ", "phường ", "thị trấn ", "thị xã ", "quận "),
-        rf"{_HEAD}{_UNITS}(?=\s(?:đã|có|hiện|đang|cũng|còn|vẫn|mới|được|triển\skhai|thành\slập|đạt)\b)",
+        rf"{_HEAD}{_UNITS}(?=\s(?:đã|có|hiện|đang|cũng|còn|vẫn|mới|được|triển\skhai|thành\slập|đạt)\b)"
+        # Behind a comma it is who acts, or the next of a list: `cấp tỉnh đạt 99%, huyện đạt 98%`.
+        rf"|(?<=(?<!\b(?:tỉnh|huyện|thị\sxã|thành\sphố|quận|xã|phường)),\s){_UNITS}"
+        r"(?=\s(?:đã|hiện|đang|thành\slập|kích\shoạt|hoàn\sthành|xây\sdựng)\b)",
     ),
 )  # fmt: skip
 _TABLE: Final = AnchoredRows(

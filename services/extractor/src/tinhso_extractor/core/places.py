@@ -84,18 +84,14 @@ _LOWER_UNIT: Final = Anchored(
 _OF_LOWER: Final = ("toàn", "cả", "của", "trong", "người dân", "doanh nghiệp", "trên địa bàn", "tại", "ubnd",
                     "chủ tịch ubnd", "lãnh đạo")  # fmt: skip
 _LOWER_TYPES: Final = ("huyện", "thị xã", "quận", "xã", "phường", "thị trấn", "thành phố")
-_ACTING: Final = ("huyện", "thị xã", "quận", "xã", "phường")
 _THIS_LOWER: Final = Anchored(
     regex.compile(
         rf"\b(?:(?:{'|'.join(_OF_LOWER)}) (?P<type>{'|'.join(_LOWER_TYPES)})|(?:của|trong|toàn|cả) (?P<type>{'|'.join(_HAMLETS)})"
-        # `…, huyện thành lập 37 tổ`: who acts; not `cấp tỉnh đạt 99%, huyện đạt 98%`.
-        r"|(?P<type>thành phố)(?=\s(?:này|ấy)\b)"
-        rf"|(?<=(?:^|[.;]\s|(?<!\b(?:tỉnh|huyện|thị xã|thành phố|quận|xã|phường)),\s))(?P<type>{'|'.join(_ACTING)})(?=\s(?:đã|hiện|đang|thành lập|kích hoạt|hoàn thành|xây dựng)\b))\b"
+        r"|(?P<type>thành phố)(?=\s(?:này|ấy)\b))\b"
         r"(?!\s*(?:/|,\s*(?:huyện|thị|thành|quận|xã|phường|tp)|và|trực thuộc))"
     ),
     (
         *(f"{owner} {unit}" for owner in _OF_LOWER for unit in (*_LOWER_TYPES, *_HAMLETS)),
-        *_ACTING,
         "thành phố",
     ),
 )
