@@ -157,6 +157,25 @@ async def test_a_repeat_stores_nothing(db: Connection) -> None:
     assert await everything(db) == before
 
 
+async def test_the_columns_of_a_claim_say_what_its_json_says(db: Connection) -> None:
+    year = ("2023-01-01", "2023-12-31")
+    said = [
+        claim("82.10", denominator="1E+3", indicator="online_application_rate"),
+        claim("-0.50", None, qualifier=Qualifier.NEARLY),
+        claim(None, facet={"holder": "công \\dân\t«1»\n"}),
+        claim(7, indicator="dx_budget", period=year),
+        claim(7, indicator="nobody_knows", place=None, facet={"của": "ai"}),
+    ]
+    await store(db, snapshot(*said))
+    columns = "value denominator as_of period_start period_end unit qualifier scope place status indicator"
+    differing = " or ".join(
+        f"c.{name}::text is distinct from c.claim ->> '{name}'" for name in columns.split()
+    )
+    query = f"select from aggregator.claims as c where {differing} or not c.facet @> (c.claim -> 'facet')"
+    assert await db.fetchval("select count(*) from aggregator.claims") == len(said)
+    assert await rows_of(db, query) == []
+
+
 async def test_another_content_under_a_stored_identity_is_refused(db: Connection) -> None:
     await store(db, OLDER)
     other = snapshot(claim(9999, "2024-01-31"), document="a")

@@ -252,7 +252,7 @@ def _one_source(one: Voice, other: Voice) -> bool:
 
 def _jaccard(one: str, other: str) -> float:
     """The share itself, of which the signatures give an estimate."""
-    a, b = shingles_of(one), shingles_of(other)
+    a, b = set(shingles_of(one)), set(shingles_of(other))
     return len(a & b) / len(a | b)
 
 

@@ -71,13 +71,24 @@ SESSION: Final = {
     "idle_in_transaction_session_timeout": "60s",
 }
 
+JSONB_VERSION: Final = b"\x01"
+"""Of the binary form: it stands before the JSON."""
+
 
 async def _prepare(connection: Connection) -> None:
-    await connection.set_type_codec("jsonb", encoder=_to_json, decoder=json.loads, schema="pg_catalog")
+    # In binary, for COPY takes nothing else.
+    codec = {"encoder": _to_jsonb, "decoder": _from_jsonb, "format": "binary"}
+    await connection.set_type_codec("jsonb", schema="pg_catalog", **codec)
 
 
-def _to_json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True)
+def _to_jsonb(value: object) -> bytes:
+    """A text is JSON already."""
+    written = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, sort_keys=True)
+    return JSONB_VERSION + written.encode()
+
+
+def _from_jsonb(raw: bytes) -> object:
+    return json.loads(raw.removeprefix(JSONB_VERSION))
 
 
 @asynccontextmanager

@@ -5,13 +5,14 @@ Nobody writes meanwhile: a batch holds the catalogue's row, and this takes it.
 
 import json
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import groupby, islice
+from operator import itemgetter
 from typing import Any, Final, TypeVar
 
 import structlog
 
 from tinhso_aggregator.core.series import obstacle_of, question_of
-from tinhso_aggregator.store import PACKAGE, columns, lock_series, recompute, run, touched_by_generation
+from tinhso_aggregator.store import PACKAGE, Touched, columns, recompute, run
 from tinhso_shared.catalog import Catalog
 from tinhso_shared.database import Connection, statement, transaction
 from tinhso_shared.events import Claim
@@ -40,10 +41,17 @@ async def sync_catalogue(connection: Connection, catalog: Catalog) -> bool:
 async def rebuild(connection: Connection) -> None:
     """All observations and totals from the claims, inside the caller's transaction."""
     await run(connection, "forget_answers")
-    rows = await run(connection, "find_all_touched")
-    await lock_series(connection, rows)
+    await run(connection, "insert_all_series")
+    rows = await run(connection, "find_all_questions")
     for chunk in _chunks(rows):
-        await recompute(connection, touched_by_generation(chunk))
+        await recompute(connection, _touched(chunk))
+
+
+def _touched(rows: Iterable[Any]) -> Iterator[Touched]:
+    """The rows of a generation stand together."""
+    for generation, found in groupby(rows, key=itemgetter("generation")):
+        asked = [(row["question_id"], row["series_id"]) for row in found]
+        yield Touched(generation, [question for question, _ in asked], list({series for _, series in asked}))
 
 
 async def _write(connection: Connection, catalog: Catalog) -> None:

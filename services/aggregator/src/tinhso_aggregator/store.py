@@ -7,15 +7,26 @@ The order of the steps is what keeps the totals right: see `store_batch`. The ch
 import datetime as dt
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Final
 
+from tinhso_aggregator.core.series import Question
 from tinhso_aggregator.core.snapshot import JudgedClaim, Snapshot
 from tinhso_shared.database import Connection, statement, transaction
 from tinhso_shared.events import DocumentRetracted
 from tinhso_shared.identity import event_id_of
 
 PACKAGE: Final = "tinhso_aggregator"
+CLAIM: Final = (
+    *("revision_id", "claim_id", "generation", "document_id"),
+    *("indicator", "facet"),
+    *("value", "denominator", "unit", "qualifier"),
+    *("scope", "place", "status"),
+    *("as_of", "as_of_precision", "period_start", "period_end"),
+    *("quote_key", "claim"),
+    *("series_id", "question_id", "reference_date"),
+    "obstacle",
+)
 
 
 class Fenced(Exception):
@@ -62,10 +73,11 @@ class Stored:
 
 @dataclass(frozen=True)
 class Touched:
-    """What to compute anew, of one generation."""
+    """What to compute anew."""
 
-    questions: set[str] = field(default_factory=set)
-    series: set[str] = field(default_factory=set)
+    generation: int
+    questions: Sequence[str]
+    series: Sequence[str]
 
 
 async def run(connection: Connection, name: str, *arguments: Any) -> list[Any]:
@@ -84,7 +96,7 @@ async def store_batch(connection: Connection, batch: Batch, digest: str, now: dt
         # Only statements that begin after the locks see what the locks waited for.
         await recompute(connection, touched)
     claims = sum(len(snapshot.claims) for snapshot in snapshots)
-    return Stored(len(snapshots), claims, sum(len(part.questions) for part in touched.values()))
+    return Stored(len(snapshots), claims, sum(len(one.questions) for one in touched))
 
 
 async def _check_catalogue(connection: Connection, digest: str) -> None:
@@ -113,8 +125,8 @@ async def _insert_snapshots(
     await _check_contents(connection, snapshots)
     new_ids = await run(connection, "insert_revisions", *columns(map(_revision_row, distinct.values()), 16))
     new = [distinct[row["revision_id"]] for row in new_ids]
-    rows = [_claim_row(snapshot, claim) for snapshot in new for claim in snapshot.claims]
-    await run(connection, "insert_claims", *columns(rows, 10))
+    rows = (_claim_row(snapshot, claim) for snapshot in new for claim in snapshot.claims)
+    await connection.copy_records_to_table("claims", schema_name="aggregator", columns=CLAIM, records=rows)
     await run(connection, "insert_generations", [snapshot.event.generation for snapshot in new], now)
     return new
 
@@ -148,15 +160,21 @@ def _revision_row(snapshot: Snapshot) -> tuple[Any, ...]:
 
 
 def _claim_row(snapshot: Snapshot, judged: JudgedClaim) -> tuple[Any, ...]:
-    question = judged.question
-    facet = question.series.facet_json if question else json.dumps(judged.claim.facet, ensure_ascii=False)
-    ids = (
-        (question.series.series_id, question.question_id, question.reference_date)
-        if question
-        else (None,) * 3
+    claim, question = judged.claim, judged.question
+    return (
+        *(snapshot.revision_id, claim.claim_id, snapshot.event.generation, snapshot.event.document_id),
+        *(claim.indicator, question.series.facet_json if question else json.dumps(claim.facet)),
+        *(claim.value, claim.denominator, claim.unit, claim.qualifier),
+        *(claim.scope, claim.place, claim.status),
+        *(claim.as_of, claim.as_of_precision, claim.period_start, claim.period_end),
+        *(judged.quote_key, judged.as_it_came),
+        *(_ids(question) if question else (None, None, None)),
+        judged.obstacle,
     )
-    revision = (snapshot.revision_id, snapshot.event.generation, snapshot.event.document_id)
-    return (*revision, judged.as_it_came, facet, judged.quote_key, *ids, judged.obstacle)
+
+
+def _ids(question: Question) -> tuple[str, str, dt.date | None]:
+    return question.series.series_id, question.question_id, question.reference_date
 
 
 def columns(rows: Iterable[tuple[Any, ...]], width: int) -> list[list[Any]]:
@@ -172,31 +190,14 @@ async def _insert_retractions(connection: Connection, retractions: Iterable[Docu
 
 async def _lock_touched(
     connection: Connection, snapshots: Sequence[Snapshot], retracted: list[str]
-) -> dict[int, Touched]:
-    """By generation; every series that is touched is locked."""
+) -> list[Touched]:
+    """One for each generation; every series that is touched is locked."""
     documents = [snapshot.event.document_id for snapshot in snapshots]
     generations = [snapshot.event.generation for snapshot in snapshots]
-    rows = await run(connection, "find_touched", documents, generations, retracted)
-    await lock_series(connection, rows)
-    return touched_by_generation(rows)
+    return [Touched(*row) for row in await run(connection, "lock_touched", documents, generations, retracted)]
 
 
-async def lock_series(connection: Connection, rows: Iterable[Any]) -> None:
-    series = {row["series_id"]: row for row in rows}.values()
-    keys = ("series_id", "place", "indicator", "facet", "status")
-    await run(connection, "lock_series", *([row[key] for row in series] for key in keys))
-
-
-def touched_by_generation(rows: Iterable[Any]) -> dict[int, Touched]:
-    touched: dict[int, Touched] = {}
-    for row in rows:
-        part = touched.setdefault(row["generation"], Touched())
-        part.questions.add(row["question_id"])
-        part.series.add(row["series_id"])
-    return touched
-
-
-async def recompute(connection: Connection, touched: dict[int, Touched]) -> None:
-    for generation, part in sorted(touched.items()):
-        await run(connection, "answer_questions", generation, sorted(part.questions))
-        await run(connection, "total_series", generation, sorted(part.series))
+async def recompute(connection: Connection, touched: Iterable[Touched]) -> None:
+    for one in touched:
+        await run(connection, "answer_questions", one.generation, one.questions)
+        await run(connection, "total_series", one.generation, one.series)

@@ -2,35 +2,46 @@
 
 import re
 import unicodedata
+from array import array
 from typing import Final
 
 from rensa import RMinHash
 
-from tinhso_shared.identity import digest_of
+from tinhso_shared.identity import sha256_of
 
 PERMUTATIONS: Final = 128
 SEED: Final = 1
 SHINGLE_WORDS: Final = 5
+WORD_BYTES: Final = 8
+"""Of the hash of a word."""
+SHINGLE_BYTES: Final = SHINGLE_WORDS * WORD_BYTES
 # From the first letter or digit between two spaces to the last: `43.550,` is 43.550, `…` is no word.
 WORD: Final = re.compile(r"[^\W_](?:\S*[^\W_])?")
 
 
 def words_of(text: str) -> list[str]:
     """Lower case, NFC, no punctuation at their ends: `(Chữ ký số)` and `chữ ký số,` are the same words."""
-    return WORD.findall(unicodedata.normalize("NFC", text).lower())
+    pieces = unicodedata.normalize("NFC", text).lower().split()
+    # Most are words as they stand, and the pattern takes as long as all the rest.
+    return [word for piece in pieces if (word := piece if piece.isalnum() else _word_in(piece))]
+
+
+def _word_in(piece: str) -> str:
+    found = WORD.search(piece)
+    return found[0] if found else ""
 
 
 def quote_key(quote: str) -> str:
     """Equal for quotes of the same words."""
-    return digest_of("quote", " ".join(words_of(quote)))
+    return sha256_of(" ".join(words_of(quote)).encode())[:32]
 
 
-def shingles_of(text: str) -> set[str]:
-    """Each run of five words; a shorter text is one shingle."""
-    words = words_of(text)
-    if len(words) <= SHINGLE_WORDS:
-        return {" ".join(words)} if words else set()
-    return set(map(" ".join, zip(*(words[start:] for start in range(SHINGLE_WORDS)), strict=False)))
+def shingles_of(text: str) -> list[bytes]:
+    """Each run of five words, as the hashes of its words in a row; a shorter text is one shingle."""
+    (hashes,) = RMinHash.hash_token_sets([words_of(text)])
+    row = array("Q", hashes).tobytes()
+    last = max(len(row) - SHINGLE_BYTES, 0)
+    return [row[start : start + SHINGLE_BYTES] for start in range(0, last + 1, WORD_BYTES)] if row else []
 
 
 def signature_of(text: str) -> list[int] | None:
@@ -42,9 +53,5 @@ def signature_of(text: str) -> list[int] | None:
     if not shingles:
         return None
     hashed = RMinHash(num_perm=PERMUTATIONS, seed=SEED)
-    hashed.update(list(shingles))
-    return [_signed(number) for number in hashed.digest()]
-
-
-def _signed(number: int) -> int:
-    return number - (1 << 32) if number >= 1 << 31 else number
+    hashed.update(shingles)
+    return array("i", array("I", hashed.digest()).tobytes()).tolist()

@@ -30,8 +30,10 @@ class Obstacle(StrEnum):
     """Outside the range that the catalogue gives."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Series:
+    """Compared as an object, not by its parts: `_series` gives the same one again."""
+
     series_id: str
     place: str
     indicator: str
@@ -59,17 +61,11 @@ def question_of(claim: Claim, catalog: Catalog) -> Question | None:
     indicator = catalog.indicators.get(claim.indicator)
     if indicator is None or claim.place is None or claim.place not in catalog.provinces:
         return None
-    series = _series_of(claim, claim.place, indicator)
+    facet = {**indicator.facet_defaults, **claim.facet}
+    series = _series(claim.place, claim.indicator, tuple(sorted(facet.items())), claim.status)
     start, end = (claim.period_start, claim.period_end) if indicator.kind is Kind.FLOW else (None, None)
     # A flow without a period ends at its date; a level has only the date.
-    reference_date = end or claim.as_of
-    question_id = digest_of("question", series.series_id, start, reference_date)
-    return Question(question_id, series, reference_date, start, end)
-
-
-def _series_of(claim: Claim, place: str, indicator: Indicator) -> Series:
-    facet = {**indicator.facet_defaults, **claim.facet}
-    return _series(place, claim.indicator, tuple(sorted(facet.items())), claim.status)
+    return _question(series, start, end, end or claim.as_of)
 
 
 @lru_cache(maxsize=10_000)
@@ -77,6 +73,15 @@ def _series(place: str, indicator: str, facet: tuple[tuple[str, str], ...], stat
     """The provinces have a few thousand, and their claims come back to them for ever."""
     series_id = digest_of("series", place, indicator, dict(facet), status)
     return Series(series_id, place, indicator, dict(facet), status)
+
+
+@lru_cache(maxsize=10_000)
+def _question(
+    series: Series, start: dt.date | None, end: dt.date | None, reference_date: dt.date | None
+) -> Question:
+    """What one page answers, others do within days."""
+    question_id = digest_of("question", series.series_id, start, reference_date)
+    return Question(question_id, series, reference_date, start, end)
 
 
 def obstacle_of(claim: Claim, catalog: Catalog) -> Obstacle | None:
