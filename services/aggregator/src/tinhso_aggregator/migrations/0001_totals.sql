@@ -220,28 +220,32 @@ $$;
 
 -- Part 3: the choice.
 
--- A claim that may answer, with what the choice looks at. An index is of use only to what has its collation.
+-- What may answer, with what the choice looks at.
+create view aggregator.eligible_claims as
+select
+    c.generation, c.question_id, c.series_id, c.reference_date, c.period_start, c.period_end,
+    c.revision_id, c.claim_id, c.document_id, c.value, c.denominator, c.qualifier,
+    aggregator.low(c.value, c.qualifier, c.unit) as low, aggregator.high(c.value, c.qualifier, c.unit) as high,
+    case c.qualifier when 'exact' then 0 when 'at_least' then 1 when 'at_most' then 1 else 2 end as vagueness,
+    array_position(array['day', 'month', 'quarter', 'half', 'year', 'unknown'], c.as_of_precision) as coarseness,
+    c.quote_key
+from aggregator.claims as c
+where c.obstacle is null;
+
+-- The same with its source. An index is of use only to what has its collation.
 create type aggregator.candidate as (
-    question_id text collate "C", series_id text collate "C", reference_date date, period_start date, period_end date,
-    revision_id text collate "C", claim_id text collate "C", document_id text collate "C", value numeric,
-    denominator numeric, qualifier text, low numeric, high numeric, vagueness integer, coarseness integer,
-    source_authority smallint, published_at date, quote_key text collate "C"
+    generation integer, question_id text collate "C", series_id text collate "C", reference_date date,
+    period_start date, period_end date, revision_id text collate "C", claim_id text collate "C",
+    document_id text collate "C", value numeric, denominator numeric, qualifier text, low numeric, high numeric,
+    vagueness integer, coarseness integer, quote_key text collate "C",
+    source_authority smallint, published_at date
 );
 
--- As the captures fetched up to `known` say: eligible, of the current revision of a document that was not retracted.
-create function aggregator.candidates(known timestamptz, gen integer) returns setof aggregator.candidate
+-- As the captures fetched up to `known` say: the current revision of each document that was not retracted.
+create function aggregator.current_revisions(known timestamptz) returns setof aggregator.revisions
     language sql stable as $$
-    select
-        c.question_id, c.series_id, c.reference_date, c.period_start, c.period_end,
-        c.revision_id, c.claim_id, c.document_id, c.value, c.denominator, c.qualifier,
-        aggregator.low(c.value, c.qualifier, c.unit), aggregator.high(c.value, c.qualifier, c.unit),
-        case c.qualifier when 'exact' then 0 when 'at_least' then 1 when 'at_most' then 1 else 2 end,
-        array_position(array['day', 'month', 'quarter', 'half', 'year', 'unknown'], c.as_of_precision),
-        r.source_authority, r.published_at, c.quote_key
-    from aggregator.claims as c
-    join aggregator.revisions as r on r.revision_id = c.revision_id
-    where c.generation = gen and c.obstacle is null
-        and r.document_status = 'article' and r.fetched_at <= known
+    select r.* from aggregator.revisions as r
+    where r.document_status = 'article' and r.fetched_at <= known
         and not exists (
             select from aggregator.revisions as later
             where later.generation = r.generation and later.document_id = r.document_id
@@ -254,14 +258,39 @@ create function aggregator.candidates(known timestamptz, gen integer) returns se
         )
 $$;
 
--- The same, of some questions: by index and nothing else, whatever the planner believes of tables that grow while
--- it looks. Else each batch may read all claims that are stored.
-create function aggregator.candidates(known timestamptz, gen integer, asked text[])
-    returns setof aggregator.candidate
+-- The same, of some revisions: by index and nothing else, whatever the planner believes of tables that grow while it
+-- looks. Else each batch may read all that is stored.
+create function aggregator.current_revisions(known timestamptz, wanted text[])
+    returns table (revision_id text, source_authority smallint, published_at date)
     language sql stable
     set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off
     set plan_cache_mode = force_generic_plan as $$
-    select c.* from aggregator.candidates(known, gen) as c where c.question_id = any (asked)
+    select r.revision_id, r.source_authority, r.published_at
+    from aggregator.current_revisions(known) as r
+    where r.revision_id = any (wanted)
+$$;
+
+create function aggregator.candidates(known timestamptz, gen integer) returns setof aggregator.candidate
+    language sql stable as $$
+    select c.*, r.source_authority, r.published_at
+    from aggregator.eligible_claims as c
+    join aggregator.current_revisions(known) as r on r.revision_id = c.revision_id
+    where c.generation = gen
+$$;
+
+-- The same, of some questions. A page speaks to several of them, and is looked up once.
+create function aggregator.candidates(known timestamptz, gen integer, asked text[])
+    returns setof aggregator.candidate
+    language sql stable
+    set enable_seqscan = off set enable_nestloop = off set work_mem = '64MB'
+    set plan_cache_mode = force_generic_plan as $$
+    with told as materialized (
+        select c.* from aggregator.eligible_claims as c where c.generation = gen and c.question_id = any (asked)
+    )
+    select told.*, r.source_authority, r.published_at
+    from told
+    join aggregator.current_revisions(known, array(select distinct told.revision_id from told)) as r
+        on r.revision_id = told.revision_id
 $$;
 
 -- One answer for each question asked, or for all when `asked` is null: the observation, with the rule that chose it,
