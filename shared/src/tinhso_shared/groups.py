@@ -1,6 +1,7 @@
 """What consumer groups have committed and how far they are behind, seen from outside of them."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from typing import Any, Final
 
 from tinhso_shared.kafka import NO_COORDINATOR, TopicPartition, make_admin, make_consumer
@@ -28,7 +29,7 @@ class Groups:
         """Partition to next offset; without the partitions of which nothing was ever committed."""
         try:
             admin, _ = await self._opened()
-            found = await _when_there_is_a_coordinator(admin, group)
+            found = await _when_there_is_a_coordinator(lambda: admin.list_consumer_group_offsets(group))
         except BaseException:
             await self._close()
             raise
@@ -37,6 +38,16 @@ class Groups:
             for one, where in found.items()
             if one.topic == topic.name and where.offset >= 0
         }
+
+    async def members(self, group: str) -> int:
+        """How many read in it now."""
+        try:
+            admin, _ = await self._opened()
+            described = await _when_there_is_a_coordinator(lambda: admin.describe_consumer_groups([group]))
+        except BaseException:
+            await self._close()
+            raise
+        return len(described[0].groups[0][5])
 
     async def behind(self, topic: Topic, group: str) -> dict[int, int]:
         """Partition to records that the group has not committed."""
@@ -72,11 +83,11 @@ class Groups:
             await clients[1].stop()
 
 
-async def _when_there_is_a_coordinator(admin: Any, group: str) -> Any:
+async def _when_there_is_a_coordinator(ask: Callable[[], Awaitable[Any]]) -> Any:
     """A new broker has none until it has made the topic that groups commit to; the question makes it."""
     for _ in range(COORDINATOR_TRIES):
         try:
-            return await admin.list_consumer_group_offsets(group)
+            return await ask()
         except NO_COORDINATOR:
             await asyncio.sleep(COORDINATOR_PAUSE_SECONDS)
-    return await admin.list_consumer_group_offsets(group)
+    return await ask()

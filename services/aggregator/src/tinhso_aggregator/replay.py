@@ -25,7 +25,7 @@ from tinhso_shared.clock import Clock
 from tinhso_shared.database import Connection, connect, transaction
 from tinhso_shared.events import DocumentRetracted
 from tinhso_shared.groups import Groups
-from tinhso_shared.kafka import Record, TopicPartition, make_admin, make_consumer
+from tinhso_shared.kafka import Record, TopicPartition, make_consumer
 from tinhso_shared.outcomes import BadMessage, NewerSchema
 from tinhso_shared.settings import DatabaseSettings, KafkaSettings
 from tinhso_shared.slices import Range, read_ranges
@@ -122,13 +122,10 @@ async def make_plan(
 
 
 async def _refuse_while_running(kafka: KafkaSettings, group: str) -> None:
-    async with _admin(kafka) as admin:
-        described = (await admin.describe_consumer_groups([group]))[0].groups[0]
-    members = described[5]
+    async with Groups(kafka) as groups:
+        members = await groups.members(group)
     if members:
-        raise CannotReplay(
-            f"{len(members)} member(s) of the group {group} are running: stop the service first"
-        )
+        raise CannotReplay(f"{members} member(s) of the group {group} are running: stop the service first")
 
 
 async def _positions_in(database: DatabaseSettings) -> dict[int, int]:
@@ -280,16 +277,6 @@ async def _store(connection: Connection, records: list[Record], clock: Clock) ->
     batch = Batch(tuple(snapshots), tuple(retractions))
     stored = await store_batch(connection, batch, load_catalog().digest, clock.now())
     return stored.revisions, len(records) - len(snapshots) - len(retractions)
-
-
-@asynccontextmanager
-async def _admin(kafka: KafkaSettings) -> AsyncIterator[Any]:
-    admin = make_admin(kafka)
-    await admin.start()
-    try:
-        yield admin
-    finally:
-        await admin.close()
 
 
 @asynccontextmanager
