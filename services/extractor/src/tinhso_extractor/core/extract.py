@@ -164,9 +164,9 @@ class _Step:
     ) -> bool:
         """Of what the sentence counted before, in fewer words; else nobody can tell which is the whole."""
         return any(
-            status.is_part(self.view, figure, whole)
+            link.score < before.score
+            and status.is_part(self.view, figure, whole)
             and is_of_one(claim, counted)
-            and link.score < before.score
             for whole, before, counted in said
         )
 

@@ -186,16 +186,20 @@ class _Taken:
 
     def __init__(self, lower: str) -> None:
         self._characters = list(lower)
+        self._rest: str | None = lower
 
     @property
     def rest(self) -> str:
-        return "".join(self._characters)
+        if self._rest is None:
+            self._rest = "".join(self._characters)
+        return self._rest
 
     def free(self, start: int, end: int) -> bool:
         return {MASK, YEAR_MASK}.isdisjoint(self._characters[start:end])
 
     def add(self, figure: Figure, mask: str = MASK) -> Figure:
         self._characters[figure.start : figure.end] = mask * (figure.end - figure.start)
+        self._rest = None
         return figure
 
 

@@ -21,6 +21,8 @@ _GOES_TO: Final = regex.compile(r"\b(?:lên|xuống)\b")
 def nearest(lower: str, among: Ordered[DateMention], figure: Figure, span: Span) -> DateMention | None:
     """The last one before the figure, or the first behind it; one right behind it is its own."""
     inside = [m for m in among.within(span.start, span.end) if m.end <= span.end]
+    if not inside:
+        return None
     before = [m for m in inside if m.end <= figure.start]
     behind = (m for m in inside if m.start >= figure.end)
     after = next(

@@ -147,6 +147,8 @@ class Linker:
         self, figures: Sequence[Figure], links: list[Link | Miss], sentence: Sentence
     ) -> list[Link | Miss]:
         """`cấp tỉnh, cấp huyện lần lượt đạt 100% và 98%`: of a list, each figure with its own."""
+        if len(figures) < 2:
+            return links
         for number in range(len(figures) - 2, -1, -1):
             behind = links[number + 1]
             if links[number] == NO_INDICATOR and isinstance(behind, Link):

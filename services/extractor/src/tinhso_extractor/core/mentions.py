@@ -82,6 +82,8 @@ class Mentions:
         if self._by_phrase.keys().isdisjoint(phrases):
             return _NONE
         said = self._by_phrase.keys() & phrases
+        if len(said) == 1:
+            return Ordered(self._by_phrase[said.pop()])
         return Ordered(sorted(m for phrase in said for m in self._by_phrase[phrase]))
 
     def first_of(self, phrases: Iterable[str]) -> Mention | None:

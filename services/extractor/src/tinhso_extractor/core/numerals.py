@@ -18,7 +18,6 @@ SCALES: Final = {
     "tỉ": 10**9,
 }
 
-_PLAIN: Final = regex.compile(r"\d+")
 _GROUPED: Final = regex.compile(r"\d{1,3}(?:[. ]\s?\d{3})+(?:,\d+)?")
 _DECIMAL_COMMA: Final = regex.compile(r"\d+,\d+")
 _DECIMAL_DOT: Final = regex.compile(r"\d+\.\d{1,2}")
@@ -42,7 +41,7 @@ def value_of(written: str, *, decimal_dot: bool = False) -> Decimal | None:
     >>> value_of("774.45", decimal_dot=True), value_of("0,6077")
     (Decimal('774.45'), Decimal('0.6077'))
     """
-    if _PLAIN.fullmatch(written):
+    if written.isdecimal():
         return Decimal(int(written))
     if _GROUPED.fullmatch(written):
         whole, _, fraction = written.partition(",")

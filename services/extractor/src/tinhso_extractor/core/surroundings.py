@@ -74,8 +74,6 @@ class Surroundings:
     """A count or share stands before it in the clause: a rank may be of that."""
     bracketed: bool
     """Something stands in brackets in the clause."""
-    lists_on: bool
-    """What stands behind the next figure is said of this one too."""
     subject_before: bool
     """`… đạt 76%`: what stands behind the figure is not its subject."""
     parts_from: int
@@ -90,6 +88,11 @@ class Surroundings:
         return (
             _is_from(self.lower, figure) and _UP_TO.fullmatch(self.lower, figure.end, self.after) is not None
         )
+
+    @cached_property
+    def lists_on(self) -> bool:
+        """What stands behind the next figure is said of this one too."""
+        return _LISTS_ON.fullmatch(self.lower, self.figure.end, self.after) is not None
 
     @cached_property
     def ends_behind(self) -> bool:
@@ -195,13 +198,10 @@ def surroundings_of(
         figure_before=before > clause.start,
         figure_after=after < clause.end,
         counted=any(
-            f.shape in _COUNTED
-            and clause.start <= f.start < figure.start
-            and not _OF_AN_INDEX.match(lower, f.end)
-            for f in figures
+            f.shape in _COUNTED and clause.start <= f.start and not _OF_AN_INDEX.match(lower, f.end)
+            for f in figures[:number]
         ),
         bracketed=lower.find("(", clause.start, clause.end) >= 0,
-        lists_on=_LISTS_ON.fullmatch(lower, figure.end, after) is not None,
         subject_before=figure.shape is Shape.PERCENT and _has_subject_before(lower, figure, before),
         parts_from=_parts_from(lower, figures, number, sentence),
     )
@@ -223,8 +223,8 @@ def _between(
 ) -> tuple[int, int]:
     """Where the figure before it ends and the one after it begins, or the clause does; not its own count."""
     figure = figures[number]
-    back = (figures[at] for at in range(number - 1, -1, -1))
-    before = next((other.end for other in back if other is not counted), clause.start)
+    back = number - 2 if number and figures[number - 1] is counted else number - 1
+    before = figures[back].end if back >= 0 else clause.start
     after = clause.end
     for at in range(number + 1, len(figures)):
         other = figures[at]
