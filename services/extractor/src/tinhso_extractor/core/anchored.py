@@ -6,17 +6,19 @@ The same matches as the pattern's own `finditer`, five to seven times as fast on
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from operator import itemgetter
-from typing import Final
+from typing import Final, NamedTuple
 
 import ahocorasick_rs
 import regex
 
 DIGITS: Final = tuple("0123456789")
 
-Try = tuple[int, regex.Pattern[str]]
-"""Where a pattern may begin."""
-_BEGIN: Final = itemgetter(0)
+
+class Tries(NamedTuple):
+    """Where in a text to try what, in order."""
+
+    begins: Sequence[int]
+    patterns: Sequence[regex.Pattern[str]]
 
 
 class Anchored:
@@ -44,23 +46,23 @@ class Anchored:
         `lower`: the same text in lower case, for a pattern that ignores case
         """
         stop = len(text) if end is None else end
-        tries = self.tries(_stretch(text if lower is None else lower, start, stop))
-        return matches(
-            text, [(start + begin, pattern) for begin, pattern in tries] if start else tries, start, stop
-        )
+        begins, patterns = self.tries(_stretch(text if lower is None else lower, start, stop))
+        if start:
+            begins = [start + begin for begin in begins]
+        return matches(text, Tries(begins, patterns), start, stop)
 
-    def tries(self, text: str) -> list[Try]:
-        """Where in it to try what, in order; for many stretches of one text, to be asked for once."""
+    def tries(self, text: str) -> Tries:
+        """For many stretches of one text, to be asked for once."""
         # The automaton tells them by their ends: a long word comes after a short one inside of it.
         begins = {begin for _, begin, _ in self._first.find_matches_as_indexes(text, overlapping=True)}
         begins.update(_numbers_in(text, self._number))
-        return [(begin, self.pattern) for begin in sorted(begins)]
+        return Tries(sorted(begins), [self.pattern] * len(begins))
 
 
-def matches(text: str, tries: Iterable[Try], start: int, stop: int) -> Iterator[regex.Match[str]]:
+def matches(text: str, tries: Tries, start: int, stop: int) -> Iterator[regex.Match[str]]:
     """Of a stretch of the text: from left to right, not overlapping."""
     at = start
-    for begin, pattern in tries:
+    for begin, pattern in zip(*tries, strict=True):
         if begin < at or (begin > at and text[begin].isdecimal() and text[begin - 1].isdecimal()):
             continue
         match = pattern.match(text, begin, stop)
@@ -69,10 +71,12 @@ def matches(text: str, tries: Iterable[Try], start: int, stop: int) -> Iterator[
             at = match.end()
 
 
-def matches_within(text: str, tries: Sequence[Try], start: int, stop: int) -> Iterator[regex.Match[str]]:
+def matches_within(text: str, tries: Tries, start: int, stop: int) -> Iterable[regex.Match[str]]:
     """The same, where the tries are those of all of the text."""
-    first, last = bisect_left(tries, start, key=_BEGIN), bisect_left(tries, stop, key=_BEGIN)
-    return matches(text, tries[first:last], start, stop)
+    first, last = bisect_left(tries.begins, start), bisect_left(tries.begins, stop)
+    if first == last:
+        return ()
+    return matches(text, Tries(tries.begins[first:last], tries.patterns[first:last]), start, stop)
 
 
 class AnchoredRows(Anchored):
@@ -95,13 +99,14 @@ class AnchoredRows(Anchored):
         self._number = _beginning_of(number)
         self._compiled: dict[int, regex.Pattern[str]] = {}
 
-    def tries(self, text: str) -> list[Try]:
+    def tries(self, text: str) -> Tries:
         rows_at: dict[int, int] = {}
         for number, begin, _ in self._first.find_matches_as_indexes(text, overlapping=True):
             rows_at[begin] = rows_at.get(begin, 0) | self._rows_of[number]
         for begin in _numbers_in(text, self._number):
             rows_at[begin] = rows_at.get(begin, 0) | self._rows_of_digits[text[begin]]
-        return [(begin, self._either(rows_at[begin])) for begin in sorted(rows_at)]
+        begins = sorted(rows_at)
+        return Tries(begins, [self._either(rows_at[begin]) for begin in begins])
 
     def _either(self, rows: int) -> regex.Pattern[str]:
         """Those rows as one pattern; compiled when they are met together for the first time."""

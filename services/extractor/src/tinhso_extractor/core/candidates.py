@@ -78,7 +78,10 @@ class Candidates:
 
     def said_by(self, mentions: Iterable[Mention]) -> Groups:
         """The needed groups with a word among the mentions."""
-        return _together(self.groups.get(mention.phrase, 0) for mention in mentions)
+        said = 0
+        for mention in mentions:
+            said |= self.groups.get(mention.phrase, 0)
+        return said
 
     def near(self, shape: Shape, said: Groups, close: Groups, topic: Mention | None) -> list[Indicator]:
         """Those of the shape of which every needed group is said, or is the topic; and said close by."""

@@ -2,14 +2,14 @@
 
 import calendar
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
 import regex
 
-from tinhso_extractor.core.anchored import DIGITS, Anchored, Try, matches_within
+from tinhso_extractor.core.anchored import DIGITS, Anchored, Tries, matches_within
 from tinhso_shared.events import Precision
 
 
@@ -169,7 +169,7 @@ def find_dates_within(lower: str, stretches: Iterable[tuple[int, int]]) -> list[
     return [date for start, stop in stretches for date in _dates_within(lower, tries, start, stop)]
 
 
-def _dates_within(lower: str, tries: Sequence[Try], start: int, stop: int) -> list[DateMention]:
+def _dates_within(lower: str, tries: Tries, start: int, stop: int) -> list[DateMention]:
     found: list[DateMention] = []
     for match in matches_within(lower, tries, start, stop):
         mention = _mention(match, lower, start, stop)

@@ -20,6 +20,8 @@ from tinhso_shared.identity import claim_id_of
 
 NAMED: Final = (DateBasis.CLAUSE, DateBasis.SENTENCE)
 LONGEST_QUOTE: Final = 600
+_DATED: Final = Checks()
+_NOT_DATED: Final = Checks(failed=(DATE_CERTAIN,))
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,7 @@ def decide(
         period_start=start,
         period_end=end,
         evidence=evidence,
-        checks=Checks(failed=() if _is_dated(link, figure, sentence, dates, when) else (DATE_CERTAIN,)),
+        checks=_DATED if _is_dated(link, figure, sentence, dates, when) else _NOT_DATED,
     )
 
 

@@ -290,8 +290,9 @@ def _find_ranges(lower: str) -> Iterator[Figure]:
 
 
 def _find_plain(lower: str) -> Iterator[Figure]:
+    goes_on = _SAYS_AND_MORE.search(lower) is not None
     for match in _FIGURE.finditer(lower):
-        figure = _with_words_before(_figure_of(match), lower)
+        figure = _with_words_before(_figure_of(match), lower, goes_on=goes_on)
         yield figure
 
 
@@ -394,13 +395,13 @@ def _end_of(match: regex.Match[str], shape: Shape) -> int:
     return end
 
 
-def _with_words_before(figure: Figure, lower: str) -> Figure:
+def _with_words_before(figure: Figure, lower: str, *, goes_on: bool) -> Figure:
     """The figure with its qualifier, and whether it is a step."""
     if figure.shape is Shape.NOT_A_QUANTITY:
         return figure
     before = lower[max(0, figure.start - 40) : figure.start]
     if not before.rstrip().removesuffix('"').rstrip().endswith(LAST_WORDS):
-        return _qualified_after(figure, lower)
+        return _qualified_after(figure, lower) if goes_on else figure
     offset = figure.start - len(before)
     delta = DELTA.search(before)
     if delta and not _REACHED.search(before):
@@ -410,7 +411,7 @@ def _with_words_before(figure: Figure, lower: str) -> Figure:
         figure = replace(figure, change=Change.DELTA, lead=offset + delta.start())
     qualifier = QUALIFIER.search(before)
     if qualifier is None:
-        return _qualified_after(figure, lower)
+        return _qualified_after(figure, lower) if goes_on else figure
     if qualifier["compares"]:
         return replace(figure, change=Change.DELTA, lead=offset + qualifier.start())
     name = next(name for name in Qualifier if name is not Qualifier.EXACT and qualifier[name.value])
@@ -423,6 +424,8 @@ _AND_MORE: Final = regex.compile(
     r"\+|(?:\s+(?!(?:từ|cấp|mức|đủ|khá|loại|hạng|bậc|trung)\b)\p{L}+){0,7}?"
     r"\s+(?:trở\s+(?P<way>lên|xuống)|có\s+(?:dư|lẻ)(?=\s*(?:[,.;:()]|$)))"
 )
+# Of what one of its matches has; most texts have none.
+_SAYS_AND_MORE: Final = re.compile(r"\btrở\s+(?:lên|xuống)|\bcó\s+(?:dư|lẻ)|\+")
 
 
 def _qualified_after(figure: Figure, lower: str) -> Figure:

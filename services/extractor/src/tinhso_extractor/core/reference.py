@@ -1,7 +1,7 @@
 """When each figure was true: the date that governs it, and the rule that says so."""
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -119,16 +119,7 @@ class Dates:
 
     def at(self, figure: Figure, sentence: Sentence, *, wished: bool = False) -> When:
         """`wished`: a goal's year dates it too."""
-        clause = sentence.clause_of(figure.start)
-        paragraph = self._segments.paragraphs[sentence.paragraph]
-        for span, basis in (
-            (clause, DateBasis.CLAUSE),
-            # What a later clause names dates none before it: `có 172 bộ dữ liệu; trong tháng 9, có …`.
-            (Span(sentence.start, clause.end), DateBasis.SENTENCE),
-            (Span(self._paragraph_start(paragraph), sentence.start), DateBasis.PARAGRAPH),
-            (paragraph.introduction, DateBasis.PARAGRAPH),
-            (self._headings.get(sentence.paragraph, self._report), DateBasis.PARAGRAPH),
-        ):
+        for span, basis in self._spans_around(figure, sentence):
             among = self._carried if basis is DateBasis.PARAGRAPH else self._governing
             mention = nearest(self._view.lower, self._horizons if wished else among, figure, span)
             if mention is not None and (wished or basis is not DateBasis.PARAGRAPH or self._goes_on(mention)):
@@ -138,6 +129,17 @@ class Dates:
         if self._document.now is not None:
             return When(self._document.now, Precision.DAY, self._document.now_basis, self._document.now)
         return UNKNOWN_WHEN
+
+    def _spans_around(self, figure: Figure, sentence: Sentence) -> Iterator[tuple[Span, DateBasis]]:
+        """The nearest first."""
+        clause = sentence.clause_of(figure.start)
+        yield clause, DateBasis.CLAUSE
+        # What a later clause names dates none before it: `có 172 bộ dữ liệu; trong tháng 9, có …`.
+        yield Span(sentence.start, clause.end), DateBasis.SENTENCE
+        paragraph = self._segments.paragraphs[sentence.paragraph]
+        yield Span(self._paragraph_start(paragraph), sentence.start), DateBasis.PARAGRAPH
+        yield paragraph.introduction, DateBasis.PARAGRAPH
+        yield self._headings.get(sentence.paragraph, self._report), DateBasis.PARAGRAPH
 
     def _is_of_one_figure(self, mention: DateMention) -> bool:
         """`đạt 83% (năm 2021 mới 21%). …`, `…, trong khi ngày 1/7 mới là 18%. …`: and not of what comes then.
