@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 import regex
 
-from tinhso_extractor.core import dates, figures, places, spelled, status
+from tinhso_extractor.core import dates, figures, places, reference, spelled, status
 from tinhso_extractor.core.anchored import Anchored
 from tinhso_extractor.core.view import view_of
 
 GRAMMARS = {
     f"{module.__name__.rpartition('.')[2]}.{name.strip('_').lower()}": grammar
-    for module in (dates, figures, places, spelled, status)
+    for module in (dates, figures, places, reference, spelled, status)
     for name, grammar in vars(module).items()
     if type(grammar) is Anchored
 }
