@@ -5,10 +5,9 @@ Grammar only: what a figure counts is decided in `linking`, of whom and when in 
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 import regex
 
@@ -37,8 +36,7 @@ class Change(StrEnum):
     """`tăng 39 điểm`, `thêm 9 hệ thống`: a step, not a level"""
 
 
-@dataclass(frozen=True)
-class Figure:
+class Figure(NamedTuple):
     start: int
     end: int
     shape: Shape
@@ -407,16 +405,16 @@ def _with_words_before(figure: Figure, lower: str, *, goes_on: bool) -> Figure:
     if delta and not _REACHED.search(before):
         if delta.group().startswith("vượt") and figure.shape in (Shape.COUNT, Shape.MONEY):
             # `đã vượt 19.500 doanh nghiệp`: a bound; `vượt 3,2%` is a step.
-            return replace(figure, qualifier=Qualifier.AT_LEAST, lead=offset + delta.start())
-        figure = replace(figure, change=Change.DELTA, lead=offset + delta.start())
+            return figure._replace(qualifier=Qualifier.AT_LEAST, lead=offset + delta.start())
+        figure = figure._replace(change=Change.DELTA, lead=offset + delta.start())
     qualifier = QUALIFIER.search(before)
     if qualifier is None:
         return _qualified_after(figure, lower) if goes_on else figure
     if qualifier["compares"]:
-        return replace(figure, change=Change.DELTA, lead=offset + qualifier.start())
+        return figure._replace(change=Change.DELTA, lead=offset + qualifier.start())
     name = next(name for name in Qualifier if name is not Qualifier.EXACT and qualifier[name.value])
     lead = min(figure.lead, offset + qualifier.start())
-    return replace(figure, qualifier=name, lead=lead)
+    return figure._replace(qualifier=name, lead=lead)
 
 
 # Not `80 cán bộ từ cấp huyện trở lên`, nor `1.200 khách hàng có dư nợ`.
@@ -433,4 +431,4 @@ def _qualified_after(figure: Figure, lower: str) -> Figure:
     match = _AND_MORE.match(lower, figure.end)
     if match is None:
         return figure
-    return replace(figure, qualifier=Qualifier.AT_MOST if match["way"] == "xuống" else Qualifier.AT_LEAST)
+    return figure._replace(qualifier=Qualifier.AT_MOST if match["way"] == "xuống" else Qualifier.AT_LEAST)

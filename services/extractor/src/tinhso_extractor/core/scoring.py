@@ -222,8 +222,9 @@ class Scorer:
             return None
         if facet.default in WHOLE and self._sums_up(window, best[0], found):
             return facet.default
-        in_turn = RESPECTIVELY.search(self.lower, window.sentence.start, window.sentence.end)
-        if not in_turn and any(self._are_listed(best[0], m) for m, value in said if value != best[1]):
+        others = [m for m, value in said if value != best[1]]
+        in_turn = others and RESPECTIVELY.search(self.lower, window.sentence.start, window.sentence.end)
+        if not in_turn and any(self._are_listed(best[0], other) for other in others):
             # `xếp thứ 8, thể hiện ở chính quyền số, kinh tế số và xã hội số`: the list is not what was ranked.
             behind = best[0].start >= window.phrase.end
             return facet.default if behind or facet.default in WHOLE else None
