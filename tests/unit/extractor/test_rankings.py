@@ -314,3 +314,8 @@ def test_a_bare_share_is_the_score_of_the_index_and_takes_no_rank_from_it() -> N
     assert (claim.indicator, claim.place) == ("service_rank", "vn63/ha_tinh")
     for subject in ("Tỷ lệ hộ nghèo của Hà Tĩnh giảm còn 2,1%", "Hà Tĩnh tăng trưởng đạt 8,5%"):
         assert not read_in_article(f"{said}{subject}, xếp thứ 16/63 tỉnh, thành phố.").claims
+
+
+def test_looking_at_each_pillar_is_no_condition() -> None:
+    claims = ranks("Nếu xét từng trụ cột, chính quyền số đứng thứ 38. Nếu tăng 5 điểm, tỉnh đã đứng thứ 9.")
+    assert [str(c.value) for c in claims] == ["38"]

@@ -222,3 +222,10 @@ def test_what_some_of_those_have_is_of_their_group() -> None:
         f"{before}Theo BHXH tỉnh, trong số đó 118.736 người nhận qua tài khoản cá nhân.", "cashless_payees"
     )
     assert claim.facet["group"] == "pension"
+
+
+def test_the_same_rate_a_year_before_is_what_is_compared_with() -> None:
+    text = (
+        "118.736 người hưởng lương hưu nhận qua tài khoản, chiếm 70,5%; cùng kỳ năm 2023, tỷ lệ này là 56,3%."
+    )
+    assert values(text, "cashless_payee_rate") == ["70.5"]

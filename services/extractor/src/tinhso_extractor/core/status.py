@@ -75,7 +75,7 @@ _MEASURED: Final = Anchored(
 )
 _ANY_DIGIT: Final = regex.compile(r"(?<!năm |số )(?<!\d)\d{1,3}(?:[.,]\d|%|\s)")
 _IF: Final = Rare(
-    r"\b(?:nếu(?! (?:so|tính|chỉ tính))|giả sử|trong trường hợp|(?:tiêu chí|tiêu chuẩn|quy định)\b[^.;]{0,60}\bkhi)\b",
+    r"\b(?:nếu(?! (?:so|tính|chỉ tính|xét|nhìn))|giả sử|trong trường hợp|(?:tiêu chí|tiêu chuẩn|quy định)\b[^.;]{0,60}\bkhi)\b",
     ("nếu", "giả sử", "trường hợp", "tiêu chí", "tiêu chuẩn", "quy định"),
 )
 _NEGATED_AFTER: Final = regex.compile(
@@ -83,7 +83,7 @@ _NEGATED_AFTER: Final = regex.compile(
 )
 # `cao hơn mức bình quân cả nước là 45%`, `cùng kỳ 60%`, `so với năm 2021 (hạng 15)`: what it is measured against.
 _COMPARED_BEFORE: Final = Rare(
-    r"cùng kỳ[^,.;()\d]{0,50}\(?\s*$|\bso với (?!tổng)(?:(?!đạt)[^,.;()\d]){0,40}$"
+    r"cùng kỳ(?: năm (?:\d{4}|trước|ngoái))?,?[^,.;()\d]{0,50}\(?\s*$|\bso với (?!tổng)(?:(?!đạt)[^,.;()\d]){0,40}$"
     r"|\bso (?:với )?(?:cùng kỳ|(?:cuối |kỳ )?(?:năm|quý|tháng))[^,.;()]{0,20}\((?:là |chỉ |mới )*$"
     r"|\b(?:nhiều|ít|lớn) nhất\b[^.;()]{0,60}\(chiếm (?:tới |khoảng |gần |hơn )?$"
     r"|\b(?:cao|thấp|nhiều|ít) hơn (?:so với )?năm (?:\d{4}|trước|ngoái) (?:là|tới) $"
