@@ -61,7 +61,7 @@ _BEHIND_A_COMMA: Final = regex.compile(r",\s+(?:ubnd|đảng ủy|công an|lãnh
 _IS: Final = regex.compile(r"\s*(?:là|thuộc về|:)?\s*(?:tỉnh|thành phố|tp\.?)?\s*")
 # `đứng thứ 2 trong bảng xếp hạng … là UBND tỉnh Quảng Trị`
 _IN_WHICH_IS: Final = regex.compile(
-    r"\s(?:trong|ở|tại|theo)\s[^,.;:()\d]{3,100}\slà\s(?:ubnd\s)?(?:tỉnh|thành phố|tp\.?)?\s*"
+    r"\s(?:trong|ở|tại|theo)\s[^.;:()\d]{3,140}\slà\s(?:ubnd\s)?(?:tỉnh|thành phố|tp\.?)?\s*"
 )
 _OFFICE_OF: Final = regex.compile(r"sở\s[^,.;:()\d]{2,50}\s(?:tỉnh|thành phố|tp\.?)?\s?")
 _OF_A_PART: Final = regex.compile(r"(?:của|trong|toàn|cả) (?!tỉnh)")
