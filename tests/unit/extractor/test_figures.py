@@ -333,3 +333,10 @@ def test_so_many_for_a_hundred_people_is_a_density(text: str) -> None:
 
 def test_a_place_to_pay_is_no_score() -> None:
     assert [f.shape for f in find_figures("có 1.234 điểm đặt mã qr", [])] == [Shape.COUNT]
+
+
+def test_the_end_of_a_number_is_no_rank() -> None:
+    quantities = [f for f in find_figures("thu thập thông tin của 61.034/63.870 đối tượng", [])]
+    assert [(f.shape, str(f.value), str(f.denominator)) for f in quantities] == [
+        (Shape.COUNT, "61034", "63870")
+    ]

@@ -169,3 +169,16 @@ def test_what_a_text_without_a_day_tells_as_a_fact_is_none_to_come() -> None:
     )
     assert statuses(text.format("đã vươn lên")) == [Status.ACTUAL]
     assert statuses(text.format("sẽ có thể")) == [Status.PLAN]
+
+
+def test_a_year_at_whose_door_a_text_stands_makes_no_plan_of_it() -> None:
+    text = (
+        "Gia Lai {} năm 2026\n\nThứ Năm, 20/11/2025, 08:00\n\nKinh tế số chiếm 15% GRDP của tỉnh Gia Lai.\n"
+    )
+    assert statuses(text.format("bứt tốc trước ngưỡng cửa")) == [Status.ACTUAL]
+    assert statuses(text.format("chuyển đổi số")) == [Status.TARGET]
+
+
+def test_a_goal_that_has_to_be_met_is_not_met() -> None:
+    text = "Đến ngày 5/3, tỉnh phải hoàn thành mục tiêu cấp hơn 600.000 thẻ căn cước công dân."
+    assert [c.status for c in read_in_article(text).claims] == [Status.TARGET]

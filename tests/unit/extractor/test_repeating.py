@@ -229,3 +229,20 @@ def test_the_same_rate_a_year_before_is_what_is_compared_with() -> None:
         "118.736 người hưởng lương hưu nhận qua tài khoản, chiếm 70,5%; cùng kỳ năm 2023, tỷ lệ này là 56,3%."
     )
     assert values(text, "cashless_payee_rate") == ["70.5"]
+
+
+def test_people_among_these_are_of_their_group() -> None:
+    text = "Tỉnh có 162.480 người hưởng lương hưu; 136.970 người trong số này nhận qua tài khoản."
+    assert [c.facet["group"] for c in said_of(text, "cashless_payees")][-1] == "pension"
+
+
+def test_the_verb_right_before_a_figure_tells_its_stage() -> None:
+    text = "Công an tỉnh đã thu nhận 987.410 hồ sơ cấp thẻ căn cước, cấp {} cấp thẻ căn cước."
+    claims = said_of(text.format("941.265 thẻ, thu nhận 95.000 hồ sơ"), "id_cards")
+    assert [(c.facet["stage"], str(c.value)) for c in claims][:2] == [
+        ("application", "987410"),
+        ("issued", "941265"),
+    ]
+    assert [
+        c.facet["stage"] for c in said_of("Tỉnh hoàn thành cấp 837.317 hồ sơ cấp căn cước.", "id_cards")
+    ] == ["application"]

@@ -45,6 +45,7 @@ KINDS = {
     "công dân 15 tuổi": "age",
     "#5": "mark",
     "sinh năm 1980": "dated",
+    "họp phiên thứ 10": "ordinal",
     "mật độ điện thoại/100 dân": "base",
     "cứ 100 người dân": "base",
     "người từ đủ 15 trở lên": "age",

@@ -343,3 +343,26 @@ def test_this_city_is_the_one_that_was_named() -> None:
     assert claim.place == "vn34/hai_phong"
     (claim,) = teams(f"{head}Toàn tỉnh {TEAMS}.\n")
     assert claim.place == "vn34/hung_yen"
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "Tỉnh có 2.874 trạm BTS, trong đó 61 trạm 5G đặt tại thành phố Pleiku",
+        "Tỉnh đã đưa 296 sản phẩm lên sàn như cam huyện Chư Sê",
+    ],
+)
+def test_a_part_in_passing_ends_with_its_clause(before: str) -> None:
+    claims = teams(f"Gia Lai\n\nThứ Hai, 20/11/2023, 08:00\n\n{before}; {TEAMS}.\n")
+    assert [(c.scope, c.place) for c in claims][-1] == (Scope.PROVINCE, "vn63/gia_lai")
+
+
+def test_a_part_that_opens_a_clause_owns_the_next_ones_too() -> None:
+    (claim,) = teams("Gia Lai\n\nThứ Hai, 20/11/2023, 08:00\n\nHuyện Chư Sê thực hiện tốt; " + TEAMS + ".\n")
+    assert claim.scope is Scope.DISTRICT
+
+
+def test_provinces_that_became_one_do_not_own_what_it_has() -> None:
+    head = "Khánh Hòa\n\nThứ Hai, 20/10/2025, 08:00\n\nTỉnh Khánh Hòa họp. Mạng lưới sau hợp nhất hai tỉnh "
+    (claim,) = teams(f"{head}Khánh Hòa - Ninh Thuận {TEAMS}.\n")
+    assert (claim.scope, claim.place) == (Scope.PROVINCE, "vn34/khanh_hoa")

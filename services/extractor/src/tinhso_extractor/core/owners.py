@@ -42,6 +42,10 @@ _NOT_THE_OWNER: Final = Before(
     r"(?:so với|cùng với|cùng|(?<=\p{L} )(?<!trở lại )với|như|giữa|theo sau|kinh nghiệm của|hợp nhất|sáp nhập|trên cơ sở|học tập|và các tỉnh|gồm|gồm các|giáp|đến từ|từ|đi|(?:chuyển|đưa|gửi) (?:đến|về|tới|sang|cho)|làm việc (?:với|tại))\s+"
     r"(?:tỉnh|thành phố|tp\.?|các tỉnh|sở [^,.;]{3,60}?)?\s*$"
 )
+# `sau hợp nhất hai tỉnh Khánh Hòa - Ninh Thuận`
+_MERGED: Final = regex.compile(
+    r"\b(?:hợp nhất|sáp nhập)\s(?:hai|ba|2|3|các)\stỉnh\s(?:[\p{L}\s]{2,20}\s?(?:-|và)\s(?:tỉnh\s)?)?$"
+)
 # `so với Sóc Trăng, nơi có 775 tổ`, `như Hà Nội (thứ 43)`: compared, and with a figure of its own.
 _COUNTS_ITS_OWN: Final = regex.compile(
     r"\s*\((?:(?:xếp|đứng|ở|vị trí|thứ|hạng|đạt|gần|hơn|trên)\s){0,3}\d"
@@ -80,6 +84,7 @@ _OFFICIAL: Final = Before(
 _ALL_IN_ALL: Final = regex.compile(r"\W*(?:nhìn chung|tính chung|nói chung)\b")
 _AND: Final = regex.compile(r"\s*(?:,|và|cùng|&|-)\s*(?:tỉnh|thành phố|tp\.?)?\s*")
 _AND_OTHERS: Final = regex.compile(r"\s*(?:và|cùng)\s+(?:một số|nhiều|các|\d+)\s+(?:tỉnh|thành|địa phương)\b")
+_IN_PASSING: Final = regex.compile(r"[^\s.;:,–-]\s(?:(?:đặt |đóng )?(?:tại|ở) )?(?:như )?$")
 _ON: Final = regex.compile(r"\b(?:trên|qua|lên|vào)\s$")
 _PHRASE_END: Final = regex.compile(r"[,;.:]\s")
 _OWNER_AFTER: Final = Before(
@@ -195,7 +200,9 @@ class Places:
             return self._place_of(winner, self._states[sentence.start])
         if figure.shape in (Shape.RANK, Shape.SCORE):
             return self._ranked(figure, sentence)
-        before = list(self._owners(sentence.start, figure.start))
+        before = [
+            m for m in self._owners(sentence.start, figure.start) if not self._is_left_behind(m, clause)
+        ]
         if before:
             named = [m for m in before if m.kind is not PlaceKind.PORTAL] or before
             if self._is_shared(named):
@@ -210,6 +217,12 @@ class Places:
         if after and not (state.scope is Scope.PROVINCE and state.key and self._is_where(after[0])):
             return self._place_of(after[0], state)
         return state
+
+    def _is_left_behind(self, mention: PlaceMention, clause: Span) -> bool:
+        """`61 trạm đặt tại TP Nam Định; sóng 4G phủ 100% thôn`: a part in passing ends with its clause."""
+        if mention.end > clause.start or mention.kind not in (PlaceKind.DISTRICT, PlaceKind.COMMUNE):
+            return False
+        return _IN_PASSING.search(self._view.lower, max(0, mention.start - 24), mention.start) is not None
 
     def _is_where(self, mention: PlaceMention) -> bool:
         """`148.372 giao dịch trên Cổng Dịch vụ công quốc gia`, in a paragraph of the province: its people's, there."""
@@ -269,11 +282,14 @@ class Places:
         ]
 
     def _is_compared(self, mention: PlaceMention) -> bool:
-        if mention.kind is not PlaceKind.PROVINCE:
+        if mention.kind not in (PlaceKind.PROVINCE, PlaceKind.FORMER):
             return False
-        if _COUNTS_ITS_OWN.match(self._view.lower, mention.end):
+        before = self._view.lower, max(0, mention.start - 90), mention.start
+        if _MERGED.search(*before):
+            return True
+        if mention.kind is PlaceKind.FORMER or _COUNTS_ITS_OWN.match(self._view.lower, mention.end):
             return False
-        return bool(_NOT_THE_OWNER.search(self._view.lower, max(0, mention.start - 90), mention.start))
+        return bool(_NOT_THE_OWNER.search(*before))
 
     def _dated(self, mention: PlaceMention) -> PlaceMention:
         """`Huế` was a city inside its province until 2025."""

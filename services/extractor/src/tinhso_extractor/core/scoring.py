@@ -11,7 +11,7 @@ from tinhso_extractor.core.candidates import Candidates
 from tinhso_extractor.core.figures import Figure, Shape
 from tinhso_extractor.core.mentions import Mention, Mentions
 from tinhso_extractor.core.pairing import RESPECTIVELY
-from tinhso_extractor.core.segments import NO_SPAN, Segments, Sentence
+from tinhso_extractor.core.segments import NO_SPAN, Segments, Sentence, Span
 from tinhso_extractor.core.surroundings import BOUNDARY, ENDS, Nearness, Surroundings
 from tinhso_shared.catalog import Facet, Group, Indicator, Reach
 
@@ -59,10 +59,13 @@ _OF_UNITS: Final = regex.compile(
     r"\s*(?:(?:số|tổng|các|trung tâm) )*(?:xã|phường|thị trấn|thôn|bản|ấp|xóm|khóm|buôn|làng|huyện|quận|thị xã)\b"
 )
 # Ahead of any figure of the sentence: `Theo BHXH tỉnh, trong số đó 118.736 người …`.
+# `162.480 người hưởng lương hưu; 136.970 người trong số này …`
+_SOME_OF_THOSE: Final = regex.compile(r"\s\p{L}+\strong\ssố\s(?:này|đó)\b")
 _OF_THOSE: Final = regex.compile(r"[^\d]{0,60}?\b(?:trong (?:số )?(?:đó|này)|số này)\b")
 # Not the short `tỷ lệ kích hoạt là`.
 _RATE_OF: Final = regex.compile(r"\btỷ lệ(?:\s\p{L}+){5}")
 _LISTED: Final = regex.compile(r"\s*(?:[,/&-]|và|hay|hoặc|lẫn|cùng)?\s*(?:và|các|mức|cấp)?\s*")
+RIGHT_BEFORE: Final = " …"
 WHOLE: Final = ("any", "all")
 """Defaults that mean all parts together; `total` of an index is not the sum of its pillars."""
 OWN_NOUN: Final = 30
@@ -191,6 +194,8 @@ class Scorer:
     ) -> str | None:
         # What has a default is narrowed only by words near the figure, never by those of the next one; what
         # has none may be said farther off.
+        if (led := self._led_to(indicator, name, window)) is not None:
+            return led
         near_only = own_clause or facet.default is not None
         least = Nearness.CROSSED if near_only else Nearness.PARAGRAPH
         own_paragraph = self.segments.paragraphs[window.sentence.paragraph].start
@@ -230,6 +235,20 @@ class Scorer:
             return facet.default if behind or facet.default in WHOLE else None
         return best[1]
 
+    def _led_to(self, indicator: Indicator, name: str, window: Surroundings) -> str | None:
+        """`cấp …`: a verb that counts as the facet's word only where it stands right before the figure."""
+        words = indicator.reading.facets.get(name, {})
+        ahead = self.lower[max(window.before, window.figure.lead - 20) : window.figure.lead].rstrip()
+        led = {
+            value
+            for value, phrases in words.items()
+            if any(p.endswith(RIGHT_BEFORE) and f" {ahead}".endswith(f" {p[:-2]}") for p in phrases)
+        }
+        # `cấp 1.837.317 hồ sơ cấp căn cước`: the noun says more.
+        own = (window.figure.end, window.phrase.end)
+        named = {value for value, phrases in words.items() if self.mentions.any_of(phrases, *own)}
+        return led.pop() if len(led) == 1 and named <= led else None
+
     def _sums_up(self, window: Surroundings, last: Mention, said: Sequence[tuple[Mention, str]]) -> bool:
         """`108 tổ cấp xã và 1.202 tổ cấp thôn, thu hút 7.944 người`: behind a list of parts, all of them."""
         start = window.phrase.start
@@ -240,12 +259,15 @@ class Scorer:
 
     def _of_those(self, indicator: Indicator, name: str, window: Surroundings) -> str | None:
         """`… người hưởng lương hưu. Trong số đó, 79.366 người …`: of the same group."""
-        if not _OF_THOSE.match(self.lower, window.sentence.start, window.figure.lead):
+        before = window.previous
+        if _SOME_OF_THOSE.match(self.lower, window.figure.end):
+            before = Span(window.sentence.start, window.before)
+        elif not _OF_THOSE.match(self.lower, window.sentence.start, window.figure.lead):
             return None
         found = [
             (mention.start, value)
             for value, phrases in indicator.reading.facets.get(name, {}).items()
-            for mention in self.mentions.of(phrases, window.previous.start, window.previous.end)
+            for mention in self.mentions.of(phrases, before.start, before.end)
         ]
         return max(found)[1] if len({value for _, value in found}) == 1 else None
 

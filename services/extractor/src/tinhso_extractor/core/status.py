@@ -69,7 +69,7 @@ _BY_A_GOAL: Final = (
 )
 _MEASURED: Final = Anchored(
     regex.compile(
-        rf"(?={_BY_A_GOAL})(?<!\b(?:phấn đấu|quyết tâm|cố gắng|để|nhằm)\b[^.;]{{0,60}}){_BY_A_GOAL}[^,.;\d]{{0,40}}\b"
+        rf"(?={_BY_A_GOAL})(?<!\b(?:phấn đấu|quyết tâm|cố gắng|để|nhằm|phải)\b[^.;]{{0,60}}){_BY_A_GOAL}[^,.;\d]{{0,40}}\b"
     ),
     ("vượt", "đạt", "so với", "hoàn thành", "bằng"),
 )
@@ -119,7 +119,10 @@ _GOALS_HEADING: Final = regex.compile(
 )
 # The title of a plan: its kind alone on a line, as documents have it, or at the head of a headline.
 # Not `Đề án 06 ở Tây Ninh`, nor `Nghị quyết 57 vào cuộc sống`.
-_YEAR: Final = regex.compile(r"(?<![\d./])20[2-4]\d(?![\d/])")
+# Nor `trước ngưỡng cửa năm 2026`.
+_YEAR: Final = regex.compile(
+    r"(?<!\b(?:ngưỡng cửa|thềm|trước|đón|chào|bước vào|bước sang) (?:năm )?(?:mới )?)(?<![\d./])20[2-4]\d(?![\d/])"
+)
 _NUMBERED: Final = regex.compile(r"\s*(?:điều\s\d+|\d+(?:\.\d+)*|[a-zđ])\s?[.)]\s")
 _HORIZON: Final = regex.compile(
     r"[\W\d]*(?:[a-zđ]\)\s*)?(?:giai đoạn |tầm nhìn )?(?:đến|tới)(?: hết| cuối)? năm (?P<year>20\d\d)\W*"

@@ -92,8 +92,18 @@ _ROWS: Final = (
     ),
     _Row(
         "ordinal",
-        ("năm thứ", "lần thứ", "kỳ thứ", "tuần thứ", "ngày thứ", "tháng thứ"),
-        r"\b(?:năm|lần|kỳ|tuần|ngày|tháng)\sthứ\s\d{1,2}\b(?![.,]\d|\s?/)",
+        (
+            "năm thứ",
+            "lần thứ",
+            "kỳ thứ",
+            "tuần thứ",
+            "ngày thứ",
+            "tháng thứ",
+            "phiên thứ",
+            "phiên họp thứ",
+            "vòng thứ",
+        ),
+        r"\b(?:năm|lần|kỳ|tuần|ngày|tháng|phiên(?:\shọp)?|vòng)\sthứ\s\d{1,2}\b(?![.,]\d|\s?/)",
     ),
     _Row(
         "name",
