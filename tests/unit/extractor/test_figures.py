@@ -336,7 +336,5 @@ def test_a_place_to_pay_is_no_score() -> None:
 
 
 def test_the_end_of_a_number_is_no_rank() -> None:
-    quantities = [f for f in find_figures("thu thập thông tin của 61.034/63.870 đối tượng", [])]
-    assert [(f.shape, str(f.value), str(f.denominator)) for f in quantities] == [
-        (Shape.COUNT, "61034", "63870")
-    ]
+    (figure,) = find_figures("thu thập thông tin của 61.034/63.870 đối tượng", [])
+    assert (figure.shape, str(figure.value), str(figure.denominator)) == (Shape.COUNT, "61034", "63870")

@@ -164,8 +164,8 @@ _ROWS: Final = (
     # `Công an huyện đã …`, `Trạm Y tế xã`, `đến nay, xã có …`: of a part, which the text need not name.
     _Row(
         PlaceKind.DISTRICT,
-        ("công an", "trung tâm y tế", "trạm y tế", "trung tâm phục vụ", "hội", "đoàn", "đảng ủy", "ban chỉ đạo",
-         "phòng", "chi cục thuế", "bộ phận một cửa"),
+        ("công an", "trung tâm y tế", "trạm y tế", "trung tâm phục vụ", "hội", "đoàn", "đảng ủy",
+         "ban chỉ đạo", "phòng", "chi cục thuế", "bộ phận một cửa"),
         r"\b(?:công\san|trung\stâm\sy\stế|trạm\sy\stế|trung\stâm\sphục\svụ\shành\schính\scông"
         r"|hội(?:\s\p{L}+){0,3}?|đoàn(?:\sthanh\sniên)?|đảng\sủy|ban\schỉ\sđạo(?:\s\p{L}+){0,6}?"
         rf"|phòng(?:\s[\p{{L}}&-]+){{1,6}}?|chi\scục\sthuế|bộ\sphận\smột\scửa)\s(?<!các\s){_UNITS}\b(?!\s?[,/]\s?(?:xã|huyện|thị|thành|phường)|\svà\s(?:xã|huyện|cấp|phường))",
