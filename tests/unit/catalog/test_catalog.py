@@ -50,6 +50,12 @@ def test_a_default_facet_is_told_apart_from_one_that_must_be_said() -> None:
     assert CATALOG.indicators["cashless_facility_rate"].facet_defaults == {}
 
 
+def test_no_word_that_excludes_has_another_inside() -> None:
+    for indicator in CATALOG.indicators.values():
+        excludes = [f" {phrase} " for phrase in indicator.reading.excludes]
+        assert not [(a, b) for a in excludes for b in excludes if a != b and a in b], indicator.id
+
+
 def test_the_digest_follows_every_file(folder: Path) -> None:
     before = load_catalog_from(folder).digest
     assert before == CATALOG.digest
