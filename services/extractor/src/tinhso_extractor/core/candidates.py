@@ -16,7 +16,7 @@ _SHAPES: Final = {"count": Shape.COUNT, "percent": Shape.PERCENT, "money": Shape
 INDEX_KINDS: Final = (Kind.SCORE, Kind.RANK)
 
 Groups = int
-"""A set of the catalogue's needed groups, a bit for each."""
+"""A set of the catalogue's groups of words, needed ones and heads, a bit for each."""
 
 
 class Candidate(NamedTuple):
@@ -34,7 +34,7 @@ class Candidates:
     shares: Mapping[str, Sequence[Indicator]]
     """By the indicator that they are a share of."""
     groups: Mapping[str, Groups]
-    """The needed groups that a phrase is of."""
+    """The groups that a phrase is of."""
     groups_of_topics: Mapping[str, Groups]
     """Those that a ranking or score meets wherever the text goes on about it."""
     topics: Mapping[str, frozenset[str]]
@@ -77,7 +77,7 @@ class Candidates:
         )
 
     def said_by(self, mentions: Iterable[Mention]) -> Groups:
-        """The needed groups with a word among the mentions."""
+        """The groups with a word among the mentions."""
         said = 0
         for mention in mentions:
             said |= self.groups.get(mention.phrase, 0)

@@ -1,6 +1,6 @@
 """Every numeral of a text, as a figure (value, qualifier, shape) or as what it is instead.
 
-Grammar only: what a figure counts is decided in `linking`, of whom and when in `context`.
+Grammar only: what a figure counts is decided in `linking`, of whom in `owners`, when in `reference`.
 """
 
 import re

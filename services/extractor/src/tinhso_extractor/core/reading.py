@@ -12,10 +12,9 @@ class Dropped:
     start: int
     end: int
     reason: str
-    """no_indicator, ambiguous_indicator, facet_unknown, range, not_a_quantity, hypothetical, negated,
-    comparison or furniture"""
+    """`links` tells why a quantity counts nothing known, `extract` why it is no level, or no quantity."""
     detail: str | None = None
-    """For what is not a quantity: what it is."""
+    """Of what is not a quantity, what it is; of a quantity whose indicator is known, that."""
 
 
 @dataclass(frozen=True)

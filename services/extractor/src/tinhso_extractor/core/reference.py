@@ -71,7 +71,7 @@ _BEFORE: Final = regex.compile(r"\btrước\s(?:ngày\s)?$")
 LEAD_IN: Final = 12
 OPENING: Final = 30
 LEAST_MONTHS: Final = 3
-_OF_A_PART: Final = regex.compile(
+_BEGINS_WITH_A_PART: Final = regex.compile(
     r"\W*(?:(?:tại|ở|riêng|còn) )?(?:huyện|xã|thị xã|phường|thị trấn|quận) \p{L}"
 )
 _DONE: Final = regex.compile(r"\bđã (?:hoàn thành|xong|thực hiện xong)\b")
@@ -150,7 +150,7 @@ class Dates:
         if is_bracketed_with_a_figure(lower, mention) or is_in_contrast(lower, mention):
             return True
         sentence = self._segments.sentence_at(mention.start)
-        return sentence is not None and bool(_OF_A_PART.match(self._view.lower, sentence.start))
+        return sentence is not None and bool(_BEGINS_WITH_A_PART.match(self._view.lower, sentence.start))
 
     def _paragraph_start(self, paragraph: Paragraph) -> int:
         """`Trong đó, …` at its head goes on with the paragraph before."""

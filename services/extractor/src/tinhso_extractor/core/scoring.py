@@ -58,14 +58,15 @@ GOALS: Final = frozenset({"kế hoạch", "chỉ tiêu", "mục tiêu"})
 _OF_UNITS: Final = regex.compile(
     r"\s*(?:(?:số|tổng|các|trung tâm) )*(?:xã|phường|thị trấn|thôn|bản|ấp|xóm|khóm|buôn|làng|huyện|quận|thị xã)\b"
 )
-# Ahead of any figure of the sentence: `Theo BHXH tỉnh, trong số đó 118.736 người …`.
 # `162.480 người hưởng lương hưu; 136.970 người trong số này …`
 _SOME_OF_THOSE: Final = regex.compile(r"\s\p{L}+\strong\ssố\s(?:này|đó)\b")
+# Ahead of any figure of the sentence: `Theo BHXH tỉnh, trong số đó 118.736 người …`.
 _OF_THOSE: Final = regex.compile(r"[^\d]{0,60}?\b(?:trong (?:số )?(?:đó|này)|số này)\b")
 # Not the short `tỷ lệ kích hoạt là`.
 _RATE_OF: Final = regex.compile(r"\btỷ lệ(?:\s\p{L}+){5}")
 _LISTED: Final = regex.compile(r"\s*(?:[,/&-]|và|hay|hoặc|lẫn|cùng)?\s*(?:và|các|mức|cấp)?\s*")
 RIGHT_BEFORE: Final = " …"
+"""The end of a facet's word that counts only right before the figure."""
 WHOLE: Final = ("any", "all")
 """Defaults that mean all parts together; `total` of an index is not the sum of its pillars."""
 OWN_NOUN: Final = 30

@@ -117,9 +117,7 @@ _NEGATED_BEFORE: Final = Rare(
 _GOALS_HEADING: Final = regex.compile(
     r"\b(?:mục tiêu|chỉ tiêu|phấn đấu|nhiệm vụ trọng tâm|phương hướng|kế hoạch năm)\b"
 )
-# The title of a plan: its kind alone on a line, as documents have it, or at the head of a headline.
-# Not `Đề án 06 ở Tây Ninh`, nor `Nghị quyết 57 vào cuộc sống`.
-# Nor `trước ngưỡng cửa năm 2026`.
+# A year to come in a title: of a plan. Not `trước ngưỡng cửa năm 2026`.
 _YEAR: Final = regex.compile(
     r"(?<!\b(?:ngưỡng cửa|thềm|trước|đón|chào|bước vào|bước sang) (?:năm )?(?:mới )?)(?<![\d./])20[2-4]\d(?![\d/])"
 )
@@ -127,6 +125,8 @@ _NUMBERED: Final = regex.compile(r"\s*(?:điều\s\d+|\d+(?:\.\d+)*|[a-zđ])\s?[
 _HORIZON: Final = regex.compile(
     r"[\W\d]*(?:[a-zđ]\)\s*)?(?:giai đoạn |tầm nhìn )?(?:đến|tới)(?: hết| cuối)? năm (?P<year>20\d\d)\W*"
 )
+# The title of a plan: its kind alone on a line, as documents have it, or at the head of a headline.
+# Not `Đề án 06 ở Tây Ninh`, nor `Nghị quyết 57 vào cuộc sống`.
 _PLAN_TITLE: Final = regex.compile(
     r"""\W*(?: (?:kế\shoạch|chương\strình|dự\sthảo|phương\shướng|chiến\slược|lộ\strình
         |nghị\squyết(?!\s(?:số\s)?57)(?!\s(?:này|đi|vào)))\b

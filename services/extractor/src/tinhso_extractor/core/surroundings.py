@@ -208,13 +208,13 @@ def surroundings_of(
 
 
 # `62 hệ thống, trong đó 58 hệ thống được phê duyệt`: the 62 are not.
-_OF_A_PART: Final = regex.compile(r"\b(?:trong (?:số )?đó|(?:bao )?gồm)\b")
+_PARTS_FOLLOW: Final = regex.compile(r"\b(?:trong (?:số )?đó|(?:bao )?gồm)\b")
 
 
 def _parts_from(lower: str, figures: Sequence[Figure], number: int, sentence: Sentence) -> int:
     if number + 1 == len(figures):
         return sentence.end
-    part = _OF_A_PART.search(lower, figures[number].end, figures[-1].start)
+    part = _PARTS_FOLLOW.search(lower, figures[number].end, figures[-1].start)
     return part.start() if part else sentence.end
 
 
@@ -346,12 +346,12 @@ def _is_label(lower: str, end: int, lead: int) -> bool:
 _COUNTED: Final = (Shape.COUNT, Shape.PERCENT, Shape.MONEY, Shape.DENSITY)
 # `Ở 3 trụ cột, chính quyền số xếp thứ 29`: the ranking is of the index still.
 _OF_AN_INDEX: Final = regex.compile(r"\s*(?:trụ cột|chỉ số|nhóm chỉ số|tiêu chí)\b")
-# `12, 15 và 18 tài khoản`, and `100% xã, gần 95% thôn, bản có sóng 4G`: what holds of them all comes last.
-_UNITS: Final = r"(?:xã|phường|thị trấn|thôn|bản|ấp|xóm|khóm|buôn|làng|tổ dân phố|khu phố)"
-# `96% thôn, làng có sóng 4G`: the comma ends nothing.
 LEADS_UP: Final = 20
 """Characters at most from a word to the figure that it leads up to."""
+_UNITS: Final = r"(?:xã|phường|thị trấn|thôn|bản|ấp|xóm|khóm|buôn|làng|tổ dân phố|khu phố)"
+# `96% thôn, làng có sóng 4G`: the comma ends nothing.
 _OF_UNITS: Final = regex.compile(rf"\s(?:tổng số |số |các )?{_UNITS}(?:(?:,\s|\s?/\s?|\svà\s){_UNITS}\b)*")
+# `12, 15 và 18 tài khoản`, and `100% xã, gần 95% thôn, bản có sóng 4G`: what holds of them all comes last.
 _LISTS_ON: Final = regex.compile(
     rf"(?:{_OF_UNITS.pattern})?"
     r"\s*(?:,|;|và|hoặc|-|/)\s*(?:và\s*)?(?:(?:gần|trên|hơn|khoảng)\s)?"
