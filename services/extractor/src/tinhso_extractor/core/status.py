@@ -151,6 +151,11 @@ _TITLE_LINES: Final = 8
 _LONGEST_TITLE: Final = 150
 
 
+class Section(Enum):
+    GOALS = auto()
+    RESULTS = auto()
+
+
 def goals_of(view: View, segments: Segments, now: dt.date | None) -> frozenset[int]:
     """The paragraphs that list goals: under a heading or an introduction that says so, or of a plan."""
     goals: set[int] = set()
@@ -159,15 +164,13 @@ def goals_of(view: View, segments: Segments, now: dt.date | None) -> frozenset[i
     section: Section | None = None
     introduced = False
     for paragraph in segments.paragraphs:
-        line = view.text[paragraph.start : paragraph.end]
-        lowered = view.lower[paragraph.start : paragraph.end]
-        about_goals = _is_about_goals(lowered, reported=reported) or _is_a_horizon(lowered, now)
-        of_results = not about_goals and bool(_RESULTS_HEADING.search(lowered))
-        if is_top_heading(line) or (_SECTION_HEADING.fullmatch(lowered) and (about_goals or of_results)):
-            section = Section.GOALS if about_goals else Section.RESULTS if of_results else None
-            introduced = about_goals
-        elif lowered.rstrip().endswith(":") or (_is_a_heading(lowered) and about_goals):
-            introduced = about_goals
+        line = view.lower[paragraph.start : paragraph.end]
+        about = _about(line, now, reported=reported)
+        is_top = is_top_heading(view.text[paragraph.start : paragraph.end])
+        if is_top or (about is not None and _SECTION_HEADING.fullmatch(line)):
+            section, introduced = about, about is Section.GOALS
+        elif line.rstrip().endswith(":") or (_is_a_heading(line) and about is Section.GOALS):
+            introduced = about is Section.GOALS
         elif not paragraph.is_item:
             introduced = False
         if introduced or section is Section.GOALS or (planned and section is not Section.RESULTS):
@@ -175,15 +178,15 @@ def goals_of(view: View, segments: Segments, now: dt.date | None) -> frozenset[i
     return frozenset(goals)
 
 
-class Section(Enum):
-    GOALS = auto()
-    RESULTS = auto()
+def _about(line: str, now: dt.date | None, *, reported: bool) -> Section | None:
+    """What a line, read as a heading, would be of.
 
-
-def _is_about_goals(line: str, *, reported: bool) -> bool:
-    """In a report on its indicators `Nhóm chỉ tiêu do Công an tỉnh theo dõi` heads what was reached."""
+    In a report on its indicators `Nhóm chỉ tiêu do Công an tỉnh theo dõi` heads what was reached.
+    """
     found = _GOALS_HEADING.search(line)
-    return found is not None and not (reported and found.group() == "chỉ tiêu")
+    if (found and not (reported and found.group() == "chỉ tiêu")) or _is_a_horizon(line, now):
+        return Section.GOALS
+    return Section.RESULTS if _RESULTS_HEADING.search(line) else None
 
 
 def _is_a_report(view: View, segments: Segments) -> bool:
@@ -219,7 +222,32 @@ def _is_a_plan(view: View, segments: Segments, now: dt.date | None) -> bool:
     )
 
 
-def status_of(view: View, cues: "Cues", figure: Figure, sentence: Sentence, *, among_goals: bool) -> Status:
+_CUES: Final = (
+    (_MEASURED, Status.ACTUAL),  # `hoàn thành các mục tiêu` ends where its `mục tiêu` does, and says more
+    (_WISHED, Status.TARGET),
+    (_PLANNED, Status.PLAN),
+    (_ACHIEVED, Status.ACTUAL),
+)
+
+
+class Cues:
+    """What a text says of wishes, plans and results: looked for once, read up to each figure."""
+
+    def __init__(self, lower: str) -> None:
+        self._lower = lower
+        self._tries = [(grammar.tries(lower), status) for grammar, status in _CUES]
+
+    def last(self, start: int, end: int) -> Status | None:
+        """The last word on it in a stretch."""
+        said = [
+            (match.end(), status)
+            for tries, status in self._tries
+            for match in matches_within(self._lower, tries, start, end)
+        ]
+        return max(said, key=itemgetter(0))[1] if said else None
+
+
+def status_of(view: View, cues: Cues, figure: Figure, sentence: Sentence, *, among_goals: bool) -> Status:
     """The last word on it before the figure decides: wished, planned, or achieved."""
     if figure.change is Change.DELTA:
         return Status.CHANGE_DELTA
@@ -304,35 +332,9 @@ def announces_a_plan(view: View, sentence: Sentence) -> bool:
     return _PLAN_ANNOUNCED.search(view.lower, sentence.start, sentence.end) is not None
 
 
-def wishes(cues: "Cues", sentence: Sentence) -> bool:
+def wishes(cues: Cues, sentence: Sentence) -> bool:
     """The last word of the sentence on it is of a wish."""
     return cues.last(sentence.start, sentence.end) is Status.TARGET
-
-
-_CUES: Final = (
-    (_MEASURED, Status.ACTUAL),  # `hoàn thành các mục tiêu` ends where its `mục tiêu` does, and says more
-    (_WISHED, Status.TARGET),
-    (_PLANNED, Status.PLAN),
-    (_ACHIEVED, Status.ACTUAL),
-)
-_END: Final = itemgetter(0)
-
-
-class Cues:
-    """What a text says of wishes, plans and results: looked for once, read up to each figure."""
-
-    def __init__(self, lower: str) -> None:
-        self._lower = lower
-        self._tries = [(grammar.tries(lower), status) for grammar, status in _CUES]
-
-    def last(self, start: int, end: int) -> Status | None:
-        """The last word on it in a stretch."""
-        said = [
-            (match.end(), status)
-            for tries, status in self._tries
-            for match in matches_within(self._lower, tries, start, end)
-        ]
-        return max(said, key=_END)[1] if said else None
 
 
 def is_hypothetical(view: View, figure: Figure, sentence: Sentence) -> bool:
