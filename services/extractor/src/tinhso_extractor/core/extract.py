@@ -204,7 +204,7 @@ class _Step:
             return Status.PLAN
         if self.dates.is_ahead(figure, sentence):
             return Status.TARGET
-        added = link.indicator.kind is Kind.STOCK and status.is_of_a_while(self.view, figure, sentence)
+        added = link.indicator.kind is Kind.STOCK and status.is_added(self.view, figure, sentence)
         return Status.CHANGE_DELTA if added else said
 
     def _goes_on_wishing(self, sentence: Sentence) -> bool:

@@ -70,26 +70,31 @@ class Linker:
 
     def link(self, figures: Sequence[Figure], sentence: Sentence) -> list[Link | Miss]:
         """One outcome for each of the sentence's figures, in order; `figures` are quantities only."""
-        said = self._said_near(sentence)
+        self._listen(sentence)
         links: list[Link | Miss] = []
-        link: Link | Miss | None
         shares: set[int] = set()
         for number, figure in enumerate(figures):
-            link = self._repeater.share(figures, links, number)
+            link: Link | Miss | None = self._repeater.share(figures, links, number)
             if link is not None:
                 shares.add(number)
-            elif figure.shape is Shape.RANK:
-                others = [
-                    f
-                    for n, f in enumerate(figures)
-                    if n >= number or n in shares or not self._is_bare(figures, n, sentence)
-                ]
-                link = self._own(others, others.index(figure), sentence, said)
             else:
-                link = self._own(figures, number, sentence, said)
+                link = self._own(*self._bounding(figures, number, shares, sentence), sentence)
             self._remember(figure, link)
             links.append(link)
         return self._paired(figures, links, sentence)
+
+    def _bounding(
+        self, figures: Sequence[Figure], number: int, shares: Container[int], sentence: Sentence
+    ) -> tuple[Sequence[Figure], int]:
+        """The figures that bound its words, and its number among them; a rank is not bounded by its score."""
+        if figures[number].shape is not Shape.RANK:
+            return figures, number
+        ahead = [
+            figure
+            for n, figure in enumerate(figures[:number])
+            if n in shares or not self._is_bare(figures, n, sentence)
+        ]
+        return [*ahead, *figures[number:]], len(ahead)
 
     def _is_bare(self, figures: Sequence[Figure], number: int, sentence: Sentence) -> bool:
         """`Hà Tĩnh đạt 88,52%, xếp thứ 16`: a share of nothing, so the score of the index gone on about."""
@@ -98,24 +103,24 @@ class Linker:
         window = surroundings_of(self._view, self._segments, figures, number, sentence)
         return self._repeater.says_only_who(window)
 
-    def _own(self, figures: Sequence[Figure], number: int, sentence: Sentence, said: Groups) -> Link | Miss:
+    def _own(self, figures: Sequence[Figure], number: int, sentence: Sentence) -> Link | Miss:
         """By its own words, or as the last of its shape; where neither can be, nothing is looked at."""
         figure = figures[number]
         last = self._last.get(figure.shape)
-        near = self._near(figure, sentence, said)
+        near = self._near(figure, sentence)
         if not near and (last is None or not isinstance(last[1], Link)):
             return NO_INDICATOR
         window = surroundings_of(self._view, self._segments, figures, number, sentence)
         link = self._decide(window, near)
         return (self._look_back(window) or link) if link == NO_INDICATOR and last else link
 
-    def _near(self, figure: Figure, sentence: Sentence, said: Groups) -> Sequence[Indicator]:
-        topic = self._topic_of(figure)
+    def _near(self, figure: Figure, sentence: Sentence) -> Sequence[Indicator]:
+        """The indicators whose words are said; a head, or the verb for it, in the figure's clause."""
         clause = sentence.clause_of(figure.start)
         before = self._segments.sentence_before(sentence)
         start = before.start if before and self._scorer.only_counts(figure, sentence) else clause.start
         close = self._candidates.said_by(self._mentions.within(start, clause.end))
-        return self._candidates.near(figure.shape, said, close, topic)
+        return self._candidates.near(figure.shape, self._said, close, self._topic_of(figure))
 
     def _are_of_places(self, run: Sequence[Figure], sentence: Sentence) -> bool:
         """`Phú Thọ, Hải Phòng và Cà Mau lần lượt 91,4%, 95,2% và 88,7%`: one indicator, three provinces."""
@@ -126,14 +131,13 @@ class Linker:
         ]
         return bool(pairs_of(self._view.lower, sentence.start, run, named))
 
-    def _said_near(self, sentence: Sentence) -> Groups:
-        """In it, ahead of it in its paragraph and the last, and in what introduces it; heard once."""
+    def _listen(self, sentence: Sentence) -> None:
+        """To it, to what is ahead of it in its paragraph and the last, and to what introduces it; once."""
         if sentence.paragraph != self._paragraph:
             self._begin(sentence.paragraph)
         heard = self._mentions.within(self._heard, sentence.end)
         self._said |= self._candidates.said_by(heard)
         self._heard = sentence.end
-        return self._said
 
     def _begin(self, number: int) -> None:
         paragraphs = self._segments.paragraphs
@@ -149,25 +153,29 @@ class Linker:
         """`cấp tỉnh, cấp huyện lần lượt đạt 100% và 98%`: of a list, each figure with its own."""
         if len(figures) < 2:
             return links
-        for number in range(len(figures) - 2, -1, -1):
-            behind = links[number + 1]
-            if links[number] == NO_INDICATOR and isinstance(behind, Link):
-                said = self._repeater.leads_to(figures[number], figures[number + 1], behind)
-                links[number] = said or links[number]
-        for number, link in self._behind_names(figures, links, sentence):
-            links[number] = link
-            self._remember(figures[number], link)
+        self._complete(figures, links)
+        for number, said in self._behind_names(figures, links, sentence):
+            links[number] = said
+            self._remember(figures[number], said)
         by_start = {figure.start: number for number, figure in enumerate(figures)}
         for run in runs_of(self._view.lower, figures):
             numbers = [by_start[figure.start] for figure in run]
             listed = self._repeater.shares_in_turn(figures, links, numbers) or self._list_of(
                 run, [links[number] for number in numbers], sentence
             )
-            for number, outcome in zip(numbers, listed, strict=True):
-                if outcome is not links[number]:
-                    links[number] = outcome
-                    self._remember(figures[number], outcome)
+            for number, link in zip(numbers, listed, strict=True):
+                if link is not links[number]:
+                    links[number] = link
+                    self._remember(figures[number], link)
         return links
+
+    def _complete(self, figures: Sequence[Figure], links: list[Link | Miss]) -> None:
+        """`98% … cấp tỉnh, 95% cấp huyện …`: from the last one backwards, with what is said of both."""
+        for number in range(len(figures) - 2, -1, -1):
+            behind = links[number + 1]
+            if links[number] == NO_INDICATOR and isinstance(behind, Link):
+                said = self._repeater.leads_to(figures[number], figures[number + 1], behind)
+                links[number] = said or links[number]
 
     def _behind_names(
         self, figures: Sequence[Figure], links: Sequence[Link | Miss], sentence: Sentence
@@ -186,7 +194,7 @@ class Linker:
         if len(behind) < 2:
             return
         window = surroundings_of(self._view, self._segments, [figures[behind[0]]], 0, sentence)
-        said = self._decide(window, self._near(window.figure, sentence, self._said))
+        said = self._decide(window, self._near(window.figure, sentence))
         if isinstance(said, Link):
             yield from ((n, said) for n in behind if figures[n].shape is window.figure.shape)
 

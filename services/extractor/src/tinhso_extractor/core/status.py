@@ -286,13 +286,13 @@ _RAISES_THE_TOTAL: Final = regex.compile(
 )
 
 
-def is_of_a_while(view: View, figure: Figure, sentence: Sentence) -> bool:
-    """A count of what was done in a month or so; of a stock it says how much was added."""
+def is_added(view: View, figure: Figure, sentence: Sentence) -> bool:
+    """Of a stock: counted is what was done in a month or so, or what raises the total that follows."""
     if figure.shape is not Shape.COUNT:
         return False
     clause = sentence.clause_of(figure.start)
-    added = _RAISES_THE_TOTAL.match(view.lower, figure.end, clause.end)
-    return bool(added or _OF_A_WHILE.search(view.lower, clause.start, figure.lead))
+    raises = _RAISES_THE_TOTAL.match(view.lower, figure.end, clause.end)
+    return bool(raises or _OF_A_WHILE.search(view.lower, clause.start, figure.lead))
 
 
 def says_it_is_so(view: View, sentence: Sentence) -> bool:
