@@ -184,39 +184,37 @@ class Places:
 
     def at(self, figure: Figure, sentence: Sentence) -> Place:
         place = self._at(figure, sentence)
-        if figure.shape is Shape.RANK and figure.denominator == OLD_PROVINCES:
-            # One of 63 can only be a province of before, whenever it is told.
-            if place.former is not None:
-                return Place(Scope.PROVINCE, place.former)
-            if place.key is None:
-                return place
-            old = f"vn63/{place.key.partition('/')[2]}"
-            return replace(place, key=old) if old in self._catalog.provinces else place
-        return place
+        # One of 63 can only be a province of before, whenever it is told.
+        if figure.shape is not Shape.RANK or figure.denominator != OLD_PROVINCES:
+            return place
+        if place.former is not None:
+            return Place(Scope.PROVINCE, place.former)
+        old = place.key and f"vn63/{place.key.partition('/')[2]}"
+        return replace(place, key=old) if old in self._catalog.provinces else place
 
     def _at(self, figure: Figure, sentence: Sentence) -> Place:
-        clause = sentence.clause_of(figure.start)
+        clause, state = sentence.clause_of(figure.start), self._states[sentence.start]
         if figure.shape is Shape.RANK and (winner := self._right_behind(figure, clause.end)) is not None:
-            return self._place_of(winner, self._states[sentence.start])
+            return self._place_of(winner, state)
         if figure.shape in (Shape.RANK, Shape.SCORE):
             return self._ranked(figure, sentence)
-        before = [
-            m for m in self._owners(sentence.start, figure.start) if not self._is_left_behind(m, clause)
-        ]
-        if before:
-            named = [m for m in before if m.kind is not PlaceKind.PORTAL] or before
-            if self._is_shared(named):
-                return UNCERTAIN
-            return self._place_of(named[-1], self._states[sentence.start])
+        if before := self._ahead_of(figure, sentence):
+            return UNCERTAIN if self._is_shared(before) else self._place_of(before[-1], state)
         phrase_end = _PHRASE_END.search(self._view.lower, figure.end, clause.end)
         end = phrase_end.start() if phrase_end else clause.end
         if _OF_THE_NATION.match(self._view.lower, figure.end, end):
             return Place(Scope.NATIONAL, None)
-        state = self._states[sentence.start]
-        after = [m for m in self._owners(figure.end, end) if self._is_owner_after(m)]
-        if after and not (state.scope is Scope.PROVINCE and state.key and self._is_where(after[0])):
-            return self._place_of(after[0], state)
-        return state
+        after = next((m for m in self._owners(figure.end, end) if self._is_owner_after(m)), None)
+        if after is None or (state.scope is Scope.PROVINCE and state.key and self._is_where(after)):
+            return state
+        return self._place_of(after, state)
+
+    def _ahead_of(self, figure: Figure, sentence: Sentence) -> Sequence[PlaceMention]:
+        """The owners that the sentence names before the figure; portals only where there are no others."""
+        clause = sentence.clause_of(figure.start)
+        owners = self._owners(sentence.start, figure.start)
+        before = [mention for mention in owners if not self._is_left_behind(mention, clause)]
+        return [mention for mention in before if mention.kind is not PlaceKind.PORTAL] or before
 
     def _is_left_behind(self, mention: PlaceMention, clause: Span) -> bool:
         """`61 trạm đặt tại TP Nam Định; sóng 4G phủ 100% thôn`: a part in passing ends with its clause."""
