@@ -25,21 +25,21 @@ def nearest(lower: str, among: Ordered[DateMention], figure: Figure, span: Span)
         return None
     before = [m for m in inside if m.end <= figure.start]
     behind = (m for m in inside if m.start >= figure.end)
-    after = next(
-        (
-            m
-            for m in behind
-            if not _LEADS_TO_ANOTHER.match(lower, m.end)
-            and not is_in_contrast(lower, m)
-            and not _is_in_farther_brackets(lower, figure, m)
-        ),
-        None,
-    )
+    after = next((m for m in behind if not _is_of_another(lower, figure, m)), None)
     if before and not (
         after and _is_right_behind(lower, figure, after) and not _leads_up(lower, before[-1], figure)
     ):
         return before[-1]
     return after
+
+
+def _is_of_another(lower: str, figure: Figure, mention: DateMention) -> bool:
+    """Behind the figure, and yet a date of what comes then or of what stands ahead of its brackets."""
+    return (
+        _LEADS_TO_ANOTHER.match(lower, mention.end) is not None
+        or is_in_contrast(lower, mention)
+        or _is_in_farther_brackets(lower, figure, mention)
+    )
 
 
 def _is_right_behind(lower: str, figure: Figure, mention: DateMention) -> bool:

@@ -95,12 +95,7 @@ class Dates:
         years = [m for m in governing if m.precision is Precision.YEAR and m.relative != THIS_YEAR]
         governing = [m for m in governing if not _is_of_an_index(view, m) and not _is_the_last_one(view, m)]
         self._governing = Ordered(governing)
-        # `năm ngoái` dates its own sentence, and no other; `6 tháng đầu năm nay` is named as if by its year.
-        self._carried = Ordered(
-            m
-            for m in governing
-            if (m.relative is None or m.is_part_of_this_year) and not self._is_of_one_figure(m)
-        )
+        self._carried = Ordered(m for m in governing if self._is_carried(m))
         # The index that is out this year may be of the last.
         self._years = Ordered(years)
         self._deadlines = Ordered(
@@ -114,7 +109,7 @@ class Dates:
         self._horizons = Ordered(m for m in mentions if m.role in (Role.REFERENCE, Role.NOW, Role.HORIZON))
         self._vague = Ordered(Span(*m.span()) for m in _AT_THAT_TIME.finditer(view.lower))
         self.editions = Editions(view, segments, years, document, rankings)
-        self._report = self._told_for_all() or self._report_title()
+        self._for_all = self._told_for_all() or self._report_title()
         self._headings = self._dated_headings()
 
     def at(self, figure: Figure, sentence: Sentence, *, wished: bool = False) -> When:
@@ -139,18 +134,21 @@ class Dates:
         paragraph = self._segments.paragraphs[sentence.paragraph]
         yield Span(self._paragraph_start(paragraph), sentence.start), DateBasis.PARAGRAPH
         yield paragraph.introduction, DateBasis.PARAGRAPH
-        yield self._headings.get(sentence.paragraph, self._report), DateBasis.PARAGRAPH
+        yield self._headings.get(sentence.paragraph, self._for_all), DateBasis.PARAGRAPH
 
-    def _is_of_one_figure(self, mention: DateMention) -> bool:
-        """`đạt 83% (năm 2021 mới 21%). …`, `…, trong khi ngày 1/7 mới là 18%. …`: and not of what comes then.
+    def _is_carried(self, mention: DateMention) -> bool:
+        """Whether it dates what comes behind its sentence too.
 
-        Nor does the day of a district date its province.
+        `năm ngoái` does not; `6 tháng đầu năm nay` is named as if by its year. Nor what is of one figure
+        (`đạt 83% (năm 2021 mới 21%)`, `trong khi ngày 1/7 mới là 18%`), nor the day of a district.
         """
         lower = self._view.lower
+        if mention.relative is not None and not mention.is_part_of_this_year:
+            return False
         if is_bracketed_with_a_figure(lower, mention) or is_in_contrast(lower, mention):
-            return True
+            return False
         sentence = self._segments.sentence_at(mention.start)
-        return sentence is not None and bool(_BEGINS_WITH_A_PART.match(self._view.lower, sentence.start))
+        return sentence is None or _BEGINS_WITH_A_PART.match(lower, sentence.start) is None
 
     def _paragraph_start(self, paragraph: Paragraph) -> int:
         """`Trong đó, …` at its head goes on with the paragraph before."""
