@@ -193,26 +193,11 @@ class Scorer:
     def facet(
         self, indicator: Indicator, name: str, facet: Facet, window: Surroundings, *, own_clause: bool = False
     ) -> str | None:
-        # What has a default is narrowed only by words near the figure, never by those of the next one; what
-        # has none may be said farther off.
         if (led := self._led_to(indicator, name, window)) is not None:
             return led
-        near_only = own_clause or facet.default is not None
-        least = Nearness.CROSSED if near_only else Nearness.PARAGRAPH
-        own_paragraph = self.segments.paragraphs[window.sentence.paragraph].start
-        start = window.sentence.start if near_only else own_paragraph
-        # Behind a comma begins what is said of the figure that follows: `…, riêng mức độ 2 là 826.590`.
-        ends = window.phrase.end if window.figure_after else window.after
-        if facet.default is None or window.lists_on:
-            ends = min(window.clause.end, window.parts_from)
-        found = [
-            (mention, value)
-            for value, phrases in indicator.reading.facets.get(name, {}).items()
-            for mention in self.mentions.of(phrases, start, window.sentence.end)
-            if window.nearness(mention) >= least
-            and mention.start < ends
-            and not (near_only and window.is_of_another(mention))
-        ]
+        found = self._values_near(
+            indicator, name, facet, window, near_only=own_clause or facet.default is not None
+        )
         # `mức độ 1 và 2` has `mức độ 1` inside: only the longer one is said.
         said = [(m, v) for m, v in found if not any(_is_inside(m, other) for other, _ in found)]
         if not said:
@@ -220,21 +205,43 @@ class Scorer:
         # A refinement (`land:new_cases`) holds from either side of the figure; it is never said by chance.
         refined = [(m, v) for m, v in said if ":" in v and window.nearness(m) >= Nearness.BEHIND]
         # `toàn tỉnh có 102 tổ cấp xã`: the part says more than the whole.
-        best = max(
+        word, value = max(
             refined or said,
             key=lambda e: (window.nearness(e[0]), e[1] not in WHOLE, -window.distance(e[0]), e[1]),
         )
-        if window.is_of_another(best[0]):
+        if window.is_of_another(word):
             return None
-        if facet.default in WHOLE and self._sums_up(window, best[0], found):
+        if facet.default in WHOLE and self._sums_up(window, word, found):
             return facet.default
-        others = [m for m, value in said if value != best[1]]
-        in_turn = others and RESPECTIVELY.search(self.lower, window.sentence.start, window.sentence.end)
-        if not in_turn and any(self._are_listed(best[0], other) for other in others):
+        if self._is_one_of_a_list(word, [m for m, other in said if other != value], window):
             # `xếp thứ 8, thể hiện ở chính quyền số, kinh tế số và xã hội số`: the list is not what was ranked.
-            behind = best[0].start >= window.phrase.end
+            behind = word.start >= window.phrase.end
             return facet.default if behind or facet.default in WHOLE else None
-        return best[1]
+        return value
+
+    def _values_near(
+        self, indicator: Indicator, name: str, facet: Facet, window: Surroundings, *, near_only: bool
+    ) -> list[tuple[Mention, str]]:
+        """The facet's words that can be of the figure, with their values.
+
+        What has a default is narrowed only by words near the figure, never by those of the next one; what has
+        none may be said farther off.
+        """
+        least = Nearness.CROSSED if near_only else Nearness.PARAGRAPH
+        own_paragraph = self.segments.paragraphs[window.sentence.paragraph].start
+        start = window.sentence.start if near_only else own_paragraph
+        # Behind a comma begins what is said of the figure that follows: `…, riêng mức độ 2 là 826.590`.
+        ends = window.phrase.end if window.figure_after else window.after
+        if facet.default is None or window.lists_on:
+            ends = min(window.clause.end, window.parts_from)
+        return [
+            (mention, value)
+            for value, phrases in indicator.reading.facets.get(name, {}).items()
+            for mention in self.mentions.of(phrases, start, window.sentence.end)
+            if window.nearness(mention) >= least
+            and mention.start < ends
+            and not (near_only and window.is_of_another(mention))
+        ]
 
     def _led_to(self, indicator: Indicator, name: str, window: Surroundings) -> str | None:
         """`cấp …`: a verb that counts as the facet's word only where it stands right before the figure."""
@@ -271,6 +278,12 @@ class Scorer:
             for mention in self.mentions.of(phrases, before.start, before.end)
         ]
         return max(found)[1] if len({value for _, value in found}) == 1 else None
+
+    def _is_one_of_a_list(self, word: Mention, others: Sequence[Mention], window: Surroundings) -> bool:
+        """Of several values together; not of those that are told in turn, `cấp tỉnh, cấp huyện lần lượt …`."""
+        return any(self._are_listed(word, other) for other in others) and not RESPECTIVELY.search(
+            self.lower, window.sentence.start, window.sentence.end
+        )
 
     def _are_listed(self, one: Mention, other: Mention) -> bool:
         """`3G/4G/5G`, `mức 1 và mức 2`: several parts together."""
