@@ -107,51 +107,72 @@ class Scorer:
 
         `topic` is the ranking or index that the text goes on about.
         """
-        reading = indicator.reading
-        if self._is_other_rank(window) or window.begins_a_rise or self.is_excluded(indicator, window):
+        if self._is_ruled_out(indicator, window):
             return None
-        if window.figure.shape is Shape.PERCENT and self._is_of_another_noun(indicator, window):
-            return None
-        words: list[Mention] = []
-        score = 0
-        short = self._short_noun(indicator, window)
-        if reading.heads:
+        head = short = None
+        if indicator.reading.heads:
+            short = self._short_noun(indicator, window)
             head = self._head(indicator, window) or self._verb(indicator, window) or short
             if head is None:
                 return None
-            words.append(head)
-            score += HEAD_BONUS + int(window.nearness(head))
-        nearest = Nearness.PHRASE if reading.heads else Nearness.NOWHERE
+        needed = self._needed(indicator, window, topic, named_before=short is not None)
+        if needed is None or not self._are_near_enough(indicator, window, needed):
+            return None
+        score = HEAD_BONUS + int(window.nearness(head)) if head else 0
+        words = [head] if head else []
+        for word in needed:
+            # The same words count once.
+            if all((word.start, word.end) != (other.start, other.end) for other in words):
+                score += self._weight(word, window)
+            words.append(word)
+        return score, words
+
+    def _is_ruled_out(self, indicator: Indicator, window: Surroundings) -> bool:
+        if self._is_other_rank(window) or window.begins_a_rise or self.is_excluded(indicator, window):
+            return True
+        return window.figure.shape is Shape.PERCENT and self._is_of_another_noun(indicator, window)
+
+    def _needed(
+        self, indicator: Indicator, window: Surroundings, topic: Mention | None, *, named_before: bool
+    ) -> list[Mention] | None:
+        """The best word of each needed group; None where one has none.
+
+        `named_before`: the sentence before names what this one counts.
+        """
+        groups = indicator.reading.needs
         bests = [
             self._best(group, indicator, window) or self._topic_of(group, indicator, topic)
-            for group in reading.needs
+            for group in groups
         ]
         goes_on = None in bests and (
             any(best is not None and window.nearness(best) >= ANCHOR for best in bests)
             or self._names_its_part(indicator, window)
-            or short is not None
+            or named_before
         )
-        for group, found in zip(reading.needs, bests, strict=True):
-            best = found or (self._in_sentence_before(group, window) if goes_on else None)
-            if best is None:
-                return None
-            near = window.nearness(best)
-            nearest = max(nearest, near)
-            words.append(best)
-            if any((best.start, best.end) == (word.start, word.end) for word in words[:-1]):
-                continue  # the same words count once
-            # A longer word says more than a shorter one at the same place.
-            score += int(near)
-            if near >= Nearness.CLAUSE:
-                score += len(best.phrase) // 8 + max(0, 3 - window.distance(best) // 15)
-        needed = words[1:] if reading.heads else words
-        if nearest < self._anchor(indicator, window) or not self._is_told_near(indicator, window, needed):
-            return None
-        if self._has_a_rate_of_its_own(window) and any(
-            window.nearness(w) is Nearness.CROSSED for w in needed
-        ):
-            return None
-        return score, words
+        if goes_on:
+            bests = [
+                best or self._in_sentence_before(group, window)
+                for group, best in zip(groups, bests, strict=True)
+            ]
+        words = [best for best in bests if best is not None]
+        return words if len(words) == len(bests) else None
+
+    def _are_near_enough(self, indicator: Indicator, window: Surroundings, needed: Sequence[Mention]) -> bool:
+        if not indicator.reading.heads:
+            nearest = max(map(window.nearness, needed), default=Nearness.NOWHERE)
+            if nearest < self._anchor(indicator, window):
+                return False
+        if not self._is_told_near(indicator, window, needed):
+            return False
+        crossed = any(window.nearness(word) is Nearness.CROSSED for word in needed)
+        return not (crossed and self._has_a_rate_of_its_own(window))
+
+    def _weight(self, word: Mention, window: Surroundings) -> int:
+        """A longer word says more than a shorter one at the same place."""
+        near = window.nearness(word)
+        if near < Nearness.CLAUSE:
+            return int(near)
+        return int(near) + len(word.phrase) // 8 + max(0, 3 - window.distance(word) // 15)
 
     def _has_a_rate_of_its_own(self, window: Surroundings) -> bool:
         """`phủ sóng đạt 99%, tỷ lệ người dân có tài khoản đạt 98%`: what the figure before is of is not its own."""
