@@ -32,7 +32,8 @@ _PERCENT: Final = regex.compile(r"%|\btỷ (?:lệ|trọng)\b")
 _YEAR: Final = regex.compile(r"(?<!\bnăm\s)(?<![\d./-])(?:19|20)\d\d(?![\d/-])")
 _LAST_SENTENCE: Final = regex.compile(r"(?:.*[.!?]\s+)?(?P<last>\p{Lu}.*?)[.:\s]*", regex.DOTALL)
 
-ReadSentence = Callable[[str], Sequence[Claim]]
+ReadArticle = Callable[[str], Sequence[Claim]]
+"""The claims of an article that was made up of cells."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ class Columns:
     document: Document
     catalog: Catalog
     source: Source
-    read: ReadSentence
+    read: ReadArticle
 
     def claims(self, table: Table) -> Iterator[Claim]:
         for column, heading in enumerate(table.headings):

@@ -216,9 +216,9 @@ def _dateline(
     held = [
         (number, day)
         for number, paragraph in enumerate(prose)
-        for day in _days_held(view, paragraph, dates, published, latest, periods)
+        for day in _day_held(view, paragraph, dates, published, latest, periods)
     ]
-    number, day = next(iter(held), (_LEADS, None))
+    number, day = held[0] if held else (_LEADS, None)
     if number >= _LEADS or day is None or _is_left_behind(day, published, dates):
         return None
     # Behind a lead that names no day, one meeting after the other is told: none of them is the text's.
@@ -226,7 +226,7 @@ def _dateline(
     return None if several else day
 
 
-def _days_held(
+def _day_held(
     view: View,
     paragraph: Span,
     dates: Sequence[DateMention],
@@ -234,7 +234,7 @@ def _days_held(
     latest: dt.date | None,
     periods: Sequence[tuple[dt.date, dt.date]],
 ) -> Iterator[dt.date | None]:
-    """The first day on which something was held, as the paragraph says; None where its year cannot be told."""
+    """The first day on which something was held, if the paragraph says one; None where its year cannot be told."""
     for date in dates:
         if paragraph.start <= date.start < paragraph.end and _is_held_then(view, paragraph, date):
             yield _day_of(date, published, latest, periods)

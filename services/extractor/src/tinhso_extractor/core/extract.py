@@ -1,13 +1,13 @@
 """Text in, claims out: the whole reading on one screen. Pure; the catalogue comes compiled."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from tinhso_extractor.core import status
 from tinhso_extractor.core.candidates import Candidates
 from tinhso_extractor.core.checks import check_claims, is_of_one
-from tinhso_extractor.core.columns import Columns
+from tinhso_extractor.core.columns import Columns, ReadArticle
 from tinhso_extractor.core.dates import find_dates_within
 from tinhso_extractor.core.decision import Source, decide
 from tinhso_extractor.core.document import Document, Told, describe_document
@@ -65,15 +65,15 @@ class Reader:
             source,
             Ordered[Placed]([*places, *dates]),
         )
-        columns = Columns(
-            view, segments, document, self.catalog, source, self._sentences_of(document, source)
-        )
-        of_cells = [claim for table in tables for claim in columns.claims(table)]
-        rows = RowReader(view, segments, document, self.catalog, source, self._sentences_of(document, source))
-        of_cells += [claim for table in row_tables for claim in rows.claims(table)]
+        around = view, segments, document, self.catalog, source, self._reader_of_cells(document, source)
+        columns, rows = Columns(*around), RowReader(*around)
+        of_cells = [
+            *(claim for table in tables for claim in columns.claims(table)),
+            *(claim for table in row_tables for claim in rows.claims(table)),
+        ]
         return document, step.reading(document, of_cells)
 
-    def _sentences_of(self, document: Document, source: Source) -> Callable[[str], Sequence[Claim]]:
+    def _reader_of_cells(self, document: Document, source: Source) -> ReadArticle:
         told = Told(published_at=document.now or document.published_at)
         return lambda text: self.read(text, source, told)[1].claims
 

@@ -107,9 +107,8 @@ _KINDS: Final = {
 _CUE_BEFORE: Final = Before(
     r"(?:tỉnh|ubnd tỉnh|thành phố|tp\.?|thủ đô|tỉnh ủy|điểm cầu|công an tỉnh|công an|sở [^,.;]{3,40}?|báo|đài|bhxh|bảo hiểm xã hội)\s*$"
 )
-
-
 _OUTRIGHT: Final = ("Tỉnh", "TỈNH", "TP", "Thành phố", "THÀNH PHỐ")
+"""Names that begin so say by themselves what they are of."""
 
 
 class Gazetteer:
@@ -128,7 +127,8 @@ class Gazetteer:
                 if " " in name:
                     self._names.setdefault(name.upper(), meant)
         for phrase in catalog.not_provinces:
-            self._names[view_of(phrase).text] = self._names[view_of(phrase).text.upper()] = None
+            name = view_of(phrase).text
+            self._names[name] = self._names[name.upper()] = None
         self._keys = sorted(self._names)
         self._automaton = ahocorasick_rs.AhoCorasick(
             self._keys, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest

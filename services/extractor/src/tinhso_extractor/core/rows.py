@@ -5,13 +5,14 @@ sentences of a column are read together, a paragraph each. A column of goals, of
 left out: whether it was reached, and when, nobody can tell.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import regex
 
-from tinhso_extractor.core.columns import as_written, claim_of_cell
+from tinhso_extractor.core.columns import ReadArticle, as_written, claim_of_cell
 from tinhso_extractor.core.dates import Role, find_dates
 from tinhso_extractor.core.decision import Source
 from tinhso_extractor.core.document import Document
@@ -32,8 +33,7 @@ _UNIT: Final = regex.compile(r"\s*(?:đơn vị(?: tính)?|đvt)\s*")
 _RANKS: Final = regex.compile(r"\b(?:thứ hạng|xếp hạng|vị trí)\b")
 _SLASH: Final = regex.compile(r"\s+/\s+|:\s+")
 _NEUTRAL: Final = "Số liệu theo báo cáo."
-
-ReadSentences = Callable[[str], Sequence[Claim]]
+"""Stands between two rows, so that what the one counts is no context of the other."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,8 @@ def _cells_of(view: View, line: Paragraph) -> Iterator[Span]:
     text = view.text[line.start : line.end]
     if "|" in text:
         yield from cells_between_bars(view, line)
-    if "|" in text or " / " not in text:
+        return
+    if " / " not in text:
         return
     at = line.start
     for mark in _SLASH.finditer(view.text, line.start, line.end):
@@ -104,38 +105,40 @@ class RowReader:
     document: Document
     catalog: Catalog
     source: Source
-    read: ReadSentences
+    read: ReadArticle
 
     def claims(self, table: Rows) -> Iterator[Claim]:
         home = self._home()
         if home is None:
             return
-        unit = next(
-            (n for n, heading in enumerate(table.headings) if _UNIT.fullmatch(self._lower(heading))), None
-        )
         for column, heading in enumerate(table.headings):
             time = self._time_of(table, self._lower(heading))
             if time is not None:
-                yield from self._column(table, column, unit, f"Tỉnh {home}: kết quả", time)
+                yield from self._column(table, column, f"Tỉnh {home}: kết quả", time)
 
-    def _column(self, table: Rows, column: int, unit: int | None, title: str, time: str) -> Iterator[Claim]:
-        among_ranks = _RANKS.search(self._caption(table)) is not None
-        text, ends = title, [len(title)]
-        cells: list[tuple[tuple[Span, ...], Span]] = []
-        for row in table.rows:
-            cell = row[column]
-            number, name = self.view.text[cell.start : cell.end], _name_of(self.view, row)
-            if not is_number(self.view, cell) or not any(c.isdigit() for c in number) or name is None:
-                continue
-            of = self.view.text[row[unit].start : row[unit].end] if unit is not None else ""
-            figure = as_written(f"{name} {of}", number, among_ranks=among_ranks)
+    def _column(self, table: Rows, column: int, title: str, time: str) -> Iterator[Claim]:
+        text, starts = title, list[int]()
+        rows: list[tuple[Span, ...]] = []
+        for row, name, figure in self._results(table, column):
+            starts.append(len(text))
             text += f"\n\n{_NEUTRAL}\n\n{time}, {name}: {figure}."
-            ends.append(len(text))
-            cells.append((row, cell))
+            rows.append(row)
         for claim in self.read(text):
-            number_of_row = sum(end <= claim.evidence.figure_start for end in ends) - 1
-            if number_of_row >= 0 and claim.scope is Scope.PROVINCE:
-                yield claim_of_cell(claim, self.view, self.source, *cells[number_of_row])
+            number = bisect_right(starts, claim.evidence.figure_start) - 1
+            if number >= 0 and claim.scope is Scope.PROVINCE:
+                row = rows[number]
+                yield claim_of_cell(claim, self.view, self.source, row, row[column])
+
+    def _results(self, table: Rows, column: int) -> Iterator[tuple[tuple[Span, ...], str, str]]:
+        """The rows with a number in the column, what each counts, and the number as prose would have it."""
+        units = [n for n, heading in enumerate(table.headings) if _UNIT.fullmatch(self._lower(heading))]
+        among_ranks = _RANKS.search(self._caption(table)) is not None
+        for row in table.rows:
+            written, name = self._text(row[column]), _name_of(self.view, row)
+            if name is None or not is_number(self.view, row[column]) or not any(map(str.isdigit, written)):
+                continue
+            unit = self._text(row[units[0]]) if units else ""
+            yield row, name, as_written(f"{name} {unit}", written, among_ranks=among_ranks)
 
     def _home(self) -> str | None:
         """The province's name, of a text that speaks for one."""
@@ -159,6 +162,9 @@ class RowReader:
         ahead = [p for p in self.segments.paragraphs[: table.first] if not p.furniture]
         return "\n".join(self._lower(p) for p in ahead[-CAPTION_PARAGRAPHS:])
 
+    def _text(self, span: Span) -> str:
+        return self.view.text[span.start : span.end]
+
     def _lower(self, span: Span) -> str:
         return self.view.lower[span.start : span.end]
 
@@ -167,7 +173,7 @@ def _only_date(words: str) -> str | None:
     """As it is written, `năm` before a year alone."""
     governing = (d for d in find_dates(words) if d.role is Role.REFERENCE and d.first is not None)
     named = {words[date.start : date.end] for date in governing}
-    if len(named) == 1:
-        (date,) = named
-        return f"năm {date}" if date.isdigit() else date
-    return None
+    if len(named) != 1:
+        return None
+    (date,) = named
+    return f"năm {date}" if date.isdigit() else date
