@@ -1,7 +1,7 @@
 """What holds for a whole article: its title, when it was published, the day it calls «nay», its province."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -19,7 +19,7 @@ from tinhso_extractor.core.dates import (
 from tinhso_extractor.core.frames import era_of
 from tinhso_extractor.core.home import home_of
 from tinhso_extractor.core.mentioned import PlaceMention
-from tinhso_extractor.core.segments import Paragraph, Segments, Span
+from tinhso_extractor.core.segments import Ordered, Paragraph, Segments, Span
 from tinhso_extractor.core.view import View
 from tinhso_shared.catalog import Catalog
 from tinhso_shared.events import DateBasis, Hints, Precision
@@ -213,10 +213,11 @@ def _dateline(
 ) -> dt.date | None:
     """`Chiều 31-01, tại …`, `Hôm qua, …` at the head of the text, or `hội nghị diễn ra ngày 26/3` in its lead."""
     prose = (p for p in segments.paragraphs if not p.furniture and p.end - p.start > _LEAST_PROSE)
+    in_order = Ordered(dates)
     held = [
-        (number, day)
+        (number, _day_of(date, published, latest, periods))
         for number, paragraph in enumerate(prose)
-        for day in _day_held(view, paragraph, dates, published, latest, periods)
+        if (date := _first_held(view, paragraph, in_order)) is not None
     ]
     number, day = held[0] if held else (_LEADS, None)
     if number >= _LEADS or day is None or _is_left_behind(day, published, dates):
@@ -226,19 +227,10 @@ def _dateline(
     return None if several else day
 
 
-def _day_held(
-    view: View,
-    paragraph: Span,
-    dates: Sequence[DateMention],
-    published: dt.date | None,
-    latest: dt.date | None,
-    periods: Sequence[tuple[dt.date, dt.date]],
-) -> Iterator[dt.date | None]:
-    """The first day on which something was held, if the paragraph says one; None where its year cannot be told."""
-    for date in dates:
-        if paragraph.start <= date.start < paragraph.end and _is_held_then(view, paragraph, date):
-            yield _day_of(date, published, latest, periods)
-            return
+def _first_held(view: View, paragraph: Span, dates: Ordered[DateMention]) -> DateMention | None:
+    """The first day of a paragraph on which something was held."""
+    inside = dates.within(paragraph.start, paragraph.end)
+    return next((date for date in inside if _is_held_then(view, paragraph, date)), None)
 
 
 def _is_held_then(view: View, lead: Span, date: DateMention) -> bool:

@@ -5,6 +5,7 @@ sentences of a column are read together, a paragraph each. A column of goals, of
 left out: whether it was reached, and when, nobody can tell.
 """
 
+import itertools
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -159,8 +160,10 @@ class RowReader:
         return _only_date(self._caption(table)) if _RESULT.search(heading) else None
 
     def _caption(self, table: Rows) -> str:
-        ahead = [p for p in self.segments.paragraphs[: table.first] if not p.furniture]
-        return "\n".join(self._lower(p) for p in ahead[-CAPTION_PARAGRAPHS:])
+        """The last paragraphs ahead of it; a text of many tables is not looked through for each."""
+        numbers = range(table.first - 1, -1, -1)
+        ahead = (p for p in map(self.segments.paragraphs.__getitem__, numbers) if not p.furniture)
+        return "\n".join(self._lower(p) for p in reversed([*itertools.islice(ahead, CAPTION_PARAGRAPHS)]))
 
     def _text(self, span: Span) -> str:
         return self.view.text[span.start : span.end]
