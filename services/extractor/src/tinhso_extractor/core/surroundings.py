@@ -176,6 +176,7 @@ def surroundings_of(
     first = counted_before(lower, figures, number) or _step_before(lower, figures, number)
     paragraph = segments.paragraphs[sentence.paragraph]
     before, after = _between(lower, figures, number, first, clause)
+    figure_before, figure_after = before > clause.start, after < clause.end
     return Surroundings(
         lower=lower,
         figure=figure,
@@ -187,16 +188,16 @@ def surroundings_of(
             first,
             before,
             after,
-            follows_another=before > clause.start,
-            leads_another=after < clause.end,
+            follows_another=figure_before,
+            leads_another=figure_after,
         ),
         before=before,
         after=after,
         nearby_start=segments.paragraphs[max(sentence.paragraph - 1, 0)].start,
         previous=segments.sentence_before(sentence) or NO_SPAN,
         introduction=paragraph.introduction,
-        figure_before=before > clause.start,
-        figure_after=after < clause.end,
+        figure_before=figure_before,
+        figure_after=figure_after,
         counted=any(
             f.shape in _COUNTED and clause.start <= f.start and not _OF_AN_INDEX.match(lower, f.end)
             for f in figures[:number]
@@ -219,11 +220,14 @@ def _parts_from(lower: str, figures: Sequence[Figure], number: int, sentence: Se
 
 
 def _between(
-    lower: str, figures: Sequence[Figure], number: int, counted: Figure | None, clause: Span
+    lower: str, figures: Sequence[Figure], number: int, first: Figure | None, clause: Span
 ) -> tuple[int, int]:
-    """Where the figure before it ends and the one after it begins, or the clause does; not its own count."""
+    """Where the figure before it ends and the one after it begins, or the clause does.
+
+    `first` is none of them: its own count, or where it rose from.
+    """
     figure = figures[number]
-    back = number - 2 if number and figures[number - 1] is counted else number - 1
+    back = number - 2 if number and figures[number - 1] is first else number - 1
     before = figures[back].end if back >= 0 else clause.start
     after = clause.end
     for at in range(number + 1, len(figures)):
@@ -250,17 +254,14 @@ _SHARE_FOLLOWS: Final = regex.compile(
       | [\s\p{L}]{0,40},\s*tỷ\slệ\s*$""",
     regex.VERBOSE,
 )
-
-
-_BEFORE_A_SHARE: Final = ("(", "đạt", "chiếm", "bằng", "tức", "đương", "ứng", "lệ", "khoảng", "trên", "hơn", "gần",
-                          "mức", "với")  # fmt: skip
-"""The last words of both."""
-_TAKES_UP: Final = regex.compile(r"\bchiếm\b")
-
 # `704.828 tài khoản, đạt 40,8% so với số thường trú, đạt 73,3% so với chỉ tiêu`: two shares of one count.
 _SHARE_GOES_ON: Final = regex.compile(
     r"[^.;\d()]{0,70},\s*(?:và\s+)?(?:đạt|bằng|chiếm)(?:\s+(?:tỷ lệ|khoảng|trên|hơn|gần))*\s*$"
 )
+_BEFORE_A_SHARE: Final = ("(", "đạt", "chiếm", "bằng", "tức", "đương", "ứng", "lệ", "khoảng", "trên", "hơn", "gần",
+                          "mức", "với")  # fmt: skip
+"""The last words of both patterns."""
+_TAKES_UP: Final = regex.compile(r"\bchiếm\b")
 
 
 def counted_before(lower: str, figures: Sequence[Figure], number: int) -> Figure | None:
@@ -312,7 +313,7 @@ _BARE_VERB: Final = regex.compile(
 def _phrase_of(
     lower: str,
     figure: Figure,
-    counted: Figure | None,
+    first: Figure | None,
     before: int,
     after: int,
     *,
@@ -321,9 +322,9 @@ def _phrase_of(
 ) -> Span:
     """Up to the next comma on both sides; between two figures an `và` ends what was said of the first.
 
-    That of a share begins with the phrase of its count.
+    That of a share begins with the phrase of its count, that of a level with where it rose from.
     """
-    lead = counted.lead if counted else figure.lead
+    lead = first.lead if first else figure.lead
     boundary = _BETWEEN_FIGURES if follows_another else BOUNDARY
     cuts = [
         m.end()
