@@ -397,3 +397,40 @@ def test_also_in_this_month_is_the_month_named_before() -> None:
         "24.116 giao dịch thanh toán trực tuyến qua Cổng Dịch vụ công quốc gia."
     )
     assert {c.as_of for c in read(text).claims} == {dt.date(2025, 8, 31)}
+
+
+def test_a_ministry_by_its_name_is_no_document() -> None:
+    claim = only_claim(
+        "Sở Thông tin và Truyền thông báo cáo: 2 tháng đầu năm, tỉnh tiếp nhận 96.470 hồ sơ trực tuyến qua Cổng "
+        "Dịch vụ công của tỉnh."
+    )
+    assert (claim.period_start, claim.period_end) == (dt.date(2024, 1, 1), dt.date(2024, 2, 29))
+
+
+@pytest.mark.parametrize(
+    ("before", "period"),
+    [
+        ("Năm 2023, tỉnh đẩy mạnh chuyển đổi số. ", ("2023-01-01", "2023-12-31")),
+        ("", (None, None)),
+        ("Năm 2024, tỉnh đẩy mạnh chuyển đổi số. ", (None, None)),
+    ],
+)
+def test_in_the_year_is_the_one_that_was_told_of_if_it_is_over(
+    before: str, period: tuple[str | None, str | None]
+) -> None:
+    said = "Trong năm, có 402.118 giao dịch trên sàn thương mại điện tử của tỉnh."
+    claim = read_in_article(before + said).claims[-1]
+    assert tuple(day and day.isoformat() for day in (claim.period_start, claim.period_end)) == period
+
+
+def test_a_flow_goes_on_from_where_the_paragraph_began_it() -> None:
+    claim = read_in_article(
+        "Từ ngày 1/1 đến hết ngày 15/2/2024, Hệ thống thông tin giải quyết TTHC của tỉnh tiếp nhận 216.208 hồ sơ. "
+        "Đáng chú ý, có 201.936 hồ sơ được nộp trực tuyến."
+    ).claims[-1]
+    assert (claim.period_start, claim.period_end) == (dt.date(2024, 1, 1), dt.date(2024, 2, 15))
+
+
+def test_what_was_only_so_then_dates_nothing_after_it() -> None:
+    said = "Tính đến ngày 25/2/2024, mạng lưới ổn định. Cuối năm 2022, số trạm mới là 1.980. Nay có 2.214 trạm BTS."
+    assert read_in_article(said.replace("Nay có", "Toàn tỉnh có")).claims[-1].as_of == dt.date(2024, 3, 5)
