@@ -74,7 +74,7 @@ LEAD_IN: Final = 12
 OPENING: Final = 30
 LEAST_MONTHS: Final = 3
 _ONLY_THEN: Final = regex.compile(
-    r"^[^.;\d]{0,60}\b(?:mới chỉ|chỉ mới|mới|chỉ) (?:là|có|đạt)\b[^.;\d]{0,12}\d"
+    r"[^.;\d]{0,60}\b(?:mới chỉ|chỉ mới|mới|chỉ) (?:là|có|đạt)\b[^.;\d]{0,12}\d"
 )
 _OF_A_PART: Final = regex.compile(
     r"\W*(?:(?:tại|ở|riêng|còn) )?(?:huyện|xã|thị xã|phường|thị trấn|quận) \p{L}"
@@ -158,7 +158,7 @@ class Dates:
         if sentence is None:
             return False
         # `Cuối năm 2023, số tài khoản mới là 162.800. …`: looked back at, in passing.
-        looks_back = _ONLY_THEN.search(lower, mention.end, sentence.end) is not None
+        looks_back = _ONLY_THEN.match(lower, mention.end, sentence.end) is not None
         return looks_back or _OF_A_PART.match(lower, sentence.start) is not None
 
     def _paragraph_start(self, paragraph: Paragraph) -> int:
