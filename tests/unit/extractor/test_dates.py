@@ -435,3 +435,29 @@ def test_what_was_only_so_then_dates_nothing_after_it() -> None:
     before = "Tính đến ngày 25/2/2024, mạng lưới ổn định. Cuối năm 2022, số trạm mới là 1.980. "
     claim = read_in_article(f"{before}Toàn tỉnh có 2.214 trạm BTS.").claims[-1]
     assert (str(claim.value), claim.as_of) == ("2214", dt.date(2024, 2, 25))
+
+
+def test_the_time_above_is_the_one_that_was_named() -> None:
+    text = (
+        "Tính đến ngày 18/2/2024, tỉnh thu nhận 478.935 hồ sơ cấp căn cước công dân.\n\n"
+        "Cũng đến thời điểm trên, toàn tỉnh có 2.214 trạm BTS."
+    )
+    assert read_in_article(text).claims[-1].as_of == dt.date(2024, 2, 18)
+
+
+BULLETIN = """BẢN TIN CHUYỂN ĐỔI SỐ TỈNH TÂY NINH
+Số 09 (phát hành 25/09/2025)
+
+TIN NỔI BẬT
+* Ngày 18/9, Ban Chỉ đạo tỉnh về phát triển khoa học, công nghệ, đổi mới sáng tạo họp phiên thứ ba của năm.
+
+CON SỐ CỦA TỈNH{}
+- 6.018 trạm BTS.
+"""
+
+
+@pytest.mark.parametrize(("said", "as_of"), [(" (cập nhật đến 20/9/2025)", "2025-09-20"), ("", "2025-09-25")])
+def test_a_heading_dates_its_figures_and_an_item_no_text(said: str, as_of: str) -> None:
+    hints = Hints(host="tayninh.gov.vn", published=dt.date(2025, 9, 25))
+    (claim,) = read(BULLETIN.format(said), Told(hints=hints)).claims
+    assert claim.as_of == dt.date.fromisoformat(as_of)

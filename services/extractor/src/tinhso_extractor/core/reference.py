@@ -53,6 +53,9 @@ _SAYS: Final = regex.compile(
 )
 TITLE_PARAGRAPHS: Final = 8
 PARTS_OF_A_YEAR: Final = (Precision.MONTH, Precision.QUARTER, Precision.HALF)
+# `Con số của tỉnh (cập nhật đến 20/9/2025)`
+_DATED_HEADING: Final = regex.compile(r"[^.;:\n]{3,80}\((?:\p{L}+\s){0,3}(?:đến|tới|hết)[^()\n]{3,30}\)\s*:?")
+_AS_ABOVE: Final = regex.compile(r"\bthời điểm (?:trên|nói trên)\b|\bcùng thời (?:điểm|gian)\b")
 _FOR_ALL: Final = regex.compile(
     r"\W*(?:(?:ghi chú|lưu ý)\W+)?(?:\p{L}+ ){0,2}số liệu\b[^#\d.]{0,60}\b(?:đến|tới|hết|ngày|vào|tại)[^#\d.]{0,20}#[^#\d.]{0,40}[.\s)\"]*"
 )
@@ -131,6 +134,9 @@ class Dates:
                 return self._when(mention, basis)
         if wished and (year := self._horizon_before(figure)) is not None:
             return self._when(year, DateBasis.PARAGRAPH)
+        if not wished and _AS_ABOVE.search(self._view.lower, sentence.start, figure.start):
+            above = next((m for m in self._carried.before(sentence.start) if m.role is not Role.NOW), None)
+            return self._when(above, DateBasis.PARAGRAPH) if above else UNKNOWN_WHEN
         if self._document.now is not None:
             return When(self._document.now, Precision.DAY, self._document.now_basis, self._document.now)
         return UNKNOWN_WHEN
@@ -251,7 +257,10 @@ class Dates:
         headings: dict[int, Span] = {}
         heading: Span | None = None
         for paragraph in self._segments.paragraphs:
-            if is_top_heading(self._view.text[paragraph.start : paragraph.end]):
+            line = Span(paragraph.start, paragraph.end)
+            if is_top_heading(self._view.text[line.start : line.end]) or _DATED_HEADING.fullmatch(
+                self._view.lower, line.start, line.end
+            ):
                 dated = self._governing.within(paragraph.start, paragraph.end)
                 heading = Span(paragraph.start, paragraph.end) if dated else None
             if heading is not None:

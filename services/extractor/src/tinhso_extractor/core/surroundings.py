@@ -347,7 +347,7 @@ _COUNTED: Final = (Shape.COUNT, Shape.PERCENT, Shape.MONEY, Shape.DENSITY)
 # `Ở 3 trụ cột, chính quyền số xếp thứ 29`: the ranking is of the index still.
 _OF_AN_INDEX: Final = regex.compile(r"\s*(?:trụ cột|chỉ số|nhóm chỉ số|tiêu chí)\b")
 # `12, 15 và 18 tài khoản`, and `100% xã, gần 95% thôn, bản có sóng 4G`: what holds of them all comes last.
-_UNITS: Final = r"(?:xã|phường|thị trấn|thôn|bản|ấp|xóm|khóm|buôn|làng|tổ dân phố|khu phố)"
+_UNITS: Final = r"(?:xã|phường|thị trấn|thôn|bản|ấp|xóm|khóm|buôn|bon|làng|tổ dân phố|khu phố|khối phố|khối)"
 # `96% thôn, làng có sóng 4G`: the comma ends nothing.
 LEADS_UP: Final = 20
 """Characters at most from a word to the figure that it leads up to."""
