@@ -397,3 +397,67 @@ def test_also_in_this_month_is_the_month_named_before() -> None:
         "24.116 giao dịch thanh toán trực tuyến qua Cổng Dịch vụ công quốc gia."
     )
     assert {c.as_of for c in read(text).claims} == {dt.date(2025, 8, 31)}
+
+
+def test_a_ministry_by_its_name_is_no_document() -> None:
+    claim = only_claim(
+        "Sở Thông tin và Truyền thông báo cáo: 2 tháng đầu năm, tỉnh tiếp nhận 96.470 hồ sơ trực tuyến qua "
+        "Cổng Dịch vụ công của tỉnh."
+    )
+    assert (claim.period_start, claim.period_end) == (dt.date(2024, 1, 1), dt.date(2024, 2, 29))
+
+
+@pytest.mark.parametrize(
+    ("before", "period"),
+    [
+        ("Năm 2023, tỉnh đẩy mạnh chuyển đổi số. ", ("2023-01-01", "2023-12-31")),
+        ("", (None, None)),
+        ("Năm 2024, tỉnh đẩy mạnh chuyển đổi số. ", (None, None)),
+    ],
+)
+def test_in_the_year_is_the_one_that_was_told_of_if_it_is_over(
+    before: str, period: tuple[str | None, str | None]
+) -> None:
+    said = "Trong năm, có 402.118 giao dịch trên sàn thương mại điện tử của tỉnh."
+    claim = read_in_article(before + said).claims[-1]
+    assert tuple(day and day.isoformat() for day in (claim.period_start, claim.period_end)) == period
+
+
+def test_a_flow_goes_on_from_where_the_paragraph_began_it() -> None:
+    claim = read_in_article(
+        "Từ ngày 1/1 đến hết ngày 15/2/2024, Hệ thống thông tin giải quyết TTHC của tỉnh tiếp nhận 216.208 "
+        "hồ sơ. Đáng chú ý, có 201.936 hồ sơ được nộp trực tuyến."
+    ).claims[-1]
+    assert (claim.period_start, claim.period_end) == (dt.date(2024, 1, 1), dt.date(2024, 2, 15))
+
+
+def test_what_was_only_so_then_dates_nothing_after_it() -> None:
+    before = "Tính đến ngày 25/2/2024, mạng lưới ổn định. Cuối năm 2022, số trạm mới là 1.980. "
+    claim = read_in_article(f"{before}Toàn tỉnh có 2.214 trạm BTS.").claims[-1]
+    assert (str(claim.value), claim.as_of) == ("2214", dt.date(2024, 2, 25))
+
+
+def test_the_time_above_is_the_one_that_was_named() -> None:
+    text = (
+        "Tính đến ngày 18/2/2024, tỉnh thu nhận 478.935 hồ sơ cấp căn cước công dân.\n\n"
+        "Cũng đến thời điểm trên, toàn tỉnh có 2.214 trạm BTS."
+    )
+    assert read_in_article(text).claims[-1].as_of == dt.date(2024, 2, 18)
+
+
+BULLETIN = """BẢN TIN CHUYỂN ĐỔI SỐ TỈNH TÂY NINH
+Số 09 (phát hành 25/09/2025)
+
+TIN NỔI BẬT
+* Ngày 18/9, Ban Chỉ đạo tỉnh về phát triển khoa học, công nghệ, đổi mới sáng tạo họp phiên thứ ba của năm.
+
+CON SỐ CỦA TỈNH{}
+- 6.018 trạm BTS.
+"""
+
+
+@pytest.mark.parametrize(("said", "as_of"), [(" (cập nhật đến 20/9/2025)", "2025-09-20"), ("", "2025-09-25")])
+def test_a_heading_dates_its_figures_and_an_item_no_text(said: str, as_of: str) -> None:
+    hints = Hints(host="tayninh.gov.vn", published=dt.date(2025, 9, 25))
+    (claim,) = read(BULLETIN.format(said), Told(hints=hints)).claims
+    assert claim.as_of == dt.date.fromisoformat(as_of)

@@ -182,3 +182,23 @@ def test_a_year_at_whose_door_a_text_stands_makes_no_plan_of_it() -> None:
 def test_a_goal_that_has_to_be_met_is_not_met() -> None:
     text = "Đến ngày 5/3, tỉnh phải hoàn thành mục tiêu cấp hơn 600.000 thẻ căn cước công dân."
     assert [c.status for c in read_in_article(text).claims] == [Status.TARGET]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Tỉnh có 917.648 tài khoản định danh điện tử kích hoạt, đạt chỉ tiêu được giao (840.000 tài khoản).",
+         [Status.ACTUAL, Status.TARGET]),
+        ("Ngành muốn 50% hộ gia đình có internet cáp quang.", [Status.PLAN]),
+        ("Ngành muốn tăng tỷ lệ hộ gia đình có internet cáp quang, hiện mới ở mức 27,3%.", [Status.ACTUAL]),
+    ],
+)  # fmt: skip
+def test_goals_beside_results(text: str, expected: list[Status]) -> None:
+    assert [c.status for c in read_in_article(text).claims] == expected
+
+
+def test_what_was_so_when_is_compared_with() -> None:
+    text = (
+        "Số trên tăng so với cuối năm 2022, khi toàn tỉnh mới có 1.506 trạm BTS. Nay tỉnh có 2.214 trạm BTS."
+    )
+    assert [str(c.value) for c in read_in_article(text).claims] == ["2214"]

@@ -246,3 +246,10 @@ def test_the_verb_right_before_a_figure_tells_its_stage() -> None:
     assert [
         c.facet["stage"] for c in said_of("Tỉnh hoàn thành cấp 837.317 hồ sơ cấp căn cước.", "id_cards")
     ] == ["application"]
+
+
+def test_a_list_of_units_with_blocks_is_one_phrase() -> None:
+    (claim,) = said_of(
+        "98,9% thôn, khối phố của tỉnh đã có sóng 4G, còn 14 thôn lõm sóng.", "mobile_coverage_rate"
+    )
+    assert (claim.facet["base"], claim.facet["tech"]) == ("villages", "4G")

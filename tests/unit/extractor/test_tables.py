@@ -153,3 +153,8 @@ def test_a_column_of_goals_or_of_steps_says_nothing() -> None:
 def test_results_without_a_year_have_the_one_that_the_caption_names() -> None:
     table = OF_YEARS.replace("Năm 2023 |", "Kế hoạch |").replace("Năm 2024", "Thực hiện")
     assert ("online_dossier_rate", "66.3", "2024-12-31") in cells(table)
+
+
+def test_headings_of_some_rows_end_no_table() -> None:
+    table = OF_YEARS.replace("Số trạm", "II | Hạ tầng số\nSố trạm")
+    assert cells(table) == cells(OF_YEARS)

@@ -366,3 +366,47 @@ def test_provinces_that_became_one_do_not_own_what_it_has() -> None:
     head = "Khánh Hòa\n\nThứ Hai, 20/10/2025, 08:00\n\nTỉnh Khánh Hòa họp. Mạng lưới sau hợp nhất hai tỉnh "
     (claim,) = teams(f"{head}Khánh Hòa - Ninh Thuận {TEAMS}.\n")
     assert (claim.scope, claim.place) == (Scope.PROVINCE, "vn34/khanh_hoa")
+
+
+DAY = "\n\nThứ Hai, 20/11/2023, 08:00\n\n"
+
+
+def test_a_hamlet_with_a_provinces_name_is_a_hamlet() -> None:
+    (claim,) = teams(
+        f"Tỉnh Hà Tĩnh{DAY}Ở thôn Bắc Giang, xã Thạch Văn, bà con phấn khởi.\n\nToàn tỉnh Hà Tĩnh {TEAMS}.\n"
+    )
+    assert claim.place == "vn63/ha_tinh"
+
+
+@pytest.mark.parametrize("head", ["Còn ở Khánh Hòa", "Riêng tại Khánh Hòa"])
+def test_the_next_province_of_a_report_is_no_venue(head: str) -> None:
+    (claim,) = teams(
+        f"Bình Định{DAY}Tỉnh Bình Định họp bàn. {head}, Phó Giám đốc Sở cho biết tỉnh {TEAMS}.\n"
+    )
+    assert claim.place == "vn63/khanh_hoa"
+
+
+def test_in_a_text_about_several_a_province_is_no_venue() -> None:
+    (claim,) = teams(
+        f"Nhiều địa phương về đích{DAY}Tại Bắc Giang, đến nay, Công an tỉnh cho hay tỉnh {TEAMS}.\n"
+    )
+    assert claim.place == "vn63/bac_giang"
+
+
+def test_a_province_of_a_kind_is_called_by_its_name() -> None:
+    (claim,) = teams(
+        f"Long An{DAY}Tỉnh Long An họp. Đối với tỉnh miền núi Điện Biên, Công an tỉnh {TEAMS}.\n"
+    )
+    assert claim.place == "vn63/dien_bien"
+
+
+def test_a_region_in_an_aside_does_not_go_on() -> None:
+    aside = "Trong đó khu vực đô thị đạt 91,4%. "
+    claims = teams(f"Tỉnh Gia Lai{DAY}Hồ sơ trực tuyến của tỉnh đạt 86%. {aside}Đến nay {TEAMS}.\n")
+    assert [(c.scope, c.place) for c in claims] == [(Scope.PROVINCE, "vn63/gia_lai")]
+
+
+def test_a_former_province_in_brackets_owns_nothing() -> None:
+    head = "Ninh Bình\n\nThứ Hai, 20/10/2025, 08:00\n\nMạng lưới của tỉnh Ninh Bình (gồm Hoa Lư và Nam Định) "
+    (claim,) = teams(f"{head}{TEAMS}.\n")
+    assert (claim.scope, claim.place) == (Scope.PROVINCE, "vn34/ninh_binh")

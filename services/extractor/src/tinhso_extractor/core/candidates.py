@@ -45,6 +45,10 @@ class Candidates:
     """The indicators that count by a noun."""
     subjects: frozenset[str]
     """Words that say what counts and shares are of, and no ranking."""
+    right_before: Mapping[tuple[str, str], Mapping[str, str]]
+    """Of an indicator's facet, words that choose a value only right before the figure: ` cấp` to `issued`."""
+    right_behind: Mapping[str, tuple[str, ...]]
+    """Words that exclude an indicator only right behind the figure: ` bệnh viện`."""
 
     @classmethod
     def of(cls, catalog: Catalog) -> "Candidates":
@@ -74,6 +78,8 @@ class Candidates:
             _told_once(catalog),
             _counted_by(catalog),
             _subjects(catalog),
+            _right_before(catalog),
+            _right_behind(catalog),
         )
 
     def said_by(self, mentions: Iterable[Mention]) -> Groups:
@@ -105,6 +111,25 @@ def _bits(catalog: Catalog) -> Iterator[tuple[Indicator, Groups, list[Groups]]]:
 def _of_a_clause(indicator: Indicator, bits: Sequence[Groups]) -> Groups:
     needs = zip(indicator.reading.needs, bits, strict=True)
     return sum(bit for group, bit in needs if group.reach is Reach.CLAUSE)
+
+
+def _right_before(catalog: Catalog) -> dict[tuple[str, str], dict[str, str]]:
+    """`cấp …`"""
+    return {
+        (indicator.id, name): words
+        for indicator in catalog.indicators.values()
+        for name, values in indicator.reading.facets.items()
+        if (words := {f" {p[:-2]}": value for value, ps in values.items() for p in ps if p.endswith(" …")})
+    }
+
+
+def _right_behind(catalog: Catalog) -> dict[str, tuple[str, ...]]:
+    """`… bệnh viện`"""
+    return {
+        indicator.id: words
+        for indicator in catalog.indicators.values()
+        if (words := tuple(p[1:] for p in indicator.reading.excludes if p.startswith("… ")))
+    }
 
 
 def _headings(indicator: Indicator) -> Iterator[str]:

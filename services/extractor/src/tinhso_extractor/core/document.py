@@ -212,7 +212,9 @@ def _dateline(
     periods: Sequence[tuple[dt.date, dt.date]],
 ) -> dt.date | None:
     """`Chiều 31-01, tại …`, `Hôm qua, …` at the head of the text, or `hội nghị diễn ra ngày 26/3` in its lead."""
-    prose = (p for p in segments.paragraphs if not p.furniture and p.end - p.start > _LEAST_PROSE)
+    prose = (
+        p for p in segments.paragraphs if not (p.furniture or p.is_item) and p.end - p.start > _LEAST_PROSE
+    )
     in_order = Ordered(dates)
     held = [
         (number, _day_of(date, published, latest, periods))

@@ -30,6 +30,7 @@ class Place:
 
 OLD_PROVINCES: Final = 63
 _TOPIC_CHARACTERS: Final = 70
+_HEAD_CHARACTERS: Final = 25
 HUE_NAMES: Final = ("Huế", "TP Huế", "TP. Huế", "TP.Huế", "thành phố Huế")
 _NO_TOPICS: Final = (PlaceKind.FORMER, PlaceKind.SOURCE)
 _THESE: Final = (PlaceKind.THIS_PROVINCE, PlaceKind.THIS_CITY)
@@ -56,6 +57,8 @@ _OPENING: Final = regex.compile(
         |đến\svới|về\svới|ghé|hiện|trên\sđịa\sbàn|ubnd|chủ\stịch|lãnh\sđạo|công\san|theo|thì|toàn|cả|phó|bí\sthư)[\s\W]*)*""",
     regex.VERBOSE,
 )
+# `Còn ở Khánh Hòa, Phó Giám đốc Sở cho biết …`: the next one, and no venue.
+_INSTEAD: Final = regex.compile(r"\b(?:còn|riêng|trong khi đó,?) (?:ở|tại) (?:tỉnh )?$")
 _AT: Final = regex.compile(r"\b(?:tại|ở)\s+(?:tỉnh|thành phố|tp\.?)?\s*$")
 # `Ngay sau khi Tỉnh ủy ban hành nghị quyết, UBND huyện Vĩnh Linh đã …`: who acts stands behind the comma.
 _SUBORDINATE: Final = regex.compile(
@@ -81,9 +84,11 @@ _SAID_BY: Final = regex.compile(
 _OFFICIAL: Final = Before(
     r"\b(?:(?:phó )?(?:chủ tịch|bí thư|giám đốc|trưởng)|lãnh đạo|đại diện)\s[^,.;]{0,60}(?<!\b(?:ở|tại)\s)$"
 )
+_ASIDE: Final = regex.compile(r"\W*(?:trong (?:số )?đó|riêng)\b")
 _ALL_IN_ALL: Final = regex.compile(r"\W*(?:nhìn chung|tính chung|nói chung)\b")
 _AND: Final = regex.compile(r"\s*(?:,|và|cùng|&|-)\s*(?:tỉnh|thành phố|tp\.?)?\s*")
 _AND_OTHERS: Final = regex.compile(r"\s*(?:và|cùng)\s+(?:một số|nhiều|các|\d+)\s+(?:tỉnh|thành|địa phương)\b")
+_IN_BRACKETS: Final = regex.compile(r"\([^()\n]*$")
 _IN_PASSING: Final = regex.compile(r"[^\s.;:,–-]\s(?:(?:đặt |đóng )?(?:tại|ở) )?(?:như )?$")
 _ON: Final = regex.compile(r"\b(?:trên|qua|lên|vào)\s$")
 _PHRASE_END: Final = regex.compile(r"[,;.:]\s")
@@ -198,34 +203,47 @@ class Places:
             return self._place_of(winner, state)
         if figure.shape in (Shape.RANK, Shape.SCORE):
             return self._ranked(figure, sentence)
-        if before := self._ahead_of(figure, sentence):
+        if before := self._ahead_of(figure, sentence, state):
             return UNCERTAIN if self._is_shared(before) else self._place_of(before[-1], state)
         phrase_end = _PHRASE_END.search(self._view.lower, figure.end, clause.end)
         end = phrase_end.start() if phrase_end else clause.end
         if _OF_THE_NATION.match(self._view.lower, figure.end, end):
             return Place(Scope.NATIONAL, None)
         after = next((m for m in self._owners(figure.end, end) if self._is_owner_after(m)), None)
-        if after is None or (state.scope is Scope.PROVINCE and state.key and self._is_where(after)):
+        if after is None or self._is_where(after, state, sentence):
             return state
         return self._place_of(after, state)
 
-    def _ahead_of(self, figure: Figure, sentence: Sentence) -> Sequence[PlaceMention]:
+    def _ahead_of(self, figure: Figure, sentence: Sentence, state: Place) -> Sequence[PlaceMention]:
         """The owners that the sentence names before the figure; portals only where there are no others."""
         clause = sentence.clause_of(figure.start)
-        owners = self._owners(sentence.start, figure.start)
-        before = [mention for mention in owners if not self._is_left_behind(mention, clause)]
+        before = [
+            mention
+            for mention in self._owners(sentence.start, figure.start)
+            if not self._is_left_behind(mention, clause, figure)
+            and not self._is_where(mention, state, sentence)
+        ]
         return [mention for mention in before if mention.kind is not PlaceKind.PORTAL] or before
 
-    def _is_left_behind(self, mention: PlaceMention, clause: Span) -> bool:
-        """`61 trạm đặt tại TP Nam Định; sóng 4G phủ 100% thôn`: a part in passing ends with its clause."""
-        if mention.end > clause.start or mention.kind not in (PlaceKind.DISTRICT, PlaceKind.COMMUNE):
-            return False
-        return _IN_PASSING.search(self._view.lower, max(0, mention.start - 24), mention.start) is not None
+    def _is_left_behind(self, mention: PlaceMention, clause: Span, figure: Figure) -> bool:
+        """`61 trạm đặt tại TP Nam Định; sóng 4G phủ 100% thôn`: a part in passing ends with its clause.
 
-    def _is_where(self, mention: PlaceMention) -> bool:
-        """`148.372 giao dịch trên Cổng Dịch vụ công quốc gia`, in a paragraph of the province: its people's, there."""
-        before = self._view.lower, max(0, mention.start - 8), mention.start
-        return mention.kind is PlaceKind.PORTAL and _ON.search(*before) is not None
+        Or with its brackets: `Trung tâm của tỉnh (cơ sở Hoa Lư) có 73 hệ thống`.
+        """
+        if mention.kind not in (PlaceKind.FORMER, PlaceKind.DISTRICT, PlaceKind.COMMUNE):
+            return False
+        before = self._view.lower, max(0, mention.start - 40), mention.start
+        if _IN_BRACKETS.search(*before) and self._view.lower.find(")", mention.end, figure.start) >= 0:
+            return True
+        behind = mention.end <= clause.start and mention.kind is not PlaceKind.FORMER
+        return behind and _IN_PASSING.search(*before) is not None
+
+    def _is_where(self, mention: PlaceMention, state: Place, sentence: Sentence) -> bool:
+        """`148.372 giao dịch trên Cổng Dịch vụ công quốc gia`, told of the province: its people's, there."""
+        if mention.kind is not PlaceKind.PORTAL or state.scope is not Scope.PROVINCE or state.key is None:
+            return False
+        begins = mention.start - sentence.start <= _HEAD_CHARACTERS
+        return not begins and bool(_ON.search(self._view.lower, max(0, mention.start - 8), mention.start))
 
     def _is_shared(self, owners: Sequence[PlaceMention]) -> bool:
         """`Đồng Nai và Bình Dương có 500.000 tài khoản`: one figure of two provinces is nobody's total."""
@@ -321,6 +339,9 @@ class Places:
                 opening = home
             state = opening if begins else state
             topic = self._topic_of(sentence, heading=segments.paragraphs[sentence.paragraph].aside)
+            if topic is not None and self._is_an_aside(topic, sentence):
+                states[sentence.start], number = self._place_of(topic, state), sentence.paragraph
+                continue
             if topic is not None:
                 state = self._place_of(topic, state)
             elif begins and self._is_of_them_all(sentence, segments):
@@ -330,6 +351,10 @@ class Places:
             speaker = self._speaker_of(sentence, topic)
             states[sentence.start] = self._place_of(speaker, state) if speaker else state
         return states
+
+    def _is_an_aside(self, topic: PlaceMention, sentence: Sentence) -> bool:
+        """`Trong đó khu vực đô thị đạt 91%. …`: what follows is of them all again."""
+        return topic.kind is PlaceKind.OTHER and _ASIDE.match(self._view.lower, sentence.start) is not None
 
     def _speaker_of(self, sentence: Sentence, topic: PlaceMention | None) -> PlaceMention | None:
         """Of who is quoted, where the quote names no one else: its `toàn tỉnh` is the speaker's own."""
@@ -407,6 +432,10 @@ class Places:
     def _is_a_venue(self, mention: PlaceMention) -> bool:
         """`Ngày 28/12, tại thành phố Tân An, Ban Chỉ đạo tỉnh …`: where they met, not whose figures follow."""
         lower = self._view.lower
+        if _INSTEAD.search(lower, max(0, mention.start - 16), mention.start):
+            return False
+        if mention.kind is PlaceKind.PROVINCE and self._document.province_id is None:
+            return False  # `Tại Bắc Giang, Công an tỉnh đã …`, in a text about several
         return bool(_AT.search(lower, max(0, mention.start - 20), mention.start)) and lower.startswith(
             ",", mention.end
         )

@@ -50,7 +50,7 @@ _FIRST_OF: Final = regex.compile(
 _THIS_PROVINCE: Final = Anchored(
     regex.compile(
         r"""(?<!\b(?:cấp|các|mỗi|nhiều|hai|ba|liên|ngoài|từng|số|giữa|những|chính|hoàn|bình|\d)\s)
-        \b(?:[Tt]oàn\s|[Cc]ả\s|[Tt]rên\sđịa\sbàn\s)?(?:[Tt]ỉnh|TỈNH)\b (?!\s?[/\-]|\s?,\s*(?:thành|huyện|xã|địa|cấp|ngành|tp)|\s(?:thành|lân|ta\b|giao\b|phân\sbổ|ủy\b|uỷ\b)|\s+\p{Lu})
+        \b(?:[Tt]oàn\s|[Cc]ả\s|[Tt]rên\sđịa\sbàn\s)?(?:[Tt]ỉnh|TỈNH)\b (?!\s?[/\-]|\s?,\s*(?:thành|huyện|xã|địa|cấp|ngành|tp)|\s(?:thành|lân|ta\b|giao\b|phân\sbổ|ủy\b|uỷ\b)|\s+\p{Lu}|\s(?:miền|vùng|biên|ven|trung|nghèo|nhỏ)\b[\p{Ll}\s]{0,14}\s\p{Lu})
       | \b[Tt]oàn\sthành\sphố\b
       | \bSở\s(?=\p{Lu})
       | \b[Cc]ác\s(?:huyện|địa\sphương\strong\stỉnh|đơn\svị\strong\stỉnh)\b""",
@@ -210,7 +210,7 @@ class Gazetteer:
 
 
 _SMALLER_BEFORE: Final = Before(
-    r"(?:huyện|thị xã|quận|phường|xã|thị trấn|đường|phố|sông|(?<!điểm )cầu|chợ|bệnh viện|trường)\s+$"
+    r"(?:huyện|thị xã|quận|phường|xã|thị trấn|thôn|bản|ấp|xóm|làng|buôn|khóm|khu phố|tổ dân phố|đường|phố|sông|(?<!điểm )cầu|chợ|bệnh viện|trường)\s+$"
 )
 _CITY_BEFORE: Final = regex.compile(r"\b(?:thành phố|tp\.?)\s*$")
 _NAME_BEFORE: Final = regex.compile(r"(\p{Lu}[\p{L}\p{M}]+) $")

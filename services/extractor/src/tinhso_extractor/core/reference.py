@@ -53,6 +53,9 @@ _SAYS: Final = regex.compile(
 )
 TITLE_PARAGRAPHS: Final = 8
 PARTS_OF_A_YEAR: Final = (Precision.MONTH, Precision.QUARTER, Precision.HALF)
+# `Con số của tỉnh (cập nhật đến 20/9/2025)`
+_DATED_HEADING: Final = regex.compile(r"[^.;:\n]{3,80}\((?:\p{L}+\s){0,3}(?:đến|tới|hết)[^()\n]{3,30}\)\s*:?")
+_AS_ABOVE: Final = regex.compile(r"\bthời điểm (?:trên|nói trên)\b|\bcùng thời (?:điểm|gian)\b")
 _FOR_ALL: Final = regex.compile(
     r"\W*(?:(?:ghi chú|lưu ý)\W+)?(?:\p{L}+ ){0,2}số liệu\b[^#\d.]{0,60}\b(?:đến|tới|hết|ngày|vào|tại)[^#\d.]{0,20}#[^#\d.]{0,40}[.\s)\"]*"
 )
@@ -65,12 +68,17 @@ _UNTIL: Final = regex.compile(r"\b(?:đến|tới|trước|hết|cuối|vào cu�
 _NAMELESS_PERIOD: Final = regex.compile(
     r"\b(?:trong|sau|qua)?\s*(?P<count>\d{1,2}) (?P<unit>tháng|tuần|quý)(?! (?:đầu|cuối)? ?năm)\b(?! tới)"
 )
+_IN_THE_YEAR: Final = regex.compile(r"\btrong năm\b(?! (?:\d|nay|qua|tới|học|sau))")
+DAYS_OF_A_YEAR: Final = 364
 _SINCE_JANUARY: Final = regex.compile(r"\b(?:từ|kể từ|tính từ) đầu năm\b")
 _IN: Final = regex.compile(r"\b(?:trong|riêng|của|ở)\s*$")
 _BEFORE: Final = regex.compile(r"\btrước\s(?:ngày\s)?$")
 LEAD_IN: Final = 12
 OPENING: Final = 30
 LEAST_MONTHS: Final = 3
+_ONLY_THEN: Final = regex.compile(
+    r"[^.;\d]{0,60}\b(?:mới chỉ|chỉ mới|mới|chỉ) (?:là|có|đạt)\b[^.;\d]{0,12}\d"
+)
 _BEGINS_WITH_A_PART: Final = regex.compile(
     r"\W*(?:(?:tại|ở|riêng|còn) )?(?:huyện|xã|thị xã|phường|thị trấn|quận) \p{L}"
 )
@@ -121,6 +129,9 @@ class Dates:
                 return self._when(mention, basis)
         if wished and (year := self._horizon_before(figure)) is not None:
             return self._when(year, DateBasis.PARAGRAPH)
+        if not wished and _AS_ABOVE.search(self._view.lower, sentence.start, figure.start):
+            above = next((m for m in self._carried.before(sentence.start) if m.role is not Role.NOW), None)
+            return self._when(above, DateBasis.PARAGRAPH) if above else UNKNOWN_WHEN
         if self._document.now is not None:
             return When(self._document.now, Precision.DAY, self._document.now_basis, self._document.now)
         return UNKNOWN_WHEN
@@ -148,7 +159,11 @@ class Dates:
         if is_bracketed_with_a_figure(lower, mention) or is_in_contrast(lower, mention):
             return False
         sentence = self._segments.sentence_at(mention.start)
-        return sentence is None or _BEGINS_WITH_A_PART.match(lower, sentence.start) is None
+        if sentence is None:
+            return True
+        # `Cuối năm 2023, số tài khoản mới là 162.800. …`: looked back at, in passing.
+        looks_back = _ONLY_THEN.match(lower, mention.end, sentence.end) is not None
+        return not looks_back and _BEGINS_WITH_A_PART.match(lower, sentence.start) is None
 
     def _paragraph_start(self, paragraph: Paragraph) -> int:
         """`Trong đó, …` at its head goes on with the paragraph before."""
@@ -240,7 +255,10 @@ class Dates:
         headings: dict[int, Span] = {}
         heading: Span | None = None
         for paragraph in self._segments.paragraphs:
-            if is_top_heading(self._view.text[paragraph.start : paragraph.end]):
+            line = Span(paragraph.start, paragraph.end)
+            if is_top_heading(self._view.text[line.start : line.end]) or _DATED_HEADING.fullmatch(
+                self._view.lower, line.start, line.end
+            ):
                 dated = self._governing.within(paragraph.start, paragraph.end)
                 heading = Span(paragraph.start, paragraph.end) if dated else None
             if heading is not None:
@@ -299,6 +317,8 @@ class Dates:
 
         UNKNOWN_WHEN where neither can be told; None where the sentence has no such words.
         """
+        if _IN_THE_YEAR.search(self._view.lower, sentence.start, sentence.end):
+            return self._year_told_of(sentence)
         said = _NAMELESS_PERIOD.search(self._view.lower, sentence.start, sentence.end)
         if said is None:
             return None
@@ -315,6 +335,16 @@ class Dates:
         precision = Precision.HALF if count == 6 else Precision.MONTH
         return When(end, precision, self._document.now_basis, dt.date(now.year, 1, 1), is_period=True)
 
+    def _year_told_of(self, sentence: Sentence) -> When:
+        """`trong năm`: the year that was named last, if it is over."""
+        now = self._document.now or self._document.latest
+        for mention in self._years.before(sentence.start):
+            span = self._document.span_of(mention)
+            if span and now and span[1] < now and (span[1] - span[0]).days >= DAYS_OF_A_YEAR:
+                return When(span[1], Precision.YEAR, DateBasis.PARAGRAPH, span[0], is_period=True)
+            break
+        return UNKNOWN_WHEN
+
     def start_of_flow(self, figure: Figure, sentence: Sentence, when: When) -> dt.date | None:
         """The first day of what a flow was counted over, where the text says it."""
         if when.as_of is None:
@@ -326,7 +356,7 @@ class Dates:
             start = self._segments.paragraphs[sentence.paragraph].start
         if _SINCE_JANUARY.search(self._view.lower, start, sentence.clause_of(figure.start).end):
             return dt.date(when.as_of.year, 1, 1)
-        starts = [self._document.span_of(m) for m in self._starts.within(sentence.start, figure.start)]
+        starts = [self._document.span_of(m) for m in self._starts.within(start, figure.start)]
         if starts and starts[-1] and starts[-1][0] <= when.as_of:
             return starts[-1][0]
         year = self.year_before(figure, sentence)

@@ -63,6 +63,12 @@ def find_rows(view: View, segments: Segments, taken: frozenset[int]) -> Iterator
             rows.append(cells)
             last = line.number
             continue
+        if (
+            headings
+            and 1 < len(cells) < len(headings)
+            and not any(is_number(view, cell) for cell in cells[1:])
+        ):
+            continue  # `II | Chính quyền số`, a heading of some rows
         if len(rows) >= LEAST_ROWS:
             yield Rows(headings, tuple(rows), first, last)
         heads = len(cells) > 1 and not any(is_number(view, cell) for cell in cells)

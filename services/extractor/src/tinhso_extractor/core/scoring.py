@@ -65,8 +65,6 @@ _OF_THOSE: Final = regex.compile(r"[^\d]{0,60}?\b(?:trong (?:số )?(?:đó|này
 # Not the short `tỷ lệ kích hoạt là`.
 _RATE_OF: Final = regex.compile(r"\btỷ lệ(?:\s\p{L}+){5}")
 _LISTED: Final = regex.compile(r"\s*(?:[,/&-]|và|hay|hoặc|lẫn|cùng)?\s*(?:và|các|mức|cấp)?\s*")
-RIGHT_BEFORE: Final = " …"
-"""The end of a facet's word that counts only right before the figure."""
 WHOLE: Final = ("any", "all")
 """Defaults that mean all parts together; `total` of an index is not the sum of its pillars."""
 OWN_NOUN: Final = 30
@@ -266,15 +264,13 @@ class Scorer:
 
     def _led_to(self, indicator: Indicator, name: str, window: Surroundings) -> str | None:
         """`cấp …`: a verb that counts as the facet's word only where it stands right before the figure."""
-        words = indicator.reading.facets.get(name, {})
-        ahead = self.lower[max(window.before, window.figure.lead - 20) : window.figure.lead].rstrip()
-        led = {
-            value
-            for value, phrases in words.items()
-            if any(p.endswith(RIGHT_BEFORE) and f" {ahead}".endswith(f" {p[:-2]}") for p in phrases)
-        }
+        verbs = self.candidates.right_before.get((indicator.id, name))
+        if verbs is None:
+            return None
+        ahead = " " + self.lower[max(window.before, window.figure.lead - 20) : window.figure.lead].rstrip()
+        led = {value for verb, value in verbs.items() if ahead.endswith(verb)}
         # `cấp 1.837.317 hồ sơ cấp căn cước`: the noun says more.
-        own = (window.figure.end, window.phrase.end)
+        words, own = indicator.reading.facets[name], (window.figure.end, window.phrase.end)
         named = {value for value, phrases in words.items() if self.mentions.any_of(phrases, *own)}
         return led.pop() if len(led) == 1 and named <= led else None
 
@@ -362,6 +358,9 @@ class Scorer:
         start = window.phrase.start if window.figure_before else window.before
         # `phủ sóng đạt 100%, hạ tầng cáp quang …`: behind the comma something else begins.
         end = window.phrase.end if window.figure_after or window.subject_before else window.after
+        behind = self.candidates.right_behind.get(indicator.id, ())
+        if behind and self.lower.startswith(behind, window.figure.end):
+            return True
         # `4.977 trạm (1.290 trạm 2G; …)`: what is said of the parts excludes nothing.
         return any(
             not window.is_in_brackets(mention)

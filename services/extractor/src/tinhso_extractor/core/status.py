@@ -45,19 +45,21 @@ _WISHED: Final = Anchored(regex.compile(rf"\b(?:{'|'.join(_WISHES)})\b"), (
 _PLANNED: Final = Anchored(regex.compile(
     r"\b(?:dự kiến|sẽ|xây dựng kế hoạch|lên kế hoạch|sắp(?! xếp)|thời gian tới"
     r"|năm tới(?! (?:hết|ngày|tháng|nay|cuối))|chuẩn bị|đề xuất(?! cấp độ)|triển khai bổ sung|tiếp tục phối hợp"
-    r"|đang trình|cam kết|mong muốn|hy vọng|(?:nhiều|có) khả năng|có thể (?:đạt|kích hoạt|cấp)|dự báo|tiến tới"
+    r"|đang trình|cam kết|(?:mong )?muốn|hy vọng|(?:nhiều|có) khả năng|có thể (?:đạt|kích hoạt|cấp)|dự báo|tiến tới"
     r"|ký thỏa thuận|phát động|đồng ý cho"
     r"|(?:để|nhằm) (?:phủ|đạt|nâng|đưa|hoàn thành|bảo đảm|đảm bảo|tăng)(?=[^,.;]{0,40}$))\b"
 ), (
     "dự kiến", "sẽ", "xây dựng kế", "lên kế", "sắp", "thời gian tới", "năm tới", "chuẩn bị", "đề xuất", "triển khai bổ",
-    "tiếp tục phối", "đang trình", "để", "nhằm", "cam kết", "mong muốn", "hy vọng", "nhiều khả", "có khả", "có thể",
+    "tiếp tục phối", "đang trình", "để", "nhằm", "cam kết", "mong muốn", "muốn", "hy vọng", "nhiều khả", "có khả", "có thể",
     "dự báo", "tiến tới", "ký thỏa", "phát động", "đồng ý",
 ))  # fmt: skip
 _ACHIEVED: Final = Anchored(regex.compile(
-    r"\b(?:đến nay|tới nay|hiện nay|hiện có|kết quả|thực tế|đã (?!giao|đề|đặt|ký|ban))\b"
-), ("đến nay", "tới nay", "hiện nay", "hiện có", "kết quả", "thực tế", "đã "))  # fmt: skip
+    r"\b(?:đến nay|tới nay|hiện nay|hiện có|hiện(?: mới| chỉ)?(?= (?:đạt|ở mức|là))|kết quả|thực tế|đã (?!giao|đề|đặt|ký|ban))\b"
+), ("đến nay", "tới nay", "hiện ", "kết quả", "thực tế", "đã "))  # fmt: skip
 # `100% hồ sơ công việc sẽ được xử lý trên mạng`; not `1.200 hồ sơ đã nhận sẽ được giải quyết`.
 _WILL_BE: Final = regex.compile(r"(?:(?!\bđã\b)[^,.;:()]){0,80}?\bsẽ\b")
+# `đạt 109,2% chỉ tiêu Bộ Công an giao (840.000 tài khoản)`
+_BEHIND_A_GOAL: Final = regex.compile(r"\b(?:chỉ tiêu|kế hoạch|mục tiêu)\b[^().;\d]{0,40}\((?:là )?$")
 # `80% người dân … là mục tiêu của năm 2025`
 _IS_THE_GOAL: Final = regex.compile(r"[^,.;:()\d]{0,80}?\blà (?:mục tiêu|chỉ tiêu|yêu cầu)\b")
 # `xếp hạng 44/63 tỉnh (giảm 10 bậc so với năm trước)`, also in a plan: only what is reached has changed.
@@ -86,6 +88,8 @@ _COMPARED_BEFORE: Final = Rare(
     r"cùng kỳ(?: năm (?:\d{4}|trước|ngoái))?,?[^,.;()\d]{0,50}\(?\s*$|\bso với (?!tổng)(?:(?!đạt)[^,.;()\d]){0,40}$"
     r"|\bso (?:với )?(?:cùng kỳ|(?:cuối |kỳ )?(?:năm|quý|tháng))[^,.;()]{0,20}\((?:là |chỉ |mới )*$"
     r"|\b(?:nhiều|ít|lớn) nhất\b[^.;()]{0,60}\(chiếm (?:tới |khoảng |gần |hơn )?$"
+    # `so với năm 2022 (khi đó xếp thứ 20)`, `so với cuối năm 2022, khi toàn tỉnh mới có 71.506 hộ`
+    r"|\((?:khi|lúc) (?:đó|ấy)[^()]{0,40}$|\bso với [^.;()]{0,40}, khi [^.;()]{0,80}$"
     r"|\b(?:cao|thấp|nhiều|ít) hơn (?:so với )?năm (?:\d{4}|trước|ngoái) (?:là|tới) $"
     r"|(?:bình quân|trung bình) (?:chung|(?:của )?(?:cả nước|toàn quốc|quốc gia|khu vực|vùng|các|63|34))[^,.;()\d]{0,50}\(?$"
     r"|(?:cao|thấp|kém|nhiều|ít|xa|nhỉnh)(?: xa)?(?: hơn)?(?: so với)?(?: mức)? (?:bình quân|trung bình)[^,.;()\d]{0,50}$",
@@ -252,6 +256,8 @@ def status_of(view: View, cues: Cues, figure: Figure, sentence: Sentence, *, amo
     if figure.change is Change.DELTA:
         return Status.CHANGE_DELTA
     clause = sentence.clause_of(figure.start)
+    if _BEHIND_A_GOAL.search(view.lower, clause.start, figure.lead):
+        return Status.TARGET
     said = cues.last(clause.start, figure.start)
     if said is None and clause.start > sentence.start:
         # `Mục tiêu đến năm 2025: 80% …; 90% …`: what opens the sentence holds for all of its clauses.

@@ -349,7 +349,7 @@ _COUNTED: Final = (Shape.COUNT, Shape.PERCENT, Shape.MONEY, Shape.DENSITY)
 _OF_AN_INDEX: Final = regex.compile(r"\s*(?:trụ cột|chỉ số|nhóm chỉ số|tiêu chí)\b")
 LEADS_UP: Final = 20
 """Characters at most from a word to the figure that it leads up to."""
-_UNITS: Final = r"(?:xã|phường|thị trấn|thôn|bản|ấp|xóm|khóm|buôn|làng|tổ dân phố|khu phố)"
+_UNITS: Final = r"(?:xã|phường|thị trấn|thôn|bản|ấp|xóm|khóm|buôn|bon|làng|tổ dân phố|khu phố|khối phố|khối)"
 # `96% thôn, làng có sóng 4G`: the comma ends nothing.
 _OF_UNITS: Final = regex.compile(rf"\s(?:tổng số |số |các )?{_UNITS}(?:(?:,\s|\s?/\s?|\svà\s){_UNITS}\b)*")
 # `12, 15 và 18 tài khoản`, and `100% xã, gần 95% thôn, bản có sóng 4G`: what holds of them all comes last.
