@@ -331,7 +331,9 @@ Sở Thông tin và Truyền thông tỉnh Gia Lai tổng hợp một số kết
         ("(Các số liệu được chốt vào ngày 18/6/2024)", "2024-06-18"),
         # What is said of one thing dates it alone.
         ("Đến ngày 20/6/2024, hạ tầng mạng hoạt động ổn định.", "2024-06-30"),
-        ("Số liệu tính đến ngày 20/6/2024. Số liệu của ngành y tế tính đến ngày 25/6/2024.", "2024-06-30"),
+        ("Số liệu tính đến ngày 20/6/2024. Số liệu của ngành y tế tính đến ngày 25/6/2024.", "2024-06-20"),
+        ("Số liệu tính đến ngày 20/6/2024. Số liệu cập nhật đến ngày 25/6/2024.", "2024-06-30"),
+        ("Số liệu dân cư tính đến ngày 1/4/2019.", "2024-06-30"),
     ],
 )
 def test_a_sentence_that_only_dates_the_figures_dates_all_of_them(said: str, as_of: str) -> None:

@@ -202,3 +202,14 @@ def test_what_was_so_when_is_compared_with() -> None:
         "Số trên tăng so với cuối năm 2022, khi toàn tỉnh mới có 1.506 trạm BTS. Nay tỉnh có 2.214 trạm BTS."
     )
     assert [str(c.value) for c in read_in_article(text).claims] == ["2214"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Toàn tỉnh có 3.236 trạm BTS, qua đó nâng tổng số thôn có sóng lên 1.120 thôn.",
+        "Cùng kỳ, toàn tỉnh đã có 1.452 trạm BTS.",
+    ],
+)
+def test_what_there_is_stays_a_level(text: str) -> None:
+    assert [c.status for c in read_in_article(text).claims] == [Status.ACTUAL]

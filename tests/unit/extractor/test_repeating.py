@@ -253,3 +253,9 @@ def test_a_list_of_units_with_blocks_is_one_phrase() -> None:
         "98,9% thôn, khối phố của tỉnh đã có sóng 4G, còn 14 thôn lõm sóng.", "mobile_coverage_rate"
     )
     assert (claim.facet["base"], claim.facet["tech"]) == ("villages", "4G")
+
+
+def test_a_short_noun_that_two_things_share_counts_neither() -> None:
+    said = "Trạm BTS {}được đầu tư. Toàn tỉnh có 2.220 trạm."
+    assert values(said.format(""), "mobile_base_stations") == ["2220"]
+    assert values(said.format("và trạm y tế "), "mobile_base_stations") == []

@@ -158,3 +158,29 @@ def test_results_without_a_year_have_the_one_that_the_caption_names() -> None:
 def test_headings_of_some_rows_end_no_table() -> None:
     table = OF_YEARS.replace("Số trạm", "II | Hạ tầng số\nSố trạm")
     assert cells(table) == cells(OF_YEARS)
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "Kết quả của huyện Nguyên Bình qua các năm.",
+        "Kết quả của cả nước:",
+        "Một số mục tiêu của tỉnh Cao Bằng.",
+    ],
+)
+def test_rows_of_a_part_of_the_nation_or_of_goals_are_none_of_the_provinces_results(caption: str) -> None:
+    head = ROWS_HEAD.rstrip("\n") + f"\n\n{caption}\n\n"
+    assert read(OF_YEARS, head).claims == ()
+
+
+@pytest.mark.parametrize(
+    "heading", ["Năm 2024 (dự kiến)", "Kon Tum năm 2024", "Cấp huyện năm 2024", "Năm 2026"]
+)
+def test_a_heading_that_says_more_than_when_is_left_out(heading: str) -> None:
+    found = cells(OF_YEARS.replace("Năm 2024", heading))
+    assert {date for _, _, date in found} == {"2023-12-31"}
+
+
+def test_a_unit_with_a_scale_scales_its_row() -> None:
+    table = "Nội dung | Đơn vị | Năm 2023\nTài khoản định danh điện tử đã kích hoạt | nghìn tài khoản | 245\n"
+    assert ("eid_accounts_activated", "245000", "2023-12-31") in cells(table + "Số trạm BTS | trạm | 1.204\n")

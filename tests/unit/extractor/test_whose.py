@@ -410,3 +410,8 @@ def test_a_former_province_in_brackets_owns_nothing() -> None:
     head = "Ninh Bình\n\nThứ Hai, 20/10/2025, 08:00\n\nMạng lưới của tỉnh Ninh Bình (gồm Hoa Lư và Nam Định) "
     (claim,) = teams(f"{head}{TEAMS}.\n")
     assert (claim.scope, claim.place) == (Scope.PROVINCE, "vn34/ninh_binh")
+
+
+def test_this_city_behind_a_city_of_a_district_is_nobodys() -> None:
+    (claim,) = teams(f"Tỉnh Gia Lai{DAY}Thành phố Pleiku đi đầu, sau Đà Nẵng. Thành phố này {TEAMS}.\n")
+    assert claim.place != "vn63/da_nang"

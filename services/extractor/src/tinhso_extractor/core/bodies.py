@@ -90,7 +90,8 @@ _ROWS: Final = (
         PlaceKind.OTHER,
         ("sở",),
         rf"{_HEAD}sở\s(?!thông\stin|tt|khoa\shọc|kh){_WORDS}{{2,40}}?"
-        r"\s(?=(?:đã\s|hiện\s|đang\s)?(?:có|triển\skhai|vận\shành|công\skhai|xử\slý|mở|bố\strí|dành)\s"
+        r"\s(?!(?:[^.;]|(?<=\d)\.(?=\d)){0,120}\bcủa\s(?:toàn\s)?tỉnh\b)"
+        r"(?=(?:đã\s|hiện\s|đang\s)?(?:có|triển\skhai|vận\shành|công\skhai|xử\slý|mở|bố\strí|dành)\s"
         r"(?:\d[\d,]*\s?%\s(?:hồ\ssơ|văn\sbản|thủ\stục)|\d[\d.,]*\s(?:bộ\sdữ|hệ\sthống|dịch\svụ|thủ\stục|tthc|nhiệm\svụ|tỷ\b)))",
     ),
     # `Bộ Tài chính xếp ở vị trí số 1`; not `Bộ Công an giao tỉnh …`, nor `được Bộ … đánh giá xếp thứ 7`.

@@ -128,12 +128,15 @@ class Places:
         """`… Hải Phòng. Thành phố này có 3.420 tổ`: the one that its paragraph named last, and not the text's."""
         found: list[PlaceMention] = []
         named: PlaceMention | None = None
+        part = -1
         for mention in mentions:
             if mention.kind is PlaceKind.PROVINCE:
                 named = mention
+            elif mention.kind is PlaceKind.DISTRICT:
+                part = mention.start  # `Pleiku đi đầu, sau Đà Nẵng. Thành phố này …`: which, nobody says
             is_this = mention.kind in _THESE and _WHICH_WAS_NAMED.match(self._view.lower, mention.end)
-            paragraph = segments.paragraph_at(mention.start)
-            if is_this and named and paragraph and named.start >= paragraph.start:
+            paragraph = segments.paragraph_at(mention.start) if is_this else None
+            if named and paragraph and named.start >= paragraph.start > part:
                 found.append(replace(named, start=mention.start, end=mention.end))
             else:
                 found.append(mention)

@@ -57,7 +57,9 @@ PARTS_OF_A_YEAR: Final = (Precision.MONTH, Precision.QUARTER, Precision.HALF)
 _DATED_HEADING: Final = regex.compile(r"[^.;:\n]{3,80}\((?:\p{L}+\s){0,3}(?:đến|tới|hết)[^()\n]{3,30}\)\s*:?")
 _AS_ABOVE: Final = regex.compile(r"\bthời điểm (?:trên|nói trên)\b|\bcùng thời (?:điểm|gian)\b")
 _FOR_ALL: Final = regex.compile(
-    r"\W*(?:(?:ghi chú|lưu ý)\W+)?(?:\p{L}+ ){0,2}số liệu\b[^#\d.]{0,60}\b(?:đến|tới|hết|ngày|vào|tại)[^#\d.]{0,20}#[^#\d.]{0,40}[.\s)\"]*"
+    r"\W*(?:(?:ghi chú|lưu ý)\W+)?(?:(?:các|những|toàn bộ) )?số liệu"
+    r"(?: (?:trên|này|trong|báo cáo|bài|bảng|được|đều|tổng hợp|thống kê|cập nhật|chốt|lấy|tính|của tỉnh|từ|đến|tới|hết"
+    r"|vào|tại|ngày|thời điểm))* #[.\s)\"]*"
 )
 _REPORT: Final = regex.compile(r"\b(?:kết quả|báo cáo|tình hình|sơ kết|số liệu|thông báo)\b")
 _ESTIMATED: Final = regex.compile(r"\bước\b")

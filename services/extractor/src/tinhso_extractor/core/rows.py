@@ -14,7 +14,7 @@ from typing import Final
 import regex
 
 from tinhso_extractor.core.columns import ReadArticle, as_written, claim_of_cell
-from tinhso_extractor.core.dates import Role, find_dates
+from tinhso_extractor.core.dates import DateMention, Role, find_dates
 from tinhso_extractor.core.decision import Source
 from tinhso_extractor.core.document import Document
 from tinhso_extractor.core.segments import Paragraph, Segments, Span
@@ -26,10 +26,16 @@ from tinhso_shared.events import Claim, Scope
 LEAST_ROWS: Final = 2
 CAPTION_PARAGRAPHS: Final = 3
 _RESULT: Final = regex.compile(r"\b(?:thực hiện|kết quả|đạt được|thực tế)\b")
-_NO_LEVEL: Final = regex.compile(
-    r"\b(?:mục tiêu|chỉ tiêu|kế hoạch|phấn đấu|giao|ước|so với|so sánh|tăng|giảm|chênh lệch)\b"
-    r"|\btỷ lệ (?:đạt|hoàn thành)\b|%\s*kh"
+# All that a heading of results says besides its time: not `dự kiến`, `ước`, `so với`, `Kon Tum`.
+_LIGHT: Final = regex.compile(
+    r"(?:[\s(),.:%/-]|\b(?:năm|kết quả|thực hiện|thực tế|đạt được|số liệu|tính|đến|hết|ngày|tháng|thời điểm"
+    r"|giá trị|điểm|hạng|xếp hạng|thứ hạng)\b)*"
 )
+_GOALS: Final = regex.compile(r"\b(?:mục tiêu|kế hoạch|phấn đấu|chỉ tiêu giao)\b")
+_PARTS_OR_NATION: Final = regex.compile(
+    r"\b(?:huyện|xã(?! hội)|phường|thị xã|quận|cả nước|toàn quốc|các địa phương)\b"
+)
+_SCALE: Final = regex.compile(r"\b(?:trăm|nghìn|ngàn|triệu|tỷ)\b(?! (?:lệ|trọng))")
 _UNIT: Final = regex.compile(r"\s*(?:đơn vị(?: tính)?|đvt)\s*")
 _RANKS: Final = regex.compile(r"\b(?:thứ hạng|xếp hạng|vị trí)\b")
 _SLASH: Final = regex.compile(r"\s+/\s+|:\s+")
@@ -116,7 +122,7 @@ class RowReader:
 
     def claims(self, table: Rows) -> Iterator[Claim]:
         home = self._home()
-        if home is None:
+        if home is None or not _is_of_results(self._caption(table).rpartition("\n")[2]):
             return
         for column, heading in enumerate(table.headings):
             time = self._time_of(table, self._lower(heading))
@@ -145,7 +151,8 @@ class RowReader:
             if name is None or not is_number(self.view, row[column]) or not any(map(str.isdigit, written)):
                 continue
             unit = self._text(row[units[0]]) if units else ""
-            yield row, name, as_written(f"{name} {unit}", written, among_ranks=among_ranks)
+            figure = as_written(f"{name} {unit}", written, among_ranks=among_ranks)
+            yield row, name, f"{figure} {unit}" if _SCALE.search(unit.lower()) else figure
 
     def _home(self) -> str | None:
         """The province's name, of a text that speaks for one."""
@@ -159,11 +166,14 @@ class RowReader:
 
     def _time_of(self, table: Rows, heading: str) -> str | None:
         """`Năm 2023`; of a column of results without a time, the one time that the caption names."""
-        if _NO_LEVEL.search(heading):
+        date = _only_date(heading)
+        told = date or (_only_date(self._caption(table)) if _RESULT.search(heading) else None)
+        if told is None or not _LIGHT.fullmatch(heading.replace(date.text, " ") if date else heading):
             return None
-        if (named := _only_date(heading)) is not None:
-            return named
-        return _only_date(self._caption(table)) if _RESULT.search(heading) else None
+        span = self.document.span_of(told.mention)
+        now = self.document.now or self.document.latest
+        to_come = span is not None and now is not None and span[1] > now
+        return None if to_come and not _RESULT.search(heading) else told.written
 
     def _caption(self, table: Rows) -> str:
         """The last paragraphs ahead of it; a text of many tables is not looked through for each."""
@@ -178,11 +188,28 @@ class RowReader:
         return self.view.lower[span.start : span.end]
 
 
-def _only_date(words: str) -> str | None:
-    """As it is written, `năm` before a year alone."""
+@dataclass(frozen=True)
+class _Date:
+    mention: DateMention
+    text: str
+
+    @property
+    def written(self) -> str:
+        """`năm` before a year alone."""
+        return f"năm {self.text}" if self.text.isdigit() else self.text
+
+
+def _only_date(words: str) -> _Date | None:
     governing = (d for d in find_dates(words) if d.role is Role.REFERENCE and d.first is not None)
-    named = {words[date.start : date.end] for date in governing}
+    named = {words[date.start : date.end]: date for date in governing}
     if len(named) != 1:
         return None
-    (date,) = named
-    return f"năm {date}" if date.isdigit() else date
+    ((text, mention),) = named.items()
+    return _Date(mention, text)
+
+
+def _is_of_results(caption: str) -> bool:
+    """Not `Một số mục tiêu của tỉnh`, nor `Kết quả của huyện Chư Sê`."""
+    if _PARTS_OR_NATION.search(caption) and "tỉnh" not in caption:
+        return False
+    return _GOALS.search(caption) is None or _RESULT.search(caption) is not None

@@ -410,6 +410,13 @@ class Scorer:
         if noun is None or not self.candidates.counted_by.get(noun[1], frozenset()) <= {indicator.id}:
             return None
         named = self.mentions.of(indicator.reading.heads, window.previous.start, window.previous.end)
+        # `Trạm BTS và trạm y tế được đầu tư`: which of them is counted, nobody says.
+        own = self.mentions.of(tuple(indicator.reading.own_words), window.previous.start, window.previous.end)
+        said = regex.finditer(
+            rf"\b{noun[1]}\b", self.lower, pos=window.previous.start, endpos=window.previous.end
+        )
+        if not all(any(m.start <= other.start() < m.end for m in own) for other in said):
+            return None
         full = next((mention.phrase for mention in named if mention.phrase.startswith(f"{noun[1]} ")), None)
         return Mention(noun.start(1), noun.end(1), full) if full else None
 

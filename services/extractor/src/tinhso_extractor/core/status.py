@@ -85,7 +85,7 @@ _NEGATED_AFTER: Final = regex.compile(
 )
 # `cao hơn mức bình quân cả nước là 45%`, `cùng kỳ 60%`, `so với năm 2021 (hạng 15)`: what it is measured against.
 _COMPARED_BEFORE: Final = Rare(
-    r"cùng kỳ(?: năm (?:\d{4}|trước|ngoái))?,?[^,.;()\d]{0,50}\(?\s*$|\bso với (?!tổng)(?:(?!đạt)[^,.;()\d]){0,40}$"
+    r"cùng kỳ(?: năm (?:\d{4}|trước|ngoái),?)?[^,.;()\d]{0,50}\(?\s*$|\bso với (?!tổng)(?:(?!đạt)[^,.;()\d]){0,40}$"
     r"|\bso (?:với )?(?:cùng kỳ|(?:cuối |kỳ )?(?:năm|quý|tháng))[^,.;()]{0,20}\((?:là |chỉ |mới )*$"
     r"|\b(?:nhiều|ít|lớn) nhất\b[^.;()]{0,60}\(chiếm (?:tới |khoảng |gần |hơn )?$"
     # `so với năm 2022 (khi đó xếp thứ 20)`, `so với cuối năm 2022, khi toàn tỉnh mới có 71.506 hộ`
@@ -288,7 +288,8 @@ _OF_A_WHILE: Final = regex.compile(
 
 # `phát triển 57 trạm, nâng tổng số trạm lên 3.236`
 _RAISES_THE_TOTAL: Final = regex.compile(
-    r"[^.;\d]{0,60}?,?\s(?:qua đó |từ đó )?(?:nâng|đưa) (?:tổng )?(?:số|tổng)\b[^.;\d]{0,60}\b(?:lên|là|đạt|thành)\b"
+    r"\s(?P<noun>\p{L}+)[^.;\d]{0,60}?,?\s(?:qua đó |từ đó )?(?:nâng|đưa) (?:tổng )?(?:số|tổng)\b"
+    r"(?P<total>[^.;\d]{0,60})\b(?:lên|là|đạt|thành)\b"
 )
 
 
@@ -298,7 +299,9 @@ def is_added(view: View, figure: Figure, sentence: Sentence) -> bool:
         return False
     clause = sentence.clause_of(figure.start)
     raises = _RAISES_THE_TOTAL.match(view.lower, figure.end, clause.end)
-    return bool(raises or _OF_A_WHILE.search(view.lower, clause.start, figure.lead))
+    if raises and raises["noun"] in raises["total"].split():
+        return True
+    return bool(_OF_A_WHILE.search(view.lower, clause.start, figure.lead))
 
 
 def says_it_is_so(view: View, sentence: Sentence) -> bool:
