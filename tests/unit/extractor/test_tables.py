@@ -184,3 +184,15 @@ def test_a_heading_that_says_more_than_when_is_left_out(heading: str) -> None:
 def test_a_unit_with_a_scale_scales_its_row() -> None:
     table = "Nội dung | Đơn vị | Năm 2023\nTài khoản định danh điện tử đã kích hoạt | nghìn tài khoản | 245\n"
     assert ("eid_accounts_activated", "245000", "2023-12-31") in cells(table + "Số trạm BTS | trạm | 1.204\n")
+
+
+def test_a_row_that_ends_with_a_verb_is_not_read_on() -> None:
+    table = (
+        "TT | Nội dung | Đơn vị | Năm 2023 | Đánh giá\n"
+        "1 | Tỷ lệ hồ sơ trực tuyến | % | 41,8 | Chưa đạt\n"
+        "2 | Số trạm thu phát sóng di động | trạm | 1.204 | Đạt\n"
+    )
+    assert cells(table) == {
+        ("online_dossier_rate", "41.8", "2023-12-31"),
+        ("mobile_base_stations", "1204", "2023-12-31"),
+    }

@@ -86,10 +86,11 @@ class View:
         return end
 
 
-# A long line that breaks off, and goes on in lower case, or with the number that its verb leads to.
+# A long line that breaks off, no row of a table, and goes on in lower case, or with the number that its verb
+# leads to.
 _BROKEN_LINE: Final = regex.compile(
-    r"""(?<=[^\n]{39}[\p{L}\d,]\ ?)\n(?=\p{Ll}+[,;]?\s\S)
-      | (?<=[^\n]{30}\b(?:đạt|là|gồm|trên|hơn|của|với|khoảng|gần|tới))\n(?=\d)""",
+    r"""(?<=[^\n|]{39}[\p{L}\d,]\ ?)\n(?=\p{Ll}+[,;]?\s\S)
+      | (?<=[^\n|]{30}\b(?:đạt|là|gồm|trên|hơn|của|với|khoảng|gần|tới))\n(?=\d)""",
     regex.VERBOSE,
 )
 
@@ -140,7 +141,7 @@ def _goes_on(line: str, after: str, width: int) -> bool:
     """The next line's first word would have been beyond the edge, and nothing ends or begins here."""
     first_word = len(after.split(maxsplit=1)[0]) if after.strip() else 0
     full = len(line) + 1 + first_word > _FULL * width
-    return full and not _NEVER_GOES_ON.search(line) and not _BEGINS_ANEW.match(after)
+    return full and "|" not in line and not _NEVER_GOES_ON.search(line) and not _BEGINS_ANEW.match(after)
 
 
 def _with_digits(view: View) -> View:
