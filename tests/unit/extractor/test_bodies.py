@@ -44,6 +44,8 @@ NOT_THE_PROVINCES = {
     "Sở Tư pháp xếp thứ 2 về chuyển đổi số (DTI) năm 2023.": Scope.OTHER,
     "Sở Y tế công bố 12 bộ dữ liệu mở.": Scope.OTHER,
     "Sở Y tế đã có 45 bộ dữ liệu mở.": Scope.OTHER,
+    "Viện phí không dùng tiền mặt có chuyển biến, riêng Bệnh viện Nhi có 85% bệnh nhân thanh toán viện phí "
+    "không dùng tiền mặt.": Scope.OTHER,
     "Sở Tư pháp xử lý 98% hồ sơ công việc trên môi trường mạng.": Scope.OTHER,
     # more or less than the province
     f"5 tỉnh Tây Nguyên có 5.400 {TEAMS}.": Scope.OTHER,

@@ -321,3 +321,15 @@ def test_a_bare_share_is_the_score_of_the_index_and_takes_no_rank_from_it() -> N
 def test_looking_at_each_pillar_is_no_condition() -> None:
     claims = ranks("Nếu xét từng trụ cột, chính quyền số đứng thứ 38. Nếu tăng 5 điểm, tỉnh đã đứng thứ 9.")
     assert [str(c.value) for c in claims] == ["38"]
+
+
+def test_a_score_behind_the_rank_of_before_is_of_before() -> None:
+    said = "DTI năm 2023 của tỉnh đạt 0,6142 điểm, tăng 12 bậc so với năm 2022 (thứ 59, 0,4587 điểm)."
+    values = [str(c.value) for c in read_in_article(said).claims if c.indicator == "dti_score"]
+    assert values == ["0.6142"]
+
+
+def test_the_ranking_behind_a_rank_is_its_own() -> None:
+    said = "Năm 2023, tỉnh đứng thứ 9/63 về chuyển đổi số, thứ 4/63 về PAR INDEX, thứ 5/63 về PCI."
+    claims = read_in_article(said).claims
+    assert [(c.indicator, str(c.value)) for c in claims] == [("dti_rank", "9"), ("service_rank", "4")]

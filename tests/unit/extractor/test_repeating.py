@@ -259,3 +259,8 @@ def test_a_short_noun_that_two_things_share_counts_neither() -> None:
     said = "Trạm BTS {}được đầu tư. Toàn tỉnh có 2.220 trạm."
     assert values(said.format(""), "mobile_base_stations") == ["2220"]
     assert values(said.format("và trạm y tế "), "mobile_base_stations") == []
+
+
+def test_cards_that_came_back_and_cards_that_were_handed_out() -> None:
+    text = "Tỉnh thu nhận 398.615 hồ sơ căn cước, Bộ Công an trả về 391.840 thẻ, trả 389.926 thẻ cho dân."
+    assert [c.facet["stage"] for c in said_of(text, "id_cards")] == ["application", "received", "delivered"]

@@ -27,6 +27,8 @@ MARGIN: Final = 1
 INDEX_SHAPES: Final = (Shape.RANK, Shape.SCORE)
 
 
+_NEAR: Final = 32
+_ABOUT: Final = regex.compile(r"(?:\s(?:cả nước|toàn quốc|tỉnh, thành phố))?\svề(?:\schỉ số)?\s")
 _OPENED: Final = regex.compile(r"\s?\($")
 
 
@@ -120,7 +122,11 @@ class Linker:
         before = self._segments.sentence_before(sentence)
         start = before.start if before and self._scorer.only_counts(figure, sentence) else clause.start
         close = self._candidates.said_by(self._mentions.within(start, clause.end))
-        return self._candidates.near(figure.shape, self._said, close, self._topic_of(figure))
+        topic = self._topic_of(figure)
+        near = self._candidates.near(figure.shape, self._said, close, topic)
+        if topic is None or topic.start < figure.end:
+            return near
+        return [indicator for indicator in near if indicator.id in self._candidates.topics[topic.phrase]]
 
     def _are_of_places(self, run: Sequence[Figure], sentence: Sentence) -> bool:
         """`Phú Thọ, Hải Phòng và Cà Mau lần lượt 91,4%, 95,2% và 88,7%`: one indicator, three provinces."""
@@ -253,9 +259,12 @@ class Linker:
         return Link(indicator, facet, _evidence(window, words), score)
 
     def _topic_of(self, figure: Figure) -> Mention | None:
-        """The ranking or index named last, if nothing else was counted since."""
+        """The ranking or index named right behind; else the last one, if nothing else was counted since."""
         if figure.shape not in INDEX_SHAPES:
             return None
+        behind = next(iter(self._topics.within(figure.end, figure.end + _NEAR)), None)
+        if behind and _ABOUT.fullmatch(self._view.lower, figure.end, behind.start):
+            return behind  # `thứ 9/63 về chuyển đổi số, thứ 4/63 về PCI`
         topic = next(iter(self._topics.before(figure.lead)), None)
         return topic if topic and topic.start > self._left_topic else None
 

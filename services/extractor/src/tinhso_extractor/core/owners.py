@@ -33,6 +33,7 @@ _TOPIC_CHARACTERS: Final = 70
 _HEAD_CHARACTERS: Final = 25
 HUE_NAMES: Final = ("Huế", "TP Huế", "TP. Huế", "TP.Huế", "thành phố Huế")
 _NO_TOPICS: Final = (PlaceKind.FORMER, PlaceKind.SOURCE)
+_PARTS: Final = (PlaceKind.FORMER, PlaceKind.OTHER, PlaceKind.DISTRICT, PlaceKind.COMMUNE)
 _THESE: Final = (PlaceKind.THIS_PROVINCE, PlaceKind.THIS_CITY)
 _WHICH_WAS_NAMED: Final = regex.compile(r"\s(?:này|ấy|nói trên)\b")
 _NAMED: Final = (PlaceKind.PROVINCE, PlaceKind.DISTRICT, PlaceKind.COMMUNE)
@@ -233,7 +234,7 @@ class Places:
 
         Or with its brackets: `Trung tâm của tỉnh (cơ sở Hoa Lư) có 73 hệ thống`.
         """
-        if mention.kind not in (PlaceKind.FORMER, PlaceKind.DISTRICT, PlaceKind.COMMUNE):
+        if mention.kind not in _PARTS:
             return False
         before = self._view.lower, max(0, mention.start - 40), mention.start
         if _IN_BRACKETS.search(*before) and self._view.lower.find(")", mention.end, figure.start) >= 0:
@@ -421,6 +422,8 @@ class Places:
 
     def _opens(self, topic: PlaceMention, sentence: Sentence) -> bool:
         """`Tại huyện Chi Lăng, …`, of a part; not `bà Lan, chủ cửa hàng ở huyện Chi Lăng, cho biết …`."""
+        if self._view.lower.endswith(", riêng ", sentence.start, topic.start):
+            return False  # `… đạt 79%, riêng Bệnh viện Nhi 85%`
         if topic.kind not in (PlaceKind.DISTRICT, PlaceKind.COMMUNE):
             return True
         before = self._view.lower, sentence.start, topic.start

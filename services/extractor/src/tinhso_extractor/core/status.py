@@ -89,6 +89,7 @@ _COMPARED_BEFORE: Final = Rare(
     r"|\bso (?:với )?(?:cùng kỳ|(?:cuối |kỳ )?(?:năm|quý|tháng))[^,.;()]{0,20}\((?:là |chỉ |mới )*$"
     r"|\b(?:nhiều|ít|lớn) nhất\b[^.;()]{0,60}\(chiếm (?:tới |khoảng |gần |hơn )?$"
     # `so với năm 2022 (khi đó xếp thứ 20)`, `so với cuối năm 2022, khi toàn tỉnh mới có 71.506 hộ`
+    r"|\bso (?:với )?(?:cuối |kỳ )?(?:năm|quý|tháng)[^.;()]{0,20}\((?:(?:thứ|hạng|vị trí) )?\d[\d/]*, $"
     r"|\((?:khi|lúc) (?:đó|ấy)[^()]{0,40}$|\bso với [^.;()]{0,40}, khi [^.;()]{0,80}$"
     r"|\b(?:cao|thấp|nhiều|ít) hơn (?:so với )?năm (?:\d{4}|trước|ngoái) (?:là|tới) $"
     r"|(?:bình quân|trung bình) (?:chung|(?:của )?(?:cả nước|toàn quốc|quốc gia|khu vực|vùng|các|63|34))[^,.;()\d]{0,50}\(?$"
@@ -282,7 +283,7 @@ _SAYS_IT_IS_SO: Final = regex.compile(
 _OF_A_WHILE: Final = regex.compile(
     r"\b(?:(?:trong|chỉ sau) (?:\d+ )?(?:tháng|quý|tuần|ngày|kỳ|đợt)\b|trong năm\b(?! \d{4})|(?:riêng|trong) năm \d{4}\b|(?:từ|kể từ) đầu năm\b"
     r"|quý [ivx\d]+[/ ]|đợt cao điểm|từ (?:ngày )?\d{1,2}/\d{1,2}(?:/\d{4})? (?:đến|tới)(?! nay))(?:(?!lũy kế|luỹ kế|tổng|(?<!đầu năm )đến nay|tới nay|hiện|nâng)[^.;]){0,100}?"
-    r"\b(?:cấp|thu nhận|kích hoạt|lập|tạo lập|mở|thành lập|cài đặt|đăng ký|lắp(?: đặt| mới)?|phát triển mới)(?:\s(?!(?:với|tổng|lũy)\b)\p{L}+){0,8}\s*$"
+    r"\b(?:cấp|thu nhận|kích hoạt|lập|tạo lập|mở|thành lập|cài đặt|đăng ký|lắp(?: đặt| mới)?|phát triển mới|xây dựng mới)(?:\s(?!(?:với|tổng|lũy)\b)\p{L}+){0,8}\s*$"
 )
 
 
@@ -364,7 +365,7 @@ def is_base(view: View, figure: Figure, sentence: Sentence, figures: Sequence[Fi
     return bool(_OF_HOW_MANY.search(view.lower[sentence.start : figure.lead]))
 
 
-_OF_THESE: Final = regex.compile(r"\b(?:trong đó|bao gồm|gồm)\b")
+_OF_THESE: Final = regex.compile(r"\b(?:trong đó|bao gồm|gồm|riêng)\b")
 
 
 def is_there(view: View, figure: Figure) -> bool:
