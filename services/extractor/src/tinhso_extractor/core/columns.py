@@ -7,7 +7,7 @@ from typing import Final
 import regex
 
 from tinhso_extractor.core.checks import DATE_CERTAIN
-from tinhso_extractor.core.decision import Source
+from tinhso_extractor.core.decision import Source, evidence_of
 from tinhso_extractor.core.document import Document
 from tinhso_extractor.core.figures import Figure, Shape, find_figures
 from tinhso_extractor.core.frames import key_of
@@ -15,7 +15,7 @@ from tinhso_extractor.core.segments import Segments, Span
 from tinhso_extractor.core.tables import Row, Table
 from tinhso_extractor.core.view import View, view_of
 from tinhso_shared.catalog import Catalog
-from tinhso_shared.events import Checks, Claim, Evidence, Scope
+from tinhso_shared.events import Checks, Claim, Scope
 from tinhso_shared.identity import claim_id_of
 
 LONGEST_CAPTION: Final = 200
@@ -103,17 +103,8 @@ class Columns:
 
 def claim_of_cell(said: Claim, view: View, source: Source, row: Sequence[Span], cell: Span) -> Claim:
     """What was said of a cell's stand-in, with the row itself for evidence."""
-    start, end = view.origin(row[0].start, row[-1].end)
-    figure_start, figure_end = view.origin(cell.start, cell.end)
-    evidence = Evidence(
-        start=start,
-        end=end,
-        quote=view.original[start:end],
-        figure=view.original[figure_start:figure_end],
-        figure_start=figure_start,
-        figure_end=figure_end,
-    )
-    span = (figure_start, figure_end)
+    evidence = evidence_of(view, Span(row[0].start, row[-1].end), cell)
+    span = (evidence.figure_start, evidence.figure_end)
     identity = (source.document_id, source.body_sha256, span, said.indicator, said.facet, said.status)
     return said.model_copy(update={"claim_id": claim_id_of(*identity), "evidence": evidence})
 

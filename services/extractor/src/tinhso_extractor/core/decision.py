@@ -50,7 +50,7 @@ def decide(
     if not wished and not yearly and (start is None or dates.is_done(figure, sentence)):
         when = dates.not_after_now(when, figure, sentence)
         end = when.as_of if start is not None else None
-    evidence = _evidence(view, figure, sentence, link)
+    evidence = evidence_of(view, _quoted(view, sentence, link), Span(figure.start, figure.end))
     span = (evidence.figure_start, evidence.figure_end)
     return Claim(
         claim_id=claim_id_of(source.document_id, source.body_sha256, span, indicator.id, link.facet, status),
@@ -127,9 +127,9 @@ def _period(
     return (start, when.as_of) if start is not None else (None, None)
 
 
-def _evidence(view: View, figure: Figure, sentence: Sentence, link: Link) -> Evidence:
-    span = _quoted(view, sentence, link)
-    start, end = view.origin(span.start, span.end)
+def evidence_of(view: View, quoted: Span, figure: Span) -> Evidence:
+    """Both spans as they stand in the text that was published."""
+    start, end = view.origin(quoted.start, quoted.end)
     figure_start, figure_end = view.origin(figure.start, figure.end)
     return Evidence(
         start=start,

@@ -18,7 +18,7 @@ from tinhso_extractor.core.dates import DateMention, Role, find_dates
 from tinhso_extractor.core.decision import Source
 from tinhso_extractor.core.document import Document
 from tinhso_extractor.core.segments import Paragraph, Segments, Span
-from tinhso_extractor.core.tables import cells_between_bars, is_number
+from tinhso_extractor.core.tables import are_headings, cells_between_bars, is_number
 from tinhso_extractor.core.view import View
 from tinhso_shared.catalog import Catalog
 from tinhso_shared.events import Claim, Scope
@@ -77,8 +77,7 @@ def find_rows(view: View, segments: Segments, taken: frozenset[int]) -> Iterator
             continue  # `II | Chính quyền số`, a heading of some rows
         if len(rows) >= LEAST_ROWS:
             yield Rows(headings, tuple(rows), first, last)
-        heads = len(cells) > 1 and not any(is_number(view, cell) for cell in cells)
-        headings, rows, first = (cells, [], line.number) if heads else ((), [], 0)
+        headings, rows, first = (cells, [], line.number) if are_headings(view, cells) else ((), [], 0)
     if len(rows) >= LEAST_ROWS:
         yield Rows(headings, tuple(rows), first, last)
 

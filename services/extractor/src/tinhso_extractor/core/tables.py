@@ -147,10 +147,14 @@ def _of_bars(view: View, lines: Sequence[Paragraph], named: Ordered[PlaceMention
             continue
         if len(rows) > 1:
             yield Table(headings, tuple(rows), first, last)
-        is_heading = len(cells) > 1 and not any(is_number(view, cell) for cell in cells)
-        headings, rows, first = (cells, [], line.number) if is_heading else ((), [], 0)
+        headings, rows, first = (cells, [], line.number) if are_headings(view, cells) else ((), [], 0)
     if len(rows) > 1:
         yield Table(headings, tuple(rows), first, last)
+
+
+def are_headings(view: View, cells: Sequence[Span]) -> bool:
+    """`Chỉ tiêu | Năm 2022 | Năm 2023`; not `Hồ sơ trực tuyến | 41,8 | 66,3`."""
+    return len(cells) > 1 and not any(is_number(view, cell) for cell in cells)
 
 
 def cells_between_bars(view: View, line: Paragraph) -> Iterator[Span]:
