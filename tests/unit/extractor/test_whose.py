@@ -76,6 +76,35 @@ def test_a_host_named_after_a_body_of_the_province_is_the_provinces(host: str) -
     assert (claim.scope, claim.place) == (Scope.PROVINCE, "vn63/thanh_hoa")
 
 
+PLAIN = "Chuyển động số ở cơ sở trong năm qua\n\nThứ Hai, 20/11/2023, 08:00\n\n"
+
+
+@pytest.mark.parametrize(
+    ("host", "scope", "place"),
+    [
+        ("amp.baodongkhoi.vn", Scope.PROVINCE, "vn63/ben_tre"),
+        ("hue.gov.vn", Scope.PROVINCE, "vn63/thua_thien_hue"),
+        ("stttt.hue.gov.vn", Scope.PROVINCE, "vn63/thua_thien_hue"),
+        ("phuvang.hue.gov.vn", Scope.DISTRICT, "vn63/thua_thien_hue"),
+        ("truyenhinhthanhhoa.vn", Scope.PROVINCE, "vn63/thanh_hoa"),
+    ],
+)
+def test_a_province_has_hosts_without_its_name(host: str, scope: Scope, place: str) -> None:
+    (claim,) = teams(f"{PLAIN}Đến nay đã {TEAMS}.\n", host=host)
+    assert (claim.scope, claim.place) == (scope, place)
+
+
+def test_a_host_that_only_ends_like_one_of_a_province_tells_nothing() -> None:
+    (claim,) = teams(f"{PLAIN}Toàn tỉnh {TEAMS}.\n", host="xanhue.gov.vn")
+    assert claim.checks.failed == ("place_certain",)
+
+
+@pytest.mark.parametrize(("mark", "place"), [("QTO - ", "vn63/quang_tri"), ("(HBĐT) - ", "vn63/hoa_binh")])
+def test_a_paper_signs_its_lead(mark: str, place: str) -> None:
+    (claim,) = teams(f"{PLAIN}{mark}Toàn tỉnh {TEAMS}.\n")
+    assert claim.place == place
+
+
 def test_a_body_of_a_province_names_it_as_its_own_name_does_and_a_city_does_not() -> None:
     day = (
         "\n\nThứ Hai, 20/11/2023, 08:00\n\nCác đơn vị đã họp để rà soát từng việc được giao, "

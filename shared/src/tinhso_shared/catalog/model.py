@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
@@ -208,11 +208,11 @@ class District(Frozen):
 
 
 class SourceCue(Frozen):
-    """A dateline, host or marker that tells which province a page is from; None: that it tells nothing."""
+    """A dateline (`(ABO)`) or domain (`baoapbac.vn`) of a province that does not have its name."""
 
     token: str
-    province_id: Slug | None
-    kind: str
+    province_id: Slug
+    kind: Literal["dateline", "domain"]
 
 
 class Catalog(Frozen):

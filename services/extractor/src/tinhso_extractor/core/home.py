@@ -59,7 +59,7 @@ def _named(view: View, segments: Segments, places: Sequence[PlaceMention], catal
             scores[named] += (3 if mention.cued else 1) + (2 if mention.start < head_end else 0)
     opening = view.text[: (lead.start if lead else 0) + OPENING]
     for cue in catalog.source_cues:
-        if cue.province_id and "dateline" in cue.kind and cue.token in opening:
+        if cue.kind == "dateline" and cue.token in opening:
             scores[cue.province_id] += FROM_SOURCE
     return scores
 
@@ -93,7 +93,7 @@ def _clear_winner(scores: Counter[str]) -> str | None:
 _OF_THE_PROVINCE: Final = regex.compile(
     r"""(?:so-?|s)(?:tttt|khcn|yt|yte|gd|gddt|nv|noivu|tp|tuphap|ct|congthuong|nnptnt|nnmt|nn|xd|xaydung|gtvt|ldtbxh
       |vhttdl|tc|taichinh|khdt|tnmt|ngv|ngoaivu|dulich)
-      | m | en | portal | bao | dai | congan | bhxh | cchc | chuyendoiso | cds | dichvucong | dvc | vpubnd | tinhdoan
+      | m | amp | en | portal | bao | dai | truyenhinh | congan | bhxh | cchc | chuyendoiso | cds | dichvucong | dvc | vpubnd | tinhdoan
       | mttq | qppl""",
     regex.VERBOSE,
 )
@@ -103,15 +103,24 @@ def _province_of_host(host: str | None, catalog: Catalog) -> tuple[str | None, b
     """`baobinhduong.vn`, `travinh.gov.vn`; a portal below the province says so by one more label."""
     if not host:
         return None, False
-    labels = host.lower().removeprefix("www.").split(".")
+    host = host.lower().removeprefix("www.")
+    labels = host.split(".")
+    for cue in catalog.source_cues:
+        if cue.kind == "domain" and f".{host}".endswith(f".{cue.token}"):
+            return cue.province_id, _is_below(labels, labels[: -cue.token.count(".") - 1])
     for alias in catalog.aliases:
         if alias.kind != "slug_joined":
             continue
         for number, label in enumerate(labels):
             if label in (alias.text, f"{alias.text}tv") or _is_body_of(label, alias.text):
-                below = any(not _OF_THE_PROVINCE.fullmatch(before) for before in labels[:number])
-                return alias.province_id, below and labels[-2:] in (["gov", "vn"], ["dcs", "vn"])
+                return alias.province_id, _is_below(labels, labels[:number])
     return None, False
+
+
+def _is_below(labels: Sequence[str], before: Sequence[str]) -> bool:
+    """By what stands before the province: `phuvang.hue.gov.vn` is a district's, `sotttt.hue.gov.vn` is not."""
+    official = labels[-2:] in (["gov", "vn"], ["dcs", "vn"])
+    return official and any(not _OF_THE_PROVINCE.fullmatch(label) for label in before)
 
 
 def _is_body_of(label: str, slug: str) -> bool:
