@@ -14,6 +14,8 @@ from tinhso_shared.catalog import Catalog, Indicator, Kind, Reach
 _SHAPES: Final = {"count": Shape.COUNT, "percent": Shape.PERCENT, "money": Shape.MONEY, "rank": Shape.RANK,
                   "density": Shape.DENSITY}  # fmt: skip
 INDEX_KINDS: Final = (Kind.SCORE, Kind.RANK)
+_OF_SCORES_TOO: Final = {"giá trị"}
+"""`xếp thứ 10/63 với giá trị là 0,4950`: what a sum of money has, a score has as well."""
 
 Groups = int
 """A set of the catalogue's groups of words, needed ones and heads, a bit for each."""
@@ -189,4 +191,4 @@ def _subjects(catalog: Catalog) -> frozenset[str]:
                 of_indices |= set(itertools.chain.from_iterable(values.values()))
         else:
             subjects |= {word for word in words if " " in word}
-    return frozenset(subjects - of_indices)
+    return frozenset(subjects - of_indices - _OF_SCORES_TOO)

@@ -75,6 +75,7 @@ _ONLY_COUNTS: Final = regex.compile(
 )
 _SHORT_NOUN: Final = regex.compile(r"\s(\p{L}+)(?=\s*(?:$|[.,;(\n]|với\b))")
 _PART: Final = regex.compile(r"\((?!\s*(?:chính xác|cụ thể|thực tế|là|đạt|gồm|có)\b)[^()]*\p{L}[^()]*$")
+_OF_THE_WHOLE: Final = regex.compile(r"\d[^(\d]*\((?:(?:bao )?gồm|trong đó)\b[^()]*$")
 # `có 12 đơn vị cung cấp …`: a noun after all
 _UNIT_BEHIND: Final = regex.compile(r"\s*(?:đơn vị|bộ|cái|chiếc)\b")
 _OF_THEM: Final = regex.compile(r"\b(?:của|tại|ở)\s[\d.,]+$")
@@ -361,6 +362,9 @@ class Scorer:
         behind = self.candidates.right_behind.get(indicator.id, ())
         if behind and self.lower.startswith(behind, window.figure.end):
             return True
+        # `820 dịch vụ có phát sinh hồ sơ (gồm: 450 dịch vụ toàn trình …`: what the whole is not, no part is.
+        if window.bracketed and _OF_THE_WHOLE.search(self.lower, window.clause.start, window.figure.lead):
+            start = window.clause.start
         # `4.977 trạm (1.290 trạm 2G; …)`: what is said of the parts excludes nothing.
         return any(
             not window.is_in_brackets(mention)

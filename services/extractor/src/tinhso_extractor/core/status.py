@@ -395,7 +395,7 @@ def _are_possible_points(view: View, figure: Figure, sentence: Sentence) -> bool
 
 # `19 xã đạt trên 90%`, `các địa phương có tỷ lệ thấp (dưới 50%)`: what some of them have passed, no level.
 _SOME_OF_THEM: Final = regex.compile(
-    r"\b(?:các|những|nhiều|một số|hầu hết|\d+(?:/\d+)?)\s(?:địa phương|đơn vị|xã|phường|huyện|tỉnh|cơ quan|sở|thôn|trường)\b"
+    r"\b(?:(?<!\btỷ lệ\b[^,;.]{5,100}\b(?:ở|tại|của) )các|những|nhiều|một số|hầu hết|\d+(?:/\d+)?)\s(?:địa phương|đơn vị|xã|phường|huyện|tỉnh|cơ quan|sở|thôn|trường)\b"
     r"[^;.]{0,120}\b(?:có|đạt|hoàn thành|tỷ lệ)\b[^;.]{0,80}$"
 )
 
