@@ -65,6 +65,7 @@ _REPORT: Final = regex.compile(r"\b(?:kết quả|báo cáo|tình hình|sơ kế
 _ESTIMATED: Final = regex.compile(r"\bước\b")
 _UNTIL_THEN: Final = regex.compile(r"\b(?:đến|tới|hết|trước|tính)(?: hết| cuối| ngày)?\s*$")
 _IS_TOLD: Final = regex.compile(r"\bđã (?!giao|đề|đặt|ký|ban)|\bcông bố\b|\b(?:tăng|giảm) \d+ (?:bậc|hạng)\b")
+_COUNTED_UP_TO: Final = regex.compile(r"\btính (?:đến|tới|hết)(?: cuối| hết)? $")
 _COUNTED_UNTIL: Final = regex.compile(r"\btính (?:đến|tới)\b")
 _UNTIL: Final = regex.compile(r"\b(?:đến|tới|trước|hết|cuối|vào cuối)\b")
 _NAMELESS_PERIOD: Final = regex.compile(
@@ -185,6 +186,7 @@ class Dates:
         return (
             sentence is None
             or bool(_SAYS.search(self._view.lower, sentence.start, mention.start))
+            or bool(_COUNTED_UP_TO.search(self._view.lower, sentence.start, mention.start))
             or mention.start - sentence.start <= OPENING
             or sentence.end - mention.end <= OPENING
         )
