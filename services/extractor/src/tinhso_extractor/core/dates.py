@@ -142,8 +142,9 @@ _DOCUMENT: Final = regex.compile(
     r"(?:(?!\btính (?:đến|tới)\b)[^.;,]){0,60},?\s*(?:đề\s+)?(?:ngày\s+)?$"
 )
 _ANNOUNCED: Final = regex.compile(r"công bố\s+(?:vào\s+|hồi\s+)?(?:ngày\s+)?$")
+_COMES_OUT: Final = regex.compile(r"năm 20\d\d[^.;\d]{0,20}\bcông bố\s+(?:trong\s+|vào\s+)?$")
 _COMPARISON: Final = regex.compile(
-    r"(?:so với|so với cùng kỳ|bằng cùng kỳ|cùng kỳ|so cùng kỳ|so|trước)\s+(?:thời điểm\s+|cuối\s+|ngày\s+|kỳ\s+|kỳ đánh giá\s+|dti\s+|mức\s+|bảng[^,.;]{0,25})?$"
+    r"(?:so với|so với cùng kỳ|bằng cùng kỳ|cùng kỳ|so cùng kỳ|so|bằng (?:xếp hạng|thứ hạng|vị trí|hạng|mức)|trước)\s+(?:thời điểm\s+|cuối\s+|ngày\s+|kỳ\s+|kỳ đánh giá\s+|dti\s+|mức\s+|bảng[^,.;]{0,25})?$"
     # `so với hạng 21 của năm 2021`, `so với 45% cuối năm 2022`; not `so với 63 tỉnh năm 2023`, who are of today.
     r"|so với (?:(?:mức|con số|tỷ lệ|xếp hạng|thứ hạng|vị trí|hạng|thứ) ){0,3}(?!(?:63|34)\b)\d[\d.,]*%?(?:/\d\d)?"
     r" (?:điểm |bậc )?(?:của |trong |hồi |ở |vào )?$"
@@ -241,6 +242,8 @@ def _role_of(
         return Role.HEADER
     if reader == "relative" and _ANNOUNCED.search(before):
         return Role.DOCUMENT
+    if reader == "year" and _COMES_OUT.search(before):
+        return Role.DOCUMENT  # `Chỉ số năm 2024, công bố năm 2025`: not the year that is ranked
     if reader == "year" and _HORIZON.search(before):
         return Role.HORIZON  # `Nghị quyết đặt mục tiêu đến năm 2025`: no document's own year
     for role, pattern in _ROLES_BEFORE:

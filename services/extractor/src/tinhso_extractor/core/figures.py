@@ -75,7 +75,7 @@ _RANK: Final = Anchored(
 _BARE_RANK: Final = regex.compile(
     r"(?<![\d.,])(?P<rank>\d{1,2})(?:\s?/\s?|(?<=\b(?:đứng|xếp)\s\d{1,2})\strên\s)(?P<of>63|34)(?!\.\d)(?=\s(?:tỉnh|địa phương|cả nước|về)|[;.,)]|\s*$)"
     r"(?!(?<!\b(?:xếp|đứng|hạng|thứ|trí)\s\S*)\s(?:tỉnh|địa phương)(?:,\s?thành(?: phố)?)?(?:\s(?:trên|trong|của)\s\w+\s\w+)?"
-    r"\s(?:có|đã|đạt|đều|tăng|giảm|được|ghi nhận|hoàn thành|ban hành|công bố|triển khai)\b)"
+    r"\s(?:có|đã|đạt|đều|(?:trên|dưới|vượt) mức|tăng|giảm|được|ghi nhận|hoàn thành|ban hành|công bố|triển khai)\b)"
 )
 _RANK_WORDS: Final = {"nhất": 1, "nhì": 2, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7,
                       "tám": 8, "chín": 9, "mười": 10}  # fmt: skip

@@ -67,6 +67,9 @@ _RATE_OF: Final = regex.compile(r"\btỷ lệ(?:\s\p{L}+){5}")
 _LISTED: Final = regex.compile(r"\s*(?:[,/&-]|và|hay|hoặc|lẫn|cùng)?\s*(?:và|các|mức|cấp)?\s*")
 WHOLE: Final = ("any", "all")
 """Defaults that mean all parts together; `total` of an index is not the sum of its pillars."""
+_A_RATE: Final = regex.compile(r"\s*(?:(?:nâng|đưa|góp phần|giúp)\s){0,3}tỷ lệ\b")
+_WHERE: Final = regex.compile(r"\W*(?:[^,]{0,20}\b)?(?:tại|trong|về|ở|với|trên|theo|riêng|của|do|cho)\b")
+_IN_ALL: Final = ("tổng số ", "tổng cộng ", "tất cả ")
 OWN_NOUN: Final = 30
 _LEADS_UP: Final = regex.compile(r"\s*(?:(?:được|thành công|là|đạt|:|mới|đã|có|lên)\s*){0,3}")
 # `Toàn tỉnh có 4.977 trạm (…`: nothing is said but how many there are.
@@ -277,6 +280,8 @@ class Scorer:
 
     def _sums_up(self, window: Surroundings, last: Mention, said: Sequence[tuple[Mention, str]]) -> bool:
         """`108 tổ cấp xã và 1.202 tổ cấp thôn, thu hút 7.944 người`: behind a list of parts, all of them."""
+        if last.end <= window.figure.lead and self.lower.endswith(_IN_ALL, 0, window.figure.lead):
+            return True
         start = window.phrase.start
         if last.end > start or self.lower[start - 1] != ",":
             return False
@@ -356,7 +361,7 @@ class Scorer:
         return self.mentions.any_of(self.candidates.subjects, window.before, window.phrase.end)
 
     def is_excluded(self, indicator: Indicator, window: Surroundings) -> bool:
-        start = window.phrase.start if window.figure_before else window.before
+        start = window.phrase.start if self._has_words_of_its_own(window) else window.before
         # `phủ sóng đạt 100%, hạ tầng cáp quang …`: behind the comma something else begins.
         end = window.phrase.end if window.figure_after or window.subject_before else window.after
         behind = self.candidates.right_behind.get(indicator.id, ())
@@ -370,6 +375,13 @@ class Scorer:
             not window.is_in_brackets(mention)
             for mention in self.mentions.of(indicator.reading.excludes, start, end)
         )
+
+    def _has_words_of_its_own(self, window: Surroundings) -> bool:
+        """`nhiều thủ tục được số hóa, nâng tỷ lệ hồ sơ trực tuyến đạt 60%`; not `tại bệnh viện Nhi, tỷ lệ …`."""
+        if window.figure_before:
+            return True
+        begins_anew = _A_RATE.match(self.lower, window.phrase.start) is not None
+        return begins_anew and not _WHERE.match(self.lower, window.clause.start)
 
     def _head(self, indicator: Indicator, window: Surroundings) -> Mention | None:
         """The noun right after the figure; or before it, where a verb couples the two and no noun follows."""

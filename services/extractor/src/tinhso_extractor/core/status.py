@@ -20,6 +20,9 @@ _WISHES: Final = (
     r"(?<!kết quả thực hiện (?:các )?)chỉ tiêu"
     r"(?! (?:được giao )?(?:về|so|đề ra,)| (?:đã |đều |cơ bản )*(?:đạt|hoàn thành|vượt))",
     r"(?<!về đích (?:sớm )?)mục tiêu(?! (?:đã |đều |cơ bản )*(?:hoàn thành|vượt))",
+    # not yet done: `với mục tiêu hoàn thành cài đặt …`, `không chỉ 25% mà phải …`
+    r"(?:với|đặt) (?:các )?(?:mục tiêu|chỉ tiêu)(?! (?:đã|đều|cơ bản|được|trên|này)\b)",
+    r"không chỉ(?=[^.;]{0,60}\bmà (?:còn )?phải\b)|không chỉ(?=\s*$)",
     r"phấn đấu|đặt ra|đề ra|kỳ vọng|quyết tâm",
     r"(?<!về |cán )đích",
     r"phải (?:đưa|nâng|bảo đảm|đảm bảo|phủ|kết nối|đạt|gom|có|hoàn|kích hoạt|cấp|thu nhận|thực hiện|giải quyết)",
@@ -38,7 +41,7 @@ _WISHES: Final = (
     r"cần đạt|(?:đạt|chiếm) tối thiểu|bảo đảm đạt|tối thiểu đạt",
 )
 _WISHED: Final = Anchored(regex.compile(rf"\b(?:{'|'.join(_WISHES)})\b"), (
-    "chỉ tiêu", "mục tiêu", "phấn đấu", "đặt ra", "đề ra", "kỳ vọng", "quyết tâm", "đích", "phải", "yêu cầu", "hướng",
+    "chỉ tiêu", "mục tiêu", "với mục", "với chỉ", "với các", "đặt mục", "đặt chỉ", "đặt các", "không chỉ", "phấn đấu", "đặt ra", "đề ra", "kỳ vọng", "quyết tâm", "đích", "phải", "yêu cầu", "hướng",
     "kế hoạch", "nghị quyết", "đề án", "chương trình", "theo kế", "theo nghị", "theo đề", "theo chương", "đề nghị",
     "chỉ đạo", "bảo đảm", "đảm bảo", "được giao", "giao", "cần đạt", "đạt tối", "chiếm tối", "tối thiểu đạt",
 ))  # fmt: skip
@@ -71,7 +74,7 @@ _BY_A_GOAL: Final = (
 )
 _MEASURED: Final = Anchored(
     regex.compile(
-        rf"(?={_BY_A_GOAL})(?<!\b(?:phấn đấu|quyết tâm|cố gắng|để|nhằm|phải)\b[^.;]{{0,60}}){_BY_A_GOAL}[^,.;\d]{{0,40}}\b"
+        rf"(?={_BY_A_GOAL})(?<!\b(?:phấn đấu|quyết tâm|cố gắng|để|nhằm|phải|đặt mục tiêu)\b[^.;]{{0,60}}){_BY_A_GOAL}[^,.;\d]{{0,40}}\b"
     ),
     ("vượt", "đạt", "so với", "hoàn thành", "bằng"),
 )
