@@ -463,3 +463,12 @@ def test_a_heading_dates_its_figures_and_an_item_no_text(said: str, as_of: str) 
     hints = Hints(host="tayninh.gov.vn", published=dt.date(2025, 9, 25))
     (claim,) = read(BULLETIN.format(said), Told(hints=hints)).claims
     assert claim.as_of == dt.date.fromisoformat(as_of)
+
+
+def test_who_says_up_to_when_it_counts_dates_what_follows() -> None:
+    claims = read_in_article(
+        "Giám đốc Sở báo cáo tại cuộc họp, tính đến cuối năm 2023, tỉnh đã hoàn thành 13 chỉ tiêu. "
+        "Nhiều kết quả tích cực như: 96% doanh nghiệp dùng hóa đơn điện tử; kinh tế số chiếm 9% GRDP."
+    ).claims
+    assert claims
+    assert {str(claim.as_of) for claim in claims} == {"2023-12-31"}

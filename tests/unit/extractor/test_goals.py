@@ -213,3 +213,21 @@ def test_what_was_so_when_is_compared_with() -> None:
 )
 def test_what_there_is_stays_a_level(text: str) -> None:
     assert [c.status for c in read_in_article(text).claims] == [Status.ACTUAL]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        (
+            "Công an tỉnh ra quân với mục tiêu hoàn thành cài đặt, kích hoạt 728.000 tài khoản VNeID.",
+            Status.TARGET,
+        ),
+        ("Tỉnh đặt mục tiêu không chỉ đạt chỉ tiêu đã đặt ra là kinh tế số 25% GRDP.", Status.TARGET),
+        ("Kinh tế số của tỉnh không chỉ 25% GRDP mà phải là động lực mới.", Status.TARGET),
+        ("Cùng với mục tiêu đã hoàn thành, tỉnh kích hoạt 728.000 tài khoản VNeID.", Status.ACTUAL),
+        ("Kinh tế số của tỉnh không chỉ đạt 25% GRDP mà còn dẫn đầu vùng.", Status.ACTUAL),
+    ],
+)
+def test_what_a_goal_is_to_complete_is_not_complete(text: str, status: Status) -> None:
+    (claim,) = read_in_article(text).claims
+    assert claim.status is status

@@ -333,3 +333,19 @@ def test_the_ranking_behind_a_rank_is_its_own() -> None:
     said = "Năm 2023, tỉnh đứng thứ 9/63 về chuyển đổi số, thứ 4/63 về PAR INDEX, thứ 5/63 về PCI."
     claims = read_in_article(said).claims
     assert [(c.indicator, str(c.value)) for c in claims] == [("dti_rank", "9"), ("service_rank", "4")]
+
+
+def test_the_year_in_which_an_index_comes_out_is_not_its_edition() -> None:
+    (claim,) = ranks("Trong chỉ số chuyển đổi số năm 2022, công bố năm 2023, tỉnh xếp thứ 11/63.")
+    assert str(claim.as_of) == "2022-12-31"
+
+
+def test_what_a_rank_is_equal_to_is_of_another_edition() -> None:
+    first, second = ranks(
+        "Về DTI năm 2022, chính quyền số xếp hạng 28 bằng xếp hạng năm 2021. Kinh tế số xếp hạng 9."
+    )
+    assert {str(first.as_of), str(second.as_of)} == {"2022-12-31"}
+
+
+def test_so_many_of_all_provinces_above_a_level_is_no_rank() -> None:
+    assert ranks("Có 63/63 tỉnh đạt từ 0,5 điểm trở lên và 34/63 tỉnh, thành phố trên mức trung bình.") == []

@@ -264,3 +264,20 @@ def test_a_short_noun_that_two_things_share_counts_neither() -> None:
 def test_cards_that_came_back_and_cards_that_were_handed_out() -> None:
     text = "Tỉnh thu nhận 398.615 hồ sơ căn cước, Bộ Công an trả về 391.840 thẻ, trả 389.926 thẻ cho dân."
     assert [c.facet["stage"] for c in said_of(text, "id_cards")] == ["application", "received", "delivered"]
+
+
+def test_of_a_list_of_levels_the_last_says_what_all_are_of() -> None:
+    claims = read_in_article(
+        "Trên 90% tổng số hồ sơ công việc tại cấp tỉnh; trên 80% tổng số hồ sơ công việc tại cấp huyện và "
+        "trên 60% tổng số hồ sơ công việc tại cấp xã được xử lý trên môi trường mạng."
+    ).claims
+    assert [(c.facet["level"], c.value) for c in claims] == [
+        ("province", 90),
+        ("district", 80),
+        ("commune", 60),
+    ]
+
+
+def test_what_a_part_is_out_of_is_no_level() -> None:
+    (claim,) = read_in_article("Có 1.397 thủ tục được cung cấp toàn trình trên tổng số 2.071 thủ tục.").claims
+    assert (claim.facet["level"], claim.value) == ("full", 1397)

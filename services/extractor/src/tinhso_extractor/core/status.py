@@ -361,9 +361,16 @@ _OF_HOW_MANY: Final = regex.compile(
 )
 
 
+_OUT_OF: Final = regex.compile(r"\d[^,.;:()]*\b(?:trên|trong) tổng(?: số)?\s*$")
+
+
 def is_base(view: View, figure: Figure, sentence: Sentence, figures: Sequence[Figure]) -> bool:
-    """Not so when it is the last figure of its sentence: then there is nothing that it would be the base of."""
-    if figure.shape is not Shape.COUNT or figure is figures[-1]:
+    """In front of its part, so not as the last figure of its sentence; or behind it: `1.397 … trên tổng số 2.071`."""
+    if figure.shape is not Shape.COUNT:
+        return False
+    if _OUT_OF.search(view.lower, sentence.clause_of(figure.start).start, figure.lead):
+        return True
+    if figure is figures[-1]:
         return False
     return bool(_OF_HOW_MANY.search(view.lower[sentence.start : figure.lead]))
 
