@@ -219,7 +219,7 @@ def test_what_there_is_stays_a_level(text: str) -> None:
     ("text", "status"),
     [
         (
-            "Với mục tiêu hoàn thành cài đặt, kích hoạt 728.000 tài khoản VNeID, tỉnh ra quân.",
+            "Với mục tiêu hoàn thành cài đặt, kích hoạt 728.000 tài khoản VNeID, tỉnh đẩy nhanh tiến độ.",
             Status.TARGET,
         ),
         ("Tỉnh đặt mục tiêu không chỉ đạt chỉ tiêu đã đặt ra là kinh tế số 25% GRDP.", Status.TARGET),
