@@ -349,3 +349,11 @@ def test_what_a_rank_is_equal_to_is_of_another_edition() -> None:
 
 def test_so_many_of_all_provinces_above_a_level_is_no_rank() -> None:
     assert ranks("Có 63/63 tỉnh đạt từ 0,5 điểm trở lên và 34/63 tỉnh, thành phố trên mức trung bình.") == []
+
+
+def test_what_goes_into_detail_is_of_who_was_named_last() -> None:
+    told = "Bộ Thông tin và Truyền thông vừa công bố DTI năm 2022. Theo đó, Kon Tum đứng thứ 47.\n"
+    *_, detail = ranks(told + "Cụ thể, chính quyền số của tỉnh xếp thứ 28.")
+    assert (detail.place, detail.facet["pillar"]) == ("vn63/kon_tum", "government")
+    *_, anew = ranks(told + "Chính quyền số của tỉnh xếp thứ 28.")
+    assert anew.place == "vn63/gia_lai"

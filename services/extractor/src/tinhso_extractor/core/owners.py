@@ -86,6 +86,8 @@ _OFFICIAL: Final = Before(
     r"\b(?:(?:phó )?(?:chủ tịch|bí thư|giám đốc|trưởng)|lãnh đạo|đại diện)\s[^,.;]{0,60}(?<!\b(?:ở|tại)\s)$"
 )
 _ASIDE: Final = regex.compile(r"\W*(?:trong (?:số )?đó|riêng)\b")
+# `Bộ … công bố kết quả. Theo đó, Hải Phòng đứng thứ 8. ⏎ Cụ thể, chính quyền số …`: of who was named last.
+_IN_DETAIL: Final = regex.compile(r"\W*(?:cụ thể|theo đó|trong đó)\b")
 _ALL_IN_ALL: Final = regex.compile(r"\W*(?:nhìn chung|tính chung|nói chung)\b")
 _AND: Final = regex.compile(r"\s*(?:,|và|cùng|&|-)\s*(?:tỉnh|thành phố|tp\.?)?\s*")
 _AND_OTHERS: Final = regex.compile(r"\s*(?:và|cùng)\s+(?:một số|nhiều|các|\d+)\s+(?:tỉnh|thành|địa phương)\b")
@@ -341,7 +343,8 @@ class Places:
             # Behind a paragraph about several provinces `toàn tỉnh` is the text's own again.
             if begins and home.certain and self._names_several(sentence.paragraph - 1, segments):
                 opening = home
-            state = opening if begins else state
+            if begins and not _IN_DETAIL.match(self._view.lower, sentence.start):
+                state = opening
             topic = self._topic_of(sentence, heading=segments.paragraphs[sentence.paragraph].aside)
             if topic is not None and self._is_an_aside(topic, sentence):
                 states[sentence.start], number = self._place_of(topic, state), sentence.paragraph
