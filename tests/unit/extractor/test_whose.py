@@ -87,6 +87,9 @@ PLAIN = "Chuyển động số ở cơ sở trong năm qua\n\nThứ Hai, 20/11/2
         ("stttt.hue.gov.vn", Scope.PROVINCE, "vn63/thua_thien_hue"),
         ("phuvang.hue.gov.vn", Scope.DISTRICT, "vn63/thua_thien_hue"),
         ("truyenhinhthanhhoa.vn", Scope.PROVINCE, "vn63/thanh_hoa"),
+        ("thanhhoa24h.vn", Scope.PROVINCE, "vn63/thanh_hoa"),
+        ("dbndthanhhoa.vn", Scope.PROVINCE, "vn63/thanh_hoa"),
+        ("pbgdpl.thanhhoa.gov.vn", Scope.PROVINCE, "vn63/thanh_hoa"),
     ],
 )
 def test_a_province_has_hosts_without_its_name(host: str, scope: Scope, place: str) -> None:

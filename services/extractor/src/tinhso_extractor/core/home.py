@@ -94,7 +94,7 @@ _OF_THE_PROVINCE: Final = regex.compile(
     r"""(?:so-?|s)(?:tttt|khcn|yt|yte|gd|gddt|nv|noivu|tp|tuphap|ct|congthuong|nnptnt|nnmt|nn|xd|xaydung|gtvt|ldtbxh
       |vhttdl|tc|taichinh|khdt|tnmt|ngv|ngoaivu|dulich)
       | m | amp | en | portal | bao | dai | truyenhinh | congan | bhxh | cchc | chuyendoiso | cds | dichvucong | dvc | vpubnd | tinhdoan
-      | mttq | qppl""",
+      | mttq | qppl | hdnd | dbnd | tinhuy | thanhuy | tuyengiao | pbgdpl | congbao | ioc | dx | egov | (?:tt(?:pv)?)?hcc""",
     regex.VERBOSE,
 )
 
@@ -112,7 +112,7 @@ def _province_of_host(host: str | None, catalog: Catalog) -> tuple[str | None, b
         if alias.kind != "slug_joined":
             continue
         for number, label in enumerate(labels):
-            if label in (alias.text, f"{alias.text}tv") or _is_body_of(label, alias.text):
+            if label.removesuffix("24h").removesuffix("tv") == alias.text or _is_body_of(label, alias.text):
                 return alias.province_id, _is_below(labels, labels[:number])
     return None, False
 
