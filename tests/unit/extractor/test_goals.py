@@ -231,3 +231,11 @@ def test_what_there_is_stays_a_level(text: str) -> None:
 def test_what_a_goal_is_to_complete_is_not_complete(text: str, status: Status) -> None:
     (claim,) = read_in_article(text).claims
     assert claim.status is status
+
+
+def test_what_reaches_a_share_of_its_goal_is_a_result_among_goals() -> None:
+    plan = "KẾ HOẠCH\nChuyển đổi số của tỉnh Sơn La năm 2024\n\nNgày 5/12/2023\n\n"
+    (claim,) = read(plan + "- Tỷ lệ hồ sơ nộp trực tuyến đạt 80% (đạt 90% mục tiêu).\n").claims
+    assert claim.status is Status.ACTUAL
+    goals = read(plan + "- Tỷ lệ hồ sơ nộp trực tuyến đạt 80% (năm 2025 đạt 90%).\n").claims
+    assert {claim.status for claim in goals} == {Status.TARGET}

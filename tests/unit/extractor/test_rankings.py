@@ -357,3 +357,29 @@ def test_what_goes_into_detail_is_of_who_was_named_last() -> None:
     assert (detail.place, detail.facet["pillar"]) == ("vn63/kon_tum", "government")
     *_, anew = ranks(told + "Chính quyền số của tỉnh xếp thứ 28.")
     assert anew.place == "vn63/gia_lai"
+
+
+def test_the_ranking_of_this_year_is_the_newest_that_the_text_tells_of() -> None:
+    text = (
+        "Kỳ trước, DTI năm 2021 của tỉnh xếp thứ 41/63.\n"
+        "Dẫn đầu bảng xếp hạng năm nay là Đà Nẵng với 0,8002, tiếp đến là Lạng Sơn (0,7951)."
+    )
+    claims = [c for c in read_in_article(LEAD + text).claims if c.indicator == "dti_score"]
+    assert [(c.place, str(c.as_of)) for c in claims] == [
+        ("vn63/da_nang", "2022-12-31"),
+        ("vn63/lang_son", "2022-12-31"),
+    ]
+
+
+def test_a_score_on_two_scales_is_one_score() -> None:
+    claims = read_in_article(
+        LEAD + "Năm 2022, DTI của tỉnh đạt 593,4/1000 điểm. Giá trị DTI năm 2022 của tỉnh là 0,5934."
+    ).claims
+    assert [c.checks.failed for c in claims] == [(), ()]
+
+
+def test_the_rank_of_the_year_before_is_compared_with() -> None:
+    (claim,) = ranks("Tỉnh xếp thứ 27/63, tăng 26 bậc so với năm 2021 xếp thứ 53/63.")
+    assert claim.value == 27
+    (claim,) = ranks("Chính quyền số của tỉnh đạt 0,6787, tăng 93,03% so với năm 2021, xếp thứ 24/63.")
+    assert (claim.evidence.figure, claim.facet["pillar"]) == ("24/63", "government")

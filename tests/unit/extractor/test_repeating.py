@@ -271,13 +271,44 @@ def test_of_a_list_of_levels_the_last_says_what_all_are_of() -> None:
         "Trên 90% tổng số hồ sơ công việc tại cấp tỉnh; trên 80% tổng số hồ sơ công việc tại cấp huyện và "
         "trên 60% tổng số hồ sơ công việc tại cấp xã được xử lý trên môi trường mạng."
     ).claims
-    assert [(c.facet["level"], c.value) for c in claims] == [
-        ("province", 90),
-        ("district", 80),
-        ("commune", 60),
+    assert [(c.facet["level"], c.evidence.figure) for c in claims] == [
+        ("province", "90%"),
+        ("district", "80%"),
+        ("commune", "60%"),
     ]
 
 
 def test_what_a_part_is_out_of_is_no_level() -> None:
     (claim,) = read_in_article("Có 1.397 thủ tục được cung cấp toàn trình trên tổng số 2.071 thủ tục.").claims
-    assert (claim.facet["level"], claim.value) == ("full", 1397)
+    assert (claim.facet["level"], claim.evidence.figure) == ("full", "1.397")
+
+
+def test_parts_in_brackets_are_of_the_whole_and_its_share_stands_behind_them() -> None:
+    claims = read_in_article(
+        "Số tài khoản định danh điện tử đã kích hoạt là 973.218 tài khoản (mức 1: 104.906; mức 2: 868.312), "
+        "đạt 81,64% so với tổng số tài khoản được cấp."
+    ).claims
+    assert [(c.indicator, c.facet, c.evidence.figure) for c in claims] == [
+        ("eid_accounts_activated", {"level": "any"}, "973.218"),
+        ("eid_accounts_activated", {"level": "2"}, "868.312"),
+        ("eid_activation_rate", {}, "81,64%"),
+    ]
+
+
+def test_two_shares_of_one_count_may_follow_it() -> None:
+    claims = read_in_article(
+        "Tỉnh kích hoạt 704.828 tài khoản VNeID, đạt 40,8% so với tổng số dân, đạt 73,3% so với chỉ tiêu."
+    ).claims
+    assert [c.indicator for c in claims] == [
+        "eid_accounts_activated",
+        "eid_activation_rate",
+        "eid_activation_target_rate",
+    ]
+
+
+def test_a_short_noun_alone_in_brackets_is_of_what_its_clause_named() -> None:
+    (claim,) = said_of(
+        "Hạ tầng trạm thu phát sóng toàn tỉnh có 1.491 cột ăng ten (3.560 trạm).", "mobile_base_stations"
+    )
+    assert claim.value == 3560
+    assert said_of("Trạm BTS của tỉnh phủ sóng 120 trạm y tế (90 trạm).", "mobile_base_stations") == []

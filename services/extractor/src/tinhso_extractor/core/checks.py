@@ -134,11 +134,16 @@ def _contradicted(claims: Sequence[Claim | None]) -> Iterator[int]:
     for number, claim in enumerate(claims):
         if claim is not None and claim.value is not None:
             question = _question(claim)
-            answers.setdefault(question, set()).add(claim.value)
+            answers.setdefault(question, set()).add(_on_one_scale(claim, claim.value))
             asked.setdefault(question, []).append(number)
     for question, numbers in asked.items():
         if len(answers[question]) > 1:
             yield from numbers
+
+
+def _on_one_scale(claim: Claim, value: Decimal) -> Decimal:
+    """`593,4/1000 điểm` and `0,5934` are one score."""
+    return value / claim.denominator if claim.unit == "point" and claim.denominator else value
 
 
 def is_of_one(one: Claim, other: Claim) -> bool:

@@ -22,6 +22,7 @@ _PREVIOUS_EDITION: Final = regex.compile(
 )
 # `xếp thứ 13 (kết quả năm 2023 chưa công bố)`: an aside about another edition.
 _ASIDE: Final = regex.compile(r"\([^()]*\bchưa\b[^()]*\)")
+_THIS_TIME: Final = regex.compile(r"\b(?:năm nay|(?:kỳ|lần|đợt) (?:này|đánh giá này))\b")
 # `Tỉnh cũng xếp thứ 28 …`: of the same year as what was said before.
 _ALSO: Final = regex.compile(r"\bcũng (?:xếp|đứng|đạt|ở|có|giữ|nằm)\b")
 _RANKED_FROM: Final = regex.compile(r"\btừ (?:vị trí |thứ hạng |hạng |thứ |chỗ )*$")
@@ -76,6 +77,8 @@ class Editions:
         mention = own or nearest(self._lower, self._years, figure, sentence)
         if mention is not None:
             return self._year_of(mention)
+        if _THIS_TIME.search(self._lower, sentence.start, sentence.end):
+            return self._last_one(index)
         start = self._segments.paragraphs[sentence.paragraph].start
         also = _ALSO.search(self._lower, sentence.start, figure.start) is not None
         nearby = self._segments.paragraphs[max(sentence.paragraph - 1, 0)].start
@@ -104,6 +107,12 @@ class Editions:
         years = self._years.within(0, len(self._lower))
         named = {self._year_of(mention) for mention in years if self._is_of(index, mention)}
         return named.pop() if len(named) == 1 else None
+
+    def _last_one(self, index: Sequence[str]) -> int | None:
+        """`Dẫn đầu bảng xếp hạng năm nay`: the newest of which the text tells."""
+        years = self._years.within(0, len(self._lower))
+        named = (self._year_of(mention) for mention in years if self._is_of(index, mention))
+        return max((year for year in named if year is not None), default=None)
 
     def _year_of(self, mention: DateMention) -> int | None:
         span = self._document.span_of(mention)

@@ -276,9 +276,17 @@ class Linker:
         return self._repeater.refers_back(window, last) or self._repeater.repeats(window, before, last)
 
     def _remember(self, figure: Figure, link: Link | Miss) -> None:
+        last = self._last.get(figure.shape)
+        if isinstance(link, Miss) and last and self._is_in_brackets_behind(last[0], figure):
+            return
         self._last[figure.shape] = figure, link
         if isinstance(link, Link) and link.indicator.kind not in INDEX_KINDS:
             self._left_topic = figure.end
+
+    def _is_in_brackets_behind(self, whole: Figure, figure: Figure) -> bool:
+        """`973.218 tài khoản (mức 1: 104.906; mức 2: 868.312)`: the second is a part of the whole as well."""
+        between = self._view.lower[whole.end : figure.lead]
+        return between.count("(") > between.count(")")
 
 
 def _evidence(window: Surroundings, words: Iterable[Mention]) -> Span:

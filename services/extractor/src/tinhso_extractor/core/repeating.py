@@ -33,7 +33,7 @@ _LIGHT_WORDS: Final = (
     "trên|dưới|gần|từ|vào|cuối bảng|xếp|năm|chiếm|ước|kỳ|lại|này|dừng|nơi|sát|chừng|khu vực|"
     "đối với|(?<!trên )tổng số|địa phương|đơn vị|chưa|vừa|bứt|rơi|vươn|rớt|bật|giữ|nhưng|song|trong khi"
 )
-_LIGHT: Final = regex.compile(rf"(?:[\s,:;()\"'.\x1f-]|\b(?:{_LIGHT_WORDS})\b)*+")
+_LIGHT: Final = regex.compile(rf"(?:[\s,:;()\"'.\x1f-]|\d[\d.,]*\s?%|\b(?:{_LIGHT_WORDS})\b)*+")
 _WISHED: Final = regex.compile(r"\b(?:mục tiêu|kế hoạch|chỉ tiêu|phấn đấu|yêu cầu|đặt ra|đề ra)\b")
 
 
@@ -51,7 +51,7 @@ class Repeater:
 
     def share(self, figures: Sequence[Figure], links: Sequence[Link | Miss], number: int) -> Link | None:
         first = counted_before(self.lower, figures, number)
-        return None if first is None else self._share_of(first, links[number - 1], figures[number])
+        return None if first is None else self._share_of(figures[first], links[first], figures[number])
 
     def shares_in_turn(
         self, figures: Sequence[Figure], links: Sequence[Link | Miss], run: Sequence[int]
@@ -156,8 +156,8 @@ class Repeater:
         return Span(start, end.start() if end else window.after)
 
     def _opens_at(self, boundary: regex.Match[str], lead: int) -> bool:
-        """`Bắc Giang (42,13%)`: the bracket around the figure alone parts it from nothing."""
-        return boundary.group() == "(" and not self.lower[boundary.end() : lead].strip()
+        """`Bắc Giang (42,13%)`, `mức 2: 868.312`: what opens around the figure alone parts it from nothing."""
+        return boundary.group() in ("(", ":") and not self.lower[boundary.end() : lead].strip()
 
     def _is_light(self, own: Span, known: Sequence[Placed]) -> bool:
         words = list(self.lower[own.start : own.end])

@@ -76,7 +76,9 @@ _LEADS_UP: Final = regex.compile(r"\s*(?:(?:được|thành công|là|đạt|:|m
 _ONLY_COUNTS: Final = regex.compile(
     r"(?:[\s,]|\b(?:(?:tính\s)?đến nay|hiện nay|hiện|trên|địa bàn|toàn tỉnh|cả tỉnh|tỉnh|đã|có|tổng (?:số|cộng))\b)*"
 )
-_SHORT_NOUN: Final = regex.compile(r"\s(\p{L}+)(?=\s*(?:$|[.,;(\n]|với\b))")
+# `trạm thu phát sóng toàn tỉnh có 1.491 cột ăng ten (3.560 trạm)`
+_ALONE_IN_BRACKETS: Final = regex.compile(r"\([^()]*\)")
+_SHORT_NOUN: Final = regex.compile(r"\s(\p{L}+)(?=\s*(?:$|[.,;()\n]|với\b))")
 _PART: Final = regex.compile(r"\((?!\s*(?:chính xác|cụ thể|thực tế|là|đạt|gồm|có)\b)[^()]*\p{L}[^()]*$")
 _OF_THE_WHOLE: Final = regex.compile(r"\d[^(\d]*\((?:(?:bao )?gồm|trong đó)\b[^()]*$")
 # `có 12 đơn vị cung cấp …`: a noun after all
@@ -420,17 +422,19 @@ class Scorer:
 
         Not where others are counted by the same noun: `Tổ công nghệ … hỗ trợ người dân. Tỉnh có 1.500.000 người.`
         """
-        if not self.only_counts(window.figure, window.sentence):
-            return None
         noun = _SHORT_NOUN.match(self.lower, window.figure.end)
         if noun is None or not self.candidates.counted_by.get(noun[1], frozenset()) <= {indicator.id}:
             return None
-        named = self.mentions.of(indicator.reading.heads, window.previous.start, window.previous.end)
+        if self.only_counts(window.figure, window.sentence):
+            before: Span = window.previous
+        elif _ALONE_IN_BRACKETS.fullmatch(self.lower, window.figure.lead - 1, noun.end() + 1):
+            before = Span(window.clause.start, window.figure.lead)
+        else:
+            return None
+        named = self.mentions.of(indicator.reading.heads, before.start, before.end)
         # `Trạm BTS và trạm y tế được đầu tư`: which of them is counted, nobody says.
-        own = self.mentions.of(tuple(indicator.reading.own_words), window.previous.start, window.previous.end)
-        said = regex.finditer(
-            rf"\b{noun[1]}\b", self.lower, pos=window.previous.start, endpos=window.previous.end
-        )
+        own = self.mentions.of(tuple(indicator.reading.own_words), before.start, before.end)
+        said = regex.finditer(rf"\b{noun[1]}\b", self.lower, pos=before.start, endpos=before.end)
         if not all(any(m.start <= other.start() < m.end for m in own) for other in said):
             return None
         full = next((mention.phrase for mention in named if mention.phrase.startswith(f"{noun[1]} ")), None)

@@ -66,6 +66,10 @@ _BEHIND_A_GOAL: Final = regex.compile(r"\b(?:chỉ tiêu|kế hoạch|mục tiê
 # `80% người dân … là mục tiêu của năm 2025`
 _IS_THE_GOAL: Final = regex.compile(r"[^,.;:()\d]{0,80}?\blà (?:mục tiêu|chỉ tiêu|yêu cầu)\b")
 # `xếp hạng 44/63 tỉnh (giảm 10 bậc so với năm trước)`, also in a plan: only what is reached has changed.
+# `100% xã có sóng 4G (đạt 100% mục tiêu)`: how far the goal is reached, in a list of results.
+_REACHES_A_GOAL: Final = regex.compile(
+    r"[^;.()]{0,120}\((?:đã )?(?:đạt|vượt|bằng) (?:hơn |trên |gần )?\d[\d.,]*\s?% (?:so với )?(?:mục tiêu|kế hoạch|chỉ tiêu)"
+)
 _CHANGED_SINCE: Final = regex.compile(r"[^;.()]{0,40}\((?:tăng|giảm)\b[^;.()]{0,40}\bso với\b")
 # `đạt 103% chỉ tiêu được giao`: measured by a goal, and done; not so behind `phấn đấu`.
 _BY_A_GOAL: Final = (
@@ -92,6 +96,8 @@ _COMPARED_BEFORE: Final = Rare(
     r"|\bso (?:với )?(?:cùng kỳ|(?:cuối |kỳ )?(?:năm|quý|tháng))[^,.;()]{0,20}\((?:là |chỉ |mới )*$"
     r"|\b(?:nhiều|ít|lớn) nhất\b[^.;()]{0,60}\(chiếm (?:tới |khoảng |gần |hơn )?$"
     # `so với năm 2022 (khi đó xếp thứ 20)`, `so với cuối năm 2022, khi toàn tỉnh mới có 71.506 hộ`
+    # `tăng 26 bậc so với năm 2021 xếp thứ 53`; behind a comma it is this year's again
+    r"|\bso (?:với )?năm \d{4} $"
     r"|\bso (?:với )?(?:cuối |kỳ )?(?:năm|quý|tháng)[^.;()]{0,20}\((?:(?:thứ|hạng|vị trí) )?\d[\d/]*, $"
     r"|\((?:khi|lúc) (?:đó|ấy)[^()]{0,40}$|\bso với [^.;()]{0,40}, khi [^.;()]{0,80}$"
     r"|\b(?:cao|thấp|nhiều|ít) hơn (?:so với )?năm (?:\d{4}|trước|ngoái) (?:là|tới) $"
@@ -272,8 +278,10 @@ def status_of(view: View, cues: Cues, figure: Figure, sentence: Sentence, *, amo
     if _IS_THE_GOAL.match(view.lower, figure.end, clause.end):
         return Status.TARGET
     if among_goals:
-        compared = _CHANGED_SINCE.match(view.lower, figure.end)
-        return Status.ACTUAL if compared else Status.TARGET
+        reached = _CHANGED_SINCE.match(view.lower, figure.end) or _REACHES_A_GOAL.match(
+            view.lower, figure.end
+        )
+        return Status.ACTUAL if reached else Status.TARGET
     return Status.PLAN if _WILL_BE.match(view.lower, figure.end, clause.end) else Status.ACTUAL
 
 

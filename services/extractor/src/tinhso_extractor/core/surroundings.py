@@ -173,7 +173,8 @@ def surroundings_of(
     """Of one of a sentence's quantities, which bound each other's words."""
     figure, lower = figures[number], view.lower
     clause = sentence.clause_of(figure.start)
-    first = counted_before(lower, figures, number) or _step_before(lower, figures, number)
+    counted = counted_before(lower, figures, number)
+    first = counted if counted is not None else _step_before(lower, figures, number)
     paragraph = segments.paragraphs[sentence.paragraph]
     before, after = _between(lower, figures, number, first, clause)
     figure_before, figure_after = before > clause.start, after < clause.end
@@ -185,7 +186,7 @@ def surroundings_of(
         phrase=_phrase_of(
             lower,
             figure,
-            first,
+            figures[first] if first is not None else None,
             before,
             after,
             follows_another=figure_before,
@@ -199,7 +200,10 @@ def surroundings_of(
         figure_before=figure_before,
         figure_after=figure_after,
         counted=any(
-            f.shape in _COUNTED and clause.start <= f.start and not _OF_AN_INDEX.match(lower, f.end)
+            f.shape in _COUNTED
+            and f.change is Change.NONE
+            and clause.start <= f.start
+            and not _OF_AN_INDEX.match(lower, f.end)
             for f in figures[:number]
         ),
         bracketed=lower.find("(", clause.start, clause.end) >= 0,
@@ -220,14 +224,14 @@ def _parts_from(lower: str, figures: Sequence[Figure], number: int, sentence: Se
 
 
 def _between(
-    lower: str, figures: Sequence[Figure], number: int, first: Figure | None, clause: Span
+    lower: str, figures: Sequence[Figure], number: int, first: int | None, clause: Span
 ) -> tuple[int, int]:
     """Where the figure before it ends and the one after it begins, or the clause does.
 
-    `first` is none of them: its own count, or where it rose from.
+    `first` is none of them, nor what is in brackets behind it: its own count, or where it rose from.
     """
     figure = figures[number]
-    back = number - 2 if number and figures[number - 1] is first else number - 1
+    back = (number if first is None else first) - 1
     before = figures[back].end if back >= 0 else clause.start
     after = clause.end
     for at in range(number + 1, len(figures)):
@@ -264,20 +268,34 @@ _BEFORE_A_SHARE: Final = ("(", "đạt", "chiếm", "bằng", "tức", "đương
 _TAKES_UP: Final = regex.compile(r"\bchiếm\b")
 
 
-def counted_before(lower: str, figures: Sequence[Figure], number: int) -> Figure | None:
-    """The count that a percentage is a share of: `354.938 tài khoản, đạt 54%`."""
+def counted_before(lower: str, figures: Sequence[Figure], number: int) -> int | None:
+    """The number of the count that a percentage is a share of: `354.938 tài khoản, đạt 54%`."""
     figure = figures[number]
     if figure.shape is not Shape.PERCENT or number == 0 or figure.change is not Change.NONE:
         return None
-    first = figures[number - 1]
-    between = lower[first.end : figure.lead]
+    at = _ahead_of_brackets(lower, figures, number)
+    first, between = figures[at], _WITH_FIGURES.sub("", lower[figures[at].end : figure.lead])
     if not between.rstrip().endswith(_BEFORE_A_SHARE):
         return None
     if first.shape is Shape.PERCENT and _SHARE_GOES_ON.match(between):
-        return counted_before(lower, figures, number - 1)
+        return counted_before(lower, figures, at)
     # `5.200 tỷ đồng, chiếm 8,6% tổng mức bán lẻ`; what is reached of a sum (`đạt 62%`) is another matter.
     is_level = first.shape is Shape.COUNT or (first.shape is Shape.MONEY and _TAKES_UP.search(between))
-    return first if is_level and first.change is Change.NONE and _SHARE_FOLLOWS.match(between) else None
+    return at if is_level and first.change is Change.NONE and _SHARE_FOLLOWS.match(between) else None
+
+
+# `973.218 tài khoản (mức 1: 104.906; mức 2: 868.312), đạt 81,64%`
+_WITH_FIGURES: Final = regex.compile(r"\([^()]*\d[^()]*\)")
+
+
+def _ahead_of_brackets(lower: str, figures: Sequence[Figure], number: int) -> int:
+    """The figure before this one, past those in brackets that are closed before it."""
+    at, lead = number - 1, figures[number].lead
+    closed = lower.rfind(")", figures[at].end, lead)
+    opened = lower.rfind("(", 0, figures[at].start) if closed >= 0 else -1
+    if opened < 0 or ")" in lower[opened : figures[at].start]:
+        return at
+    return next((n for n in range(at - 1, -1, -1) if figures[n].end <= opened), at)
 
 
 _FROM: Final = regex.compile(r"\btừ\s*$")
@@ -287,17 +305,17 @@ _AND_NOW: Final = regex.compile(
 )
 
 
-def _step_before(lower: str, figures: Sequence[Figure], number: int) -> Figure | None:
+def _step_before(lower: str, figures: Sequence[Figure], number: int) -> int | None:
     """Where it began or by how much it rose: `tăng từ 35% lên 52%`, `tăng 25%, chiếm 8%`; of one subject both."""
     if number == 0:
         return None
     first, figure = figures[number - 1], figures[number]
     is_share = first.change is Change.DELTA and figure.shape is Shape.PERCENT
     if is_share and _AND_NOW.fullmatch(lower, first.end, figure.lead):
-        return first
+        return number - 1
     if first.shape is not figure.shape or not _is_from(lower, first):
         return None
-    return first if _UP_TO.fullmatch(lower, first.end, figure.lead) else None
+    return number - 1 if _UP_TO.fullmatch(lower, first.end, figure.lead) else None
 
 
 def _is_from(lower: str, figure: Figure) -> bool:
