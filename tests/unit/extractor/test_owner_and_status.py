@@ -154,3 +154,33 @@ def test_the_rate_of_one_office_is_not_the_provinces(text: str) -> None:
 def test_what_an_office_tells_of_its_province_is_the_provinces() -> None:
     claim = only_claim("Sở Nội vụ cho biết tỷ lệ hồ sơ trực tuyến của tỉnh đạt 97%.")
     assert (claim.scope, claim.place) == (Scope.PROVINCE, "vn63/gia_lai")
+
+
+def test_another_province_that_has_as_much_too_is_an_aside() -> None:
+    share, teams = read_in_article(
+        "Kinh tế số của Kon Tum cũng chiếm 20% GRDP. Cả mạng lưới có 586 tổ công nghệ số cộng đồng."
+    ).claims
+    assert (share.place, teams.place) == ("vn63/kon_tum", "vn63/gia_lai")
+    share, teams = read_in_article(
+        "Kinh tế số của Kon Tum chiếm 20% GRDP. Cả mạng lưới có 586 tổ công nghệ số cộng đồng."
+    ).claims
+    assert (share.place, teams.place) == ("vn63/kon_tum", "vn63/kon_tum")
+
+
+def test_where_it_is_most_is_not_the_province() -> None:
+    whole, most = read_in_article(
+        "Thanh toán viện phí không dùng tiền mặt toàn tỉnh đạt 64,5%; nơi cao nhất là Bệnh viện Nhi 91%."
+    ).claims
+    assert (whole.scope, most.scope) == (Scope.PROVINCE, Scope.OTHER)
+
+
+def test_what_raises_the_total_is_a_step_to_it() -> None:
+    step, total = read_in_article(
+        "Về Đề án 06, tỉnh ra mắt 3 mô hình điểm mới, nâng tổng số lên 34 mô hình."
+    ).claims
+    assert (step.status, total.status) == (Status.CHANGE_DELTA, Status.ACTUAL)
+
+
+def test_a_figure_may_be_glued_to_its_noun() -> None:
+    claim = only_claim("Tỉnh có 262.840hộ sản xuất nông nghiệp có tài khoản trên sàn thương mại điện tử.")
+    assert (claim.indicator, claim.evidence.figure) == ("farm_households_ecommerce", "262.840")

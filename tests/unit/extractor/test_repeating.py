@@ -312,3 +312,24 @@ def test_a_short_noun_alone_in_brackets_is_of_what_its_clause_named() -> None:
     )
     assert claim.value == 3560
     assert said_of("Trạm BTS của tỉnh phủ sóng 120 trạm y tế (90 trạm).", "mobile_base_stations") == []
+
+
+def test_some_of_what_a_sentence_counted_are_of_its_group() -> None:
+    payees, rate = read_in_article(
+        "Có 1.846 người hưởng lương hưu; trong đó 927 người nhận qua tài khoản cá nhân, chiếm 50,2%."
+    ).claims
+    assert {payees.facet["group"], rate.facet["group"]} == {"pension"}
+
+
+def test_in_a_list_of_parts_the_noun_may_stand_ahead_without_a_verb() -> None:
+    claims = said_of(
+        "Tỉnh cung cấp thủ tục hành chính, trong đó dịch vụ công toàn trình 1.142, một phần 738.",
+        "online_procedures",
+    )
+    assert [(c.facet["level"], c.evidence.figure) for c in claims] == [("full", "1.142"), ("partial", "738")]
+    assert said_of("Dịch vụ công trực tuyến toàn trình 1.142, theo Cổng.", "online_procedures") == []
+
+
+def test_what_stands_behind_the_comma_is_not_what_took_a_share_before_it() -> None:
+    text = "Nông nghiệp chiếm 27% GRDP, vì vậy phát triển kinh tế số nông thôn rất quan trọng."
+    assert said_of(text, "digital_economy_share") == []

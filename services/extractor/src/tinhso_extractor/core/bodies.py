@@ -19,7 +19,7 @@ class _Row(NamedTuple):
 # At the head of a clause, where subjects stand, or as the place or owner that is named there.
 _HEAD = (
     r"(?<=(?:^|[;.:\n\"“(–-]\s?)(?:(?:riêng|trong đó,?|tại|ở|của|theo|hiện|nay,?|(?:đến|hiện) nay,?"
-    r"|năm \d{4},?|giám đốc|lãnh đạo)\s){0,2}|,\sriêng\s)"
+    r"|năm \d{4},?|giám đốc|lãnh đạo)\s){0,2}|,\sriêng\s|\b(?:cao|thấp|nhiều|ít)\snhất\slà\s)"
 )
 _WORDS = r"[^,.;:()\d]"
 _NOT_PASSIVE = r"(?<!\b(?:được|do|theo|của|từ|với|trước|tiến|cán|toàn|nội|đồng|đảng)\s)"

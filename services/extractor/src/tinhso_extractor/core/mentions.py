@@ -132,8 +132,10 @@ def _joined(parts: list[str], chosen: tuple[str, ...]) -> str:
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
+    """A figure may be glued to its noun, `262.840hộ`."""
     before = text[start - 1] if start else " "
     after = text[end] if end < len(text) else " "
-    return not (before.isalnum() and text[start].isalnum()) and not (
+    glued = before.isdigit() and text[start].isalpha()
+    return not (before.isalnum() and text[start].isalnum() and not glued) and not (
         after.isalnum() and text[end - 1].isalnum()
     )

@@ -88,6 +88,7 @@ _OFFICIAL: Final = Before(
 _ASIDE: Final = regex.compile(r"\W*(?:trong (?:số )?đó|riêng)\b")
 # `Bộ … công bố kết quả. Theo đó, Hải Phòng đứng thứ 8. ⏎ Cụ thể, chính quyền số …`: of who was named last.
 _IN_DETAIL: Final = regex.compile(r"\W*(?:cụ thể|theo đó|trong đó)\b")
+_ALSO: Final = regex.compile(r"[^.;:\d]{0,60}\bcũng\b")
 _ALL_IN_ALL: Final = regex.compile(r"\W*(?:nhìn chung|tính chung|nói chung)\b")
 _AND: Final = regex.compile(r"\s*(?:,|và|cùng|&|-)\s*(?:tỉnh|thành phố|tp\.?)?\s*")
 _AND_OTHERS: Final = regex.compile(r"\s*(?:và|cùng)\s+(?:một số|nhiều|các|\d+)\s+(?:tỉnh|thành|địa phương)\b")
@@ -360,8 +361,12 @@ class Places:
         return states
 
     def _is_an_aside(self, topic: PlaceMention, sentence: Sentence) -> bool:
-        """`Trong đó khu vực đô thị đạt 91%. …`: what follows is of them all again."""
-        return topic.kind is PlaceKind.OTHER and _ASIDE.match(self._view.lower, sentence.start) is not None
+        """`Trong đó khu vực đô thị đạt 91%. …`, `Kon Tum cũng đạt 40%. …`: what follows is of them all again."""
+        if topic.kind is PlaceKind.OTHER:
+            return _ASIDE.match(self._view.lower, sentence.start) is not None
+        another = topic.kind is PlaceKind.PROVINCE and topic.province_id != self._document.province_id
+        also = another and self._document.province_id and _ALSO.match(self._view.lower, topic.end)
+        return bool(also)
 
     def _speaker_of(self, sentence: Sentence, topic: PlaceMention | None) -> PlaceMention | None:
         """Of who is quoted, where the quote names no one else: its `toàn tỉnh` is the speaker's own."""

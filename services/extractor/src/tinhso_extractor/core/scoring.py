@@ -60,6 +60,8 @@ _OF_UNITS: Final = regex.compile(
 )
 # `162.480 người hưởng lương hưu; 136.970 người trong số này …`
 _SOME_OF_THOSE: Final = regex.compile(r"\s\p{L}+\strong\ssố\s(?:này|đó)\b")
+# `13.846 người hưởng lương hưu; trong đó 9.927 người nhận qua tài khoản`
+_PART_OF_THESE: Final = regex.compile(r"\btrong (?:số )?đó,?(?: có| đã có)?\s$")
 # Ahead of any figure of the sentence: `Theo BHXH tỉnh, trong số đó 118.736 người …`.
 _OF_THOSE: Final = regex.compile(r"[^\d]{0,60}?\b(?:trong (?:số )?(?:đó|này)|số này)\b")
 # Not the short `tỷ lệ kích hoạt là`.
@@ -70,6 +72,8 @@ WHOLE: Final = ("any", "all")
 _A_RATE: Final = regex.compile(r"\s*(?:(?:nâng|đưa|góp phần|giúp)\s){0,3}tỷ lệ\b")
 _WHERE: Final = regex.compile(r"\W*(?:[^,]{0,20}\b)?(?:tại|trong|về|ở|với|trên|theo|riêng|của|do|cho)\b")
 _IN_ALL: Final = ("tổng số ", "tổng cộng ", "tất cả ")
+PART_CHARACTERS: Final = 12
+"""From `dịch vụ công` to the figure, with no more than `toàn trình` in between."""
 OWN_NOUN: Final = 30
 _LEADS_UP: Final = regex.compile(r"\s*(?:(?:được|thành công|là|đạt|:|mới|đã|có|lên)\s*){0,3}")
 # `Toàn tỉnh có 4.977 trạm (…`: nothing is said but how many there are.
@@ -81,6 +85,7 @@ _ALONE_IN_BRACKETS: Final = regex.compile(r"\([^()]*\)")
 _SHORT_NOUN: Final = regex.compile(r"\s(\p{L}+)(?=\s*(?:$|[.,;()\n]|với\b))")
 _PART: Final = regex.compile(r"\((?!\s*(?:chính xác|cụ thể|thực tế|là|đạt|gồm|có)\b)[^()]*\p{L}[^()]*$")
 _OF_THE_WHOLE: Final = regex.compile(r"\d[^(\d]*\((?:(?:bao )?gồm|trong đó)\b[^()]*$")
+_IN_A_LIST: Final = regex.compile(r"\b(?:trong đó|(?:bao )?gồm)\b")
 # `có 12 đơn vị cung cấp …`: a noun after all
 _UNIT_BEHIND: Final = regex.compile(r"\s*(?:đơn vị|bộ|cái|chiếc)\b")
 _OF_THEM: Final = regex.compile(r"\b(?:của|tại|ở)\s[\d.,]+$")
@@ -292,10 +297,14 @@ class Scorer:
 
     def _of_those(self, indicator: Indicator, name: str, window: Surroundings) -> str | None:
         """`… người hưởng lương hưu. Trong số đó, 79.366 người …`: of the same group."""
-        before = window.previous
+        lead = window.figure.lead
         if _SOME_OF_THOSE.match(self.lower, window.figure.end):
+            before: Span = Span(window.sentence.start, window.before)
+        elif _OF_THOSE.match(self.lower, window.sentence.start, lead):
+            before = window.previous
+        elif _PART_OF_THESE.search(self.lower, window.before, lead):
             before = Span(window.sentence.start, window.before)
-        elif not _OF_THOSE.match(self.lower, window.sentence.start, window.figure.lead):
+        else:
             return None
         found = [
             (mention.start, value)
@@ -452,6 +461,10 @@ class Scorer:
             return True
         if not ENDS.match(lower, self._behind(head, indicator, figure.end)):
             return False
+        # `trong đó dịch vụ công toàn trình 1.142, một phần 738`: in a list of parts no verb is needed.
+        close = figure.lead - head.end <= PART_CHARACTERS and "," not in lower[head.end : figure.lead]
+        if close and _IN_A_LIST.search(lower, window.clause.start, head.start):
+            return True
         # `3.012 trạm BTS (2G: 812 trạm, …`: what has a name of its own in brackets is a part.
         if _PART.search(lower, head.end, figure.lead):
             return False

@@ -311,7 +311,7 @@ def is_added(view: View, figure: Figure, sentence: Sentence) -> bool:
         return False
     clause = sentence.clause_of(figure.start)
     raises = _RAISES_THE_TOTAL.match(view.lower, figure.end, clause.end)
-    if raises and raises["noun"] in raises["total"].split():
+    if raises and (not raises["total"].strip() or raises["noun"] in raises["total"].split()):
         return True
     return bool(_OF_A_WHILE.search(view.lower, clause.start, figure.lead))
 

@@ -123,9 +123,8 @@ class Surroundings:
         if not self.before <= mention.start < self.after:
             return Nearness.CROSSED
         if self.subject_before and mention.start >= self.figure.end:
-            # `hộ có điện thoại đạt 97%, hộ có cáp quang đạt 76%`: behind the comma the next one's subject begins.
-            leads_on = self.figure_after and mention.start >= self.phrase.end
-            return Nearness.NOWHERE if leads_on else Nearness.BEHIND
+            # `… chiếm 27%, vì vậy phát triển kinh tế số …`: behind the comma something else begins.
+            return Nearness.NOWHERE if mention.start >= self.phrase.end else Nearness.BEHIND
         if self.phrase.start <= mention.start and mention.end <= self.phrase.end:
             return Nearness.PHRASE
         # `45.000 doanh nghiệp dùng nền tảng số và có 1.300 doanh nghiệp`: the words after a figure are its own,
