@@ -19,7 +19,7 @@ from tinhso_extractor.core.pairing import RESPECTIVELY, pairs_of, runs_of
 from tinhso_extractor.core.repeating import Repeater
 from tinhso_extractor.core.scoring import Scorer
 from tinhso_extractor.core.segments import Ordered, Placed, Segments, Sentence, Span
-from tinhso_extractor.core.surroundings import Nearness, Surroundings, surroundings_of
+from tinhso_extractor.core.surroundings import MOST_IN_BRACKETS, Nearness, Surroundings, surroundings_of
 from tinhso_extractor.core.view import View
 from tinhso_shared.catalog import Indicator
 
@@ -285,6 +285,8 @@ class Linker:
 
     def _is_in_brackets_behind(self, whole: Figure, figure: Figure) -> bool:
         """`973.218 tài khoản (mức 1: 104.906; mức 2: 868.312)`: the second is a part of the whole as well."""
+        if figure.lead - whole.end > MOST_IN_BRACKETS:
+            return False
         between = self._view.lower[whole.end : figure.lead]
         return between.count("(") > between.count(")")
 

@@ -84,7 +84,7 @@ _ONLY_COUNTS: Final = regex.compile(
 _ALONE_IN_BRACKETS: Final = regex.compile(r"\([^()]*\)")
 _SHORT_NOUN: Final = regex.compile(r"\s(\p{L}+)(?=\s*(?:$|[.,;()\n]|với\b))")
 _PART: Final = regex.compile(r"\((?!\s*(?:chính xác|cụ thể|thực tế|là|đạt|gồm|có)\b)[^()]*\p{L}[^()]*$")
-_OF_THE_WHOLE: Final = regex.compile(r"\d[^(\d]*\((?:(?:bao )?gồm|trong đó)\b[^()]*$")
+_OF_THE_WHOLE: Final = regex.compile(r"\d[^(\d]{0,120}\((?:(?:bao )?gồm|trong đó)\b[^()]{0,300}$")
 _IN_A_LIST: Final = regex.compile(r"\b(?:trong đó|(?:bao )?gồm)\b")
 # `có 12 đơn vị cung cấp …`: a noun after all
 _UNIT_BEHIND: Final = regex.compile(r"\s*(?:đơn vị|bộ|cái|chiếc)\b")

@@ -369,7 +369,7 @@ _OF_HOW_MANY: Final = regex.compile(
 )
 
 
-_OUT_OF: Final = regex.compile(r"\d[^,.;:()]*\b(?:trên|trong) tổng(?: số)?\s*$")
+_OUT_OF: Final = regex.compile(r"\d[^,.;:()]{0,120}\b(?:trên|trong) tổng(?: số)?\s*$")
 
 
 def is_base(view: View, figure: Figure, sentence: Sentence, figures: Sequence[Figure]) -> bool:

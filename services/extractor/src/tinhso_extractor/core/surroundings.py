@@ -287,11 +287,16 @@ def counted_before(lower: str, figures: Sequence[Figure], number: int) -> int | 
 _WITH_FIGURES: Final = regex.compile(r"\([^()]*\d[^()]*\)")
 
 
+MOST_IN_BRACKETS: Final = 300
+"""Characters; what is longer is no list of parts."""
+
+
 def _ahead_of_brackets(lower: str, figures: Sequence[Figure], number: int) -> int:
     """The figure before this one, past those in brackets that are closed before it."""
     at, lead = number - 1, figures[number].lead
     closed = lower.rfind(")", figures[at].end, lead)
-    opened = lower.rfind("(", 0, figures[at].start) if closed >= 0 else -1
+    nearby = max(0, figures[at].start - MOST_IN_BRACKETS)
+    opened = lower.rfind("(", nearby, figures[at].start) if closed >= 0 else -1
     if opened < 0 or ")" in lower[opened : figures[at].start]:
         return at
     return next((n for n in range(at - 1, -1, -1) if figures[n].end <= opened), at)
