@@ -224,14 +224,26 @@ def test_what_the_provinces_party_committee_decides_makes_no_figure_of_its_distr
     assert [claim.scope for claim in teams(text, host="ankhe.gialai.dcs.vn")] == [Scope.DISTRICT]
 
 
+INTEGRATED = "đã tích hợp 1.420 dịch vụ công trực tuyến"
+
+
 @pytest.mark.parametrize(
-    ("where", "scope"), [("lên", Scope.PROVINCE), ("vào", Scope.PROVINCE), ("trên", Scope.NATIONAL)]
+    ("told", "scope"),
+    [
+        (f"{INTEGRATED} lên Cổng Dịch vụ công quốc gia", Scope.PROVINCE),
+        (f"{INTEGRATED} vào Cổng Dịch vụ công quốc gia", Scope.PROVINCE),
+        (f"{INTEGRATED} trên Cổng Dịch vụ công quốc gia", Scope.PROVINCE),
+        (f"trên Cổng Dịch vụ công quốc gia {INTEGRATED}", Scope.NATIONAL),
+    ],
 )
-def test_what_goes_to_the_national_portal_is_not_the_nations(where: str, scope: Scope) -> None:
-    text = f"Đến nay, đã tích hợp 1.420 dịch vụ công trực tuyến {where} Cổng Dịch vụ công quốc gia; {TEAMS}."
-    assert [
-        claim.scope for claim in read_in_article(text).claims if claim.indicator == "portal_catalogue"
-    ] == [scope]
+def test_what_goes_to_the_national_portal_is_not_the_nations(told: str, scope: Scope) -> None:
+    claims = read_in_article(f"Đến nay, {told}; {TEAMS}.").claims
+    assert [claim.scope for claim in claims if claim.indicator == "portal_catalogue"] == [scope]
+
+
+def test_a_portal_named_in_passing_makes_no_figure_behind_it_the_nations() -> None:
+    text = f"Đến nay, {INTEGRATED} trên Cổng Dịch vụ công quốc gia.\n\nVề nhân lực: có {TEAMS}."
+    assert {claim.scope for claim in read_in_article(text).claims} == {Scope.PROVINCE}
 
 
 def test_the_first_of_the_nation_is_not_the_nation() -> None:

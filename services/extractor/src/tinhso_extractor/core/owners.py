@@ -95,6 +95,8 @@ _AND_OTHERS: Final = regex.compile(r"\s*(?:và|cùng)\s+(?:một số|nhiều|c�
 _IN_BRACKETS: Final = regex.compile(r"\([^()\n]*$")
 _IN_PASSING: Final = regex.compile(r"[^\s.;:,–-]\s(?:(?:đặt |đóng )?(?:tại|ở) )?(?:như )?$")
 _ON: Final = regex.compile(r"\b(?:trên|qua|lên|vào)\s$")
+# Not `Đến tháng 12/2023, trên Cổng … đã có …`, which is the Cổng's.
+_DONE_ON: Final = regex.compile(r"[^\s,:;.]\s(?:trên|qua|lên|vào)\s$")
 _PHRASE_END: Final = regex.compile(r"[,;.:]\s")
 _OWNER_AFTER: Final = Before(
     r"(?:(?:của|ở|tại|trên địa bàn|cho|thuộc|toàn)\s+|\d%?\s*\(\s*)(?:tỉnh|thành phố|tp\.?)?\s*$"
@@ -251,6 +253,12 @@ class Places:
             return False
         begins = mention.start - sentence.start <= _HEAD_CHARACTERS
         return not begins and bool(_ON.search(self._view.lower, max(0, mention.start - 8), mention.start))
+
+    def _is_only_where(self, mention: PlaceMention, sentence: Sentence) -> bool:
+        """`Đã cung cấp 25/25 dịch vụ trên Cổng Dịch vụ công quốc gia`: where, and no owner of what follows."""
+        if mention.kind is not PlaceKind.PORTAL:
+            return False
+        return _DONE_ON.search(self._view.lower, sentence.start, mention.start) is not None
 
     def _is_shared(self, owners: Sequence[PlaceMention]) -> bool:
         """`Đồng Nai và Bình Dương có 500.000 tài khoản`: one figure of two provinces is nobody's total."""
@@ -412,7 +420,11 @@ class Places:
     def _topic_of(self, sentence: Sentence, *, heading: bool) -> PlaceMention | None:
         """What the sentence begins with; a heading or caption changes it only when it begins with the name."""
         limit = sentence.start + (4 if heading else _TOPIC_CHARACTERS)
-        owners = [m for m in self._owners(sentence.start, sentence.end) if m.kind not in _NO_TOPICS]
+        owners = [
+            m
+            for m in self._owners(sentence.start, sentence.end)
+            if m.kind not in _NO_TOPICS and not self._is_only_where(m, sentence)
+        ]
         if (actor := self._actor_of(sentence, owners)) is not None:
             return actor
         if len(owners) > 1 and (self._is_a_venue(owners[0]) or self._is_of_the_next(*owners[:2])):
