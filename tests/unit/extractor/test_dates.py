@@ -472,3 +472,44 @@ def test_who_says_up_to_when_it_counts_dates_what_follows() -> None:
     ).claims
     assert claims
     assert {str(claim.as_of) for claim in claims} == {"2023-12-31"}
+
+
+ONLINE = "Tỷ lệ hồ sơ nộp trực tuyến của tỉnh"
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        # What is so now, behind what was so up to a month.
+        (f"Tính đến tháng 1, tỉnh đạt nhiều kết quả. {ONLINE} hiện đạt 71%.", "2024-03-05"),
+        (f"Tính đến tháng 1, tỉnh đạt nhiều kết quả. {ONLINE} thực hiện đạt 71%.", "2024-01-31"),
+        # The edition of an index dates nothing else.
+        (f"Năm 2022 tỉnh xếp thứ 9 cả nước về chuyển đổi số. {ONLINE} đạt 71%.", "2024-03-05"),
+        (f"Năm 2022 tỉnh tổng kết công tác này. {ONLINE} đạt 71%.", "2022-12-31"),
+        # A month in passing.
+        (f"Cô kế toán cho xem bảng thu tháng 1. {ONLINE} đạt 71%.", "2024-03-05"),
+        (f"Cô kế toán cho xem bảng thu trong tháng 1. {ONLINE} đạt 71%.", "2024-01-31"),
+        # Months without a year, of a rate too.
+        (f"{ONLINE}, 2 tháng mới đạt 71%.", "2024-03-05"),
+    ],
+)
+def test_what_of_the_dates_before_is_carried_on(text: str, day: str) -> None:
+    (claim,) = (c for c in read_in_article(text).claims if c.indicator == "online_dossier_rate")
+    assert str(claim.as_of) == day
+
+
+def test_months_that_end_before_the_text_date_a_rate() -> None:
+    head = "Tin Gia Lai\n\nThứ Hai, 21/08/2023, 06:15\n\nTỉnh Gia Lai đẩy mạnh chuyển đổi số ở mọi cấp.\n\n"
+    (claim,) = read(
+        head + "Hồ sơ trực tuyến là điểm yếu, tỷ lệ hồ sơ trực tuyến 7 tháng mới đạt 39,6%."
+    ).claims
+    assert str(claim.as_of) == "2023-07-31"
+
+
+def test_the_day_ahead_of_a_report_dates_what_does_not_date_itself() -> None:
+    claims = read_in_article(
+        "Công an tỉnh có báo cáo. Theo đó, tính đến ngày 29/2/2024:\n\n"
+        "* Về nhân lực: tỉnh có 586 tổ công nghệ số cộng đồng.\n\n"
+        "Riêng trong tháng 2, các đơn vị ra quân.\n\n* Về hóa đơn: 96% doanh nghiệp dùng hóa đơn điện tử."
+    ).claims
+    assert [str(claim.as_of) for claim in claims] == ["2024-02-29", "2024-02-29"]

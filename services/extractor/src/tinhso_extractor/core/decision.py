@@ -107,7 +107,13 @@ def _words_of(link: Link) -> tuple[str, ...]:
 def _when(link: Link, figure: Figure, sentence: Sentence, dates: Dates) -> When:
     if not link.indicator.has_editions(link.facet):
         when = dates.at(figure, sentence)
-        if link.indicator.kind is not Kind.FLOW or when.basis in NAMED:
+        if when.basis in NAMED:
+            return when
+        if link.indicator.kind is Kind.RATE:
+            # `7 tháng mới đạt 39,6%`, where it is known which
+            named = dates.nameless_period(sentence.clause_of(figure.start))
+            return named if named and named.as_of else when
+        if link.indicator.kind is not Kind.FLOW:
             return when
         return dates.programme(figure, sentence) or dates.nameless_period(sentence) or when
     year = dates.editions.year_of(figure, sentence, _words_of(link))

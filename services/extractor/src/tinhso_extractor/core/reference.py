@@ -65,6 +65,11 @@ _REPORT: Final = regex.compile(r"\b(?:kết quả|báo cáo|tình hình|sơ kế
 _ESTIMATED: Final = regex.compile(r"\bước\b")
 _UNTIL_THEN: Final = regex.compile(r"\b(?:đến|tới|hết|trước|tính)(?: hết| cuối| ngày)?\s*$")
 _IS_TOLD: Final = regex.compile(r"\bđã (?!giao|đề|đặt|ký|ban)|\bcông bố\b|\b(?:tăng|giảm) \d+ (?:bậc|hạng)\b")
+_RANKED: Final = regex.compile(r"[^.;:()\d]{0,60}\b(?:xếp|đứng)\s(?:\p{L}+\s){0,2}(?:thứ|hạng|vị trí)\b")
+_OF_A_NOUN: Final = regex.compile(
+    r"\p{L} (?!(?:đến|tới|hết|trong|từ|của|vào|cuối|đầu|giữa|trước|sau|riêng|tính|ngay|qua|và|ở|là|kể|suốt|như|cho|bằng|nhưng|thì|số liệu)\b)"
+    r"\p{L}+ $"
+)
 _COUNTED_UP_TO: Final = regex.compile(r"\btính (?:đến|tới|hết)(?: cuối| hết)? $")
 _COUNTED_UNTIL: Final = regex.compile(r"\btính (?:đến|tới)\b")
 _UNTIL: Final = regex.compile(r"\b(?:đến|tới|trước|hết|cuối|vào cuối)\b")
@@ -120,7 +125,7 @@ class Dates:
         self._horizons = Ordered(m for m in mentions if m.role in (Role.REFERENCE, Role.NOW, Role.HORIZON))
         self._vague = Ordered(Span(*m.span()) for m in _AT_THAT_TIME.finditer(view.lower))
         self.editions = Editions(view, segments, years, document, rankings)
-        self._for_all = self._told_for_all() or self._report_title()
+        self._for_all = self._told_for_all() or self._led_up_to() or self._report_title()
         self._headings = self._dated_headings()
 
     def at(self, figure: Figure, sentence: Sentence, *, wished: bool = False) -> When:
@@ -164,6 +169,8 @@ class Dates:
         sentence = self._segments.sentence_at(mention.start)
         if sentence is None:
             return True
+        if mention.precision is Precision.YEAR and _RANKED.match(lower, mention.end, sentence.end):
+            return False  # `năm 2022 Bắc Giang xếp thứ 9 về chuyển đổi số. …`: the edition, and nothing else
         # `Cuối năm 2023, số tài khoản mới là 162.800. …`: looked back at, in passing.
         looks_back = _ONLY_THEN.match(lower, mention.end, sentence.end) is not None
         return not looks_back and _BEGINS_WITH_A_PART.match(lower, sentence.start) is None
@@ -181,7 +188,7 @@ class Dates:
         if mention.precision is Precision.DAY and _ISSUED.match(self._view.lower, mention.end):
             return False
         if mention.precision is not Precision.YEAR:
-            return True
+            return mention.precision is not Precision.MONTH or not self._is_of_a_noun(mention)
         sentence = self._segments.sentence_at(mention.start)
         return (
             sentence is None
@@ -189,6 +196,13 @@ class Dates:
             or bool(_COUNTED_UP_TO.search(self._view.lower, sentence.start, mention.start))
             or mention.start - sentence.start <= OPENING
             or sentence.end - mention.end <= OPENING
+        )
+
+    def _is_of_a_noun(self, mention: DateMention) -> bool:
+        """`cho xem bảng thu tháng 10`: which of them, in passing."""
+        sentence = self._segments.sentence_at(mention.start)
+        return sentence is not None and bool(
+            _OF_A_NOUN.search(self._view.lower, sentence.start, mention.start)
         )
 
     def is_ahead(self, figure: Figure, sentence: Sentence) -> bool:
@@ -284,6 +298,15 @@ class Dates:
         }
         return said[0] if len(days) == 1 else None
 
+    def _led_up_to(self) -> Span | None:
+        """`Theo đó, tính đến ngày 14/9/2022:` ahead of all that is reported."""
+        for paragraph in self._segments.paragraphs[:TITLE_PARAGRAPHS]:
+            for mention in self._governing.within(paragraph.start, paragraph.end):
+                leads = self._view.lower[mention.end : paragraph.end].strip() == ":"
+                if leads and _COUNTED_UP_TO.search(self._view.lower, paragraph.start, mention.start):
+                    return Span(mention.start, paragraph.end)
+        return None
+
     def _without_dates(self, sentence: Sentence) -> str:
         """A sentence with one `#` for each date."""
         words, at = "", sentence.start
@@ -316,7 +339,7 @@ class Dates:
             return None
         return When(mention.last, Precision.YEAR, DateBasis.CLAUSE, mention.first, is_period=True)
 
-    def nameless_period(self, sentence: Sentence) -> When | None:
+    def nameless_period(self, sentence: Span) -> When | None:
         """`trong 6 tháng`: those that the text has named before, or that end when it was written.
 
         UNKNOWN_WHEN where neither can be told; None where the sentence has no such words.
@@ -339,7 +362,7 @@ class Dates:
         precision = Precision.HALF if count == 6 else Precision.MONTH
         return When(end, precision, self._document.now_basis, dt.date(now.year, 1, 1), is_period=True)
 
-    def _year_told_of(self, sentence: Sentence) -> When:
+    def _year_told_of(self, sentence: Span) -> When:
         """`trong năm`: the year that was named last, if it is over."""
         now = self._document.now or self._document.latest
         for mention in self._years.before(sentence.start):
