@@ -88,11 +88,12 @@ _ROWS: Final = (
     # `Sở Y tế có 45 bộ dữ liệu mở`; the office for digital matters acts for all of them.
     _Row(
         PlaceKind.OTHER,
-        ("sở",),
-        rf"{_HEAD}sở\s(?!thông\stin|tt|khoa\shọc|kh){_WORDS}{{2,40}}?"
+        ("sở", "toàn ngành"),
+        rf"{_HEAD}(?:toàn\sngành|sở)(?:\s(?!thông\stin|tt|khoa\shọc|kh){_WORDS}{{2,40}}?)?"
         r"\s(?!(?:[^.;]|(?<=\d)\.(?=\d)){0,120}\bcủa\s(?:toàn\s)?tỉnh\b)"
-        r"(?=(?:đã\s|hiện\s|đang\s)?(?:có|triển\skhai|vận\shành|công\skhai|xử\slý|mở|bố\strí|dành)\s"
-        r"(?:\d[\d,]*\s?%\s(?:hồ\ssơ|văn\sbản|thủ\stục)|\d[\d.,]*\s(?:bộ\sdữ|hệ\sthống|dịch\svụ|thủ\stục|tthc|nhiệm\svụ|tỷ\b)))",
+        r"(?=(?:đã\s|hiện\s|đang\s)?(?:có|triển\skhai|vận\shành|công\skhai|xử\slý|mở|bố\strí|dành|sử\sdụng|thực\shiện|quản\slý"
+        r"|cung\scấp|tiếp\snhận|giải\squyết)\s(?:\d[\d,]*\s?%\s(?:hồ\ssơ|văn\sbản|thủ\stục)"
+        r"|\d[\d.,/]*\s(?:bộ\sdữ|hệ\sthống|cơ\ssở\sdữ|csdl|dịch\svụ|dvc|thủ\stục|tthc|hồ\ssơ\b(?!\s(?:sức|cấp|căn|cccd|định))|nhiệm\svụ|tỷ\b)))",
     ),
     # `Bộ Tài chính xếp ở vị trí số 1`; not `Bộ Công an giao tỉnh …`, nor `được Bộ … đánh giá xếp thứ 7`.
     _Row(
