@@ -35,6 +35,8 @@ _NATION: Final = Anchored(
 _COMPARED: Final = Before(
     r"(?:so với|hơn|quy mô|thứ \S+|hạng \S+|đầu tiên|dẫn đầu|đứng đầu|thuộc tốp|tốp|top|nhất|bình quân(?: của)?|trung bình(?: của)?|chung(?: của)?|trong số|trên|của|trong|với|liên thông|từ|qua|tại|lên|vào)\s+(?:phạm vi |\S+ )?$"
 )
+# `Trên phạm vi cả nước, …`
+_AT_THE_HEAD: Final = Before(r"(?:^|[.;:\n\"“])\s*(?:(?:xét|tính|nhìn) )?(?:trên|trong) (?:phạm vi )?$")
 # `tỷ lệ hồ sơ trực tuyến của các địa phương trong cả nước đạt 42%`; not `cao hơn trung bình cả nước là 14%`.
 _OF_IT: Final = Before(r"(?<!\b(?:hơn|trung bình|bình quân|mặt bằng|chung)\s)\b(?:của|trong|trên)\s$")
 _IS_COUNTED: Final = regex.compile(
@@ -283,7 +285,8 @@ def _words(view: View) -> Iterator[PlaceMention]:
             continue
         before = max(0, match.start() - 40), match.start()
         counted = _OF_IT.search(view.lower, *before) and _IS_COUNTED.match(view.lower, match.end())
-        if portal or counted or not _COMPARED.search(view.lower, *before):
+        opens = view.lower.startswith(",", match.end()) and _AT_THE_HEAD.search(view.lower, *before)
+        if portal or counted or opens or not _COMPARED.search(view.lower, *before):
             kind = PlaceKind.PORTAL if portal else PlaceKind.NATION
             yield PlaceMention(match.start(), match.end(), kind)
     bodies = list(find_bodies(view.lower))

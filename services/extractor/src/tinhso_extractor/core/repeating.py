@@ -25,6 +25,7 @@ _SHARES_IN_TURN: Final = regex.compile(
 )
 _PHRASE_END: Final = regex.compile(r"[,;.)]")
 
+_TWO_WORDS: Final = regex.compile(r"\s(\p{L}+(?:\s\p{L}+)?)(?=\s*(?:$|[.,;)\n]))")
 # Words that say nothing of what is counted.
 _LIGHT_WORDS: Final = (
     "trong số (?:đó|này)|là|đạt|thì|còn|mới|chỉ|được|ở|tại|của|riêng|với|và|có|đã|cao|thấp|nhất|dẫn đầu|đứng đầu|"
@@ -136,9 +137,17 @@ class Repeater:
         ]
         differs = bool(named) or _WISHED.search(self.lower, own.start, figure.lead) is not None
         heads = self.mentions.of(last.indicator.reading.heads, own.start, own.end)
-        if not differs or not self._is_light(own, [Span(figure.lead, figure.end), *named, *heads]):
+        noun = self._short_noun(figure, last.indicator)
+        if not differs or not self._is_light(own, [Span(figure.lead, figure.end), *named, *heads, noun]):
             return None
         return self._again(window, last, own)
+
+    def _short_noun(self, figure: Figure, indicator: Indicator) -> Span:
+        """`… mức độ 4 là 1.186 dịch vụ, mức độ 3 là 226 dịch vụ`: how the noun that counts begins; else nothing."""
+        words = _TWO_WORDS.match(self.lower, figure.end)
+        if words is None or not any(head.startswith(f"{words[1]} ") for head in indicator.reading.heads):
+            return Span(figure.end, figure.end)
+        return Span(*words.span())
 
     def says_only_who(self, window: Surroundings) -> bool:
         """`Hà Tĩnh đạt 88,52%`: nothing but a name and light words at the figure, and none of them behind it."""

@@ -259,7 +259,7 @@ _SHARE_FOLLOWS: Final = regex.compile(
 )
 # `704.828 tài khoản, đạt 40,8% so với số thường trú, đạt 73,3% so với chỉ tiêu`: two shares of one count.
 _SHARE_GOES_ON: Final = regex.compile(
-    r"[^.;\d()]{0,70},\s*(?:và\s+)?(?:đạt|bằng|chiếm)(?:\s+(?:tỷ lệ|khoảng|trên|hơn|gần))*\s*$"
+    r"[^.;\d()]{0,70}(?:,|\svà)\s*(?:và\s+)?(?:đạt|bằng|chiếm)(?:\s+(?:tỷ lệ|khoảng|trên|hơn|gần))*\s*$"
 )
 _BEFORE_A_SHARE: Final = ("(", "đạt", "chiếm", "bằng", "tức", "đương", "ứng", "lệ", "khoảng", "trên", "hơn", "gần",
                           "mức", "với")  # fmt: skip

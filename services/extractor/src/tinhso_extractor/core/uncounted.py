@@ -134,7 +134,9 @@ _ROWS: Final = (
         "level",
         _numbered("mức độ", "mức", "cấp độ", "độ", "bậc"),
         r"\b(?:mức\sđộ|mức|cấp\sđộ|độ|bậc)\s[1-5]"
-        r"(?:(?:\s?,\s?|\s?-\s?|\svà\s|\svà\smức\s(?:độ\s)?|,\smức\s(?:độ\s)?)[1-5])*(?![\d.,]\d|\d|%)",
+        # Not `cấp độ 2 và 5 hệ thống cấp độ 3`, where the second counts.
+        r"(?:(?:\s?,\s?|\s?-\s?|\svà\s|\svà\smức\s(?:độ\s)?|,\smức\s(?:độ\s)?)[1-5](?!\s(?:hệ\sthống|dịch\svụ|thủ\stục)\b))*"
+        r"(?![\d.,]\d|\d|%)",
     ),
     _Row(
         "phone",
