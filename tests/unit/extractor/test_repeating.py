@@ -333,3 +333,27 @@ def test_in_a_list_of_parts_the_noun_may_stand_ahead_without_a_verb() -> None:
 def test_what_stands_behind_the_comma_is_not_what_took_a_share_before_it() -> None:
     text = "Nông nghiệp chiếm 27% GRDP, vì vậy phát triển kinh tế số nông thôn rất quan trọng."
     assert said_of(text, "digital_economy_share") == []
+
+
+def test_a_part_may_count_by_the_beginning_of_its_noun() -> None:
+    claims = said_of(
+        "Hệ thống cung cấp 1.412 DVCTT, trong đó DVCTT mức độ 4 là 1.186 dịch vụ, mức độ 3 là 226 dịch vụ.",
+        "online_procedures",
+    )
+    assert [(c.facet["level"], c.evidence.figure) for c in claims] == [
+        ("any", "1.412"),
+        ("full", "1.186"),
+        ("partial", "226"),
+    ]
+
+
+def test_members_behind_a_slash_are_no_denominator_of_their_teams() -> None:
+    teams, members = read_in_article("Tỉnh có 1.203 tổ công nghệ số cộng đồng/7.540 thành viên.").claims
+    assert (teams.indicator, members.indicator) == ("community_teams", "community_team_members")
+
+
+def test_a_level_may_be_followed_by_the_next_count() -> None:
+    claims = said_of(
+        "Có 36 hệ thống cấp độ 2 và 5 hệ thống cấp độ 3 được phê duyệt cấp độ an toàn.", "information_systems"
+    )
+    assert [c.evidence.figure for c in claims] == ["36", "5"]

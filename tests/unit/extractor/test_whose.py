@@ -459,3 +459,34 @@ def test_a_former_province_in_brackets_owns_nothing() -> None:
 def test_this_city_behind_a_city_of_a_district_is_nobodys() -> None:
     (claim,) = teams(f"Tỉnh Gia Lai{DAY}Thành phố Pleiku đi đầu, sau Đà Nẵng. Thành phố này {TEAMS}.\n")
     assert claim.place != "vn63/da_nang"
+
+
+OWN = [
+    "Sở Y tế thực hiện 3 dịch vụ công thiết yếu.",
+    "Sở tiếp nhận 7.118 hồ sơ, trong đó hồ sơ trực tuyến là 6.412 (đạt 90,08%).",
+    "Toàn ngành cung cấp 118 dịch vụ công trực tuyến.",
+    "Sóng 4G của MobiFone phủ 92% dân số.",
+]
+
+
+@pytest.mark.parametrize("text", OWN)
+def test_an_office_a_branch_and_a_carrier_have_figures_of_their_own(text: str) -> None:
+    assert {claim.scope for claim in read_in_article(text).claims} == {Scope.OTHER}
+
+
+def test_an_office_counts_what_is_the_provinces_too() -> None:
+    claims = read_in_article(
+        "Sở Tư pháp đã số hóa 912.400 dữ liệu hộ tịch. Toàn tỉnh có 586 tổ công nghệ số."
+    ).claims
+    assert {claim.scope for claim in claims} == {Scope.PROVINCE}
+
+
+@pytest.mark.parametrize(
+    ("where", "scope"),
+    [
+        ("Trên phạm vi cả nước, có", Scope.NATIONAL),
+        ("Tỉnh đứng thứ 2 trên phạm vi cả nước, có", Scope.PROVINCE),
+    ],
+)
+def test_the_nation_at_the_head_of_a_sentence_owns_it(where: str, scope: Scope) -> None:
+    assert [claim.scope for claim in teams(f"{PLAIN}{where} 586 tổ công nghệ số cộng đồng.\n")] == [scope]

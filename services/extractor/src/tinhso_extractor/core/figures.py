@@ -153,7 +153,7 @@ _RANGE: Final = Anchored(
 _NOUN_OVER_NUMBER: Final = re.compile(r"/(?:(?<=[^\W\d_]/)|(?<=[^\W\d_]\s/))\s?[.,]?[0-9]")
 _TEAMS_OVER: Final = Anchored(
     regex.compile(
-        rf"(?P<first>{_N})\s(?P<noun>\p{{L}}[\p{{L}}\s]{{2,40}}?)\s?/\s?(?P<second>{_N})(?=\s\p{{L}})(?!\s(?:dân|người))"
+        rf"(?P<first>{_N})\s(?P<noun>\p{{L}}[\p{{L}}\s]{{2,40}}?)\s?/\s?(?P<second>{_N})(?=\s\p{{L}})(?!\s(?:dân|người|thành\sviên|hội\sviên|đoàn\sviên|lượt))"
     ),
     _NUMBER_FIRST,
 )

@@ -124,7 +124,8 @@ class Surroundings:
             return Nearness.CROSSED
         if self.subject_before and mention.start >= self.figure.end:
             # `… chiếm 27%, vì vậy phát triển kinh tế số …`: behind the comma something else begins.
-            return Nearness.NOWHERE if mention.start >= self.phrase.end else Nearness.BEHIND
+            ends = mention.start >= self.phrase.end and not self.lower.startswith(")", self.phrase.end)
+            return Nearness.NOWHERE if ends else Nearness.BEHIND
         if self.phrase.start <= mention.start and mention.end <= self.phrase.end:
             return Nearness.PHRASE
         # `45.000 doanh nghiệp dùng nền tảng số và có 1.300 doanh nghiệp`: the words after a figure are its own,
