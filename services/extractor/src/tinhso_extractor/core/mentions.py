@@ -1,7 +1,7 @@
 """All phrases of the catalogue in one pass: where which of them stands."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import product
+from itertools import chain, product
 from typing import Final, NamedTuple
 
 import ahocorasick_rs
@@ -53,7 +53,7 @@ class Mentions:
 
     def __init__(self, found: Iterable[Mention]) -> None:
         ordered = sorted(found)
-        self._all = Ordered(ordered)
+        self._all = Ordered(ordered, in_order=True)
         self._by_phrase: dict[str, list[Mention]] = {}
         for mention in ordered:
             self._by_phrase.setdefault(mention.phrase, []).append(mention)
@@ -79,12 +79,11 @@ class Mentions:
         return known[1]
 
     def _gathered(self, phrases: Phrases) -> Ordered[Mention]:
-        if self._by_phrase.keys().isdisjoint(phrases):
+        said = [self._by_phrase[phrase] for phrase in phrases if phrase in self._by_phrase]
+        if not said:
             return _NONE
-        said = self._by_phrase.keys() & phrases
-        if len(said) == 1:
-            return Ordered(self._by_phrase[said.pop()])
-        return Ordered(sorted(m for phrase in said for m in self._by_phrase[phrase]))
+        ordered = said[0] if len(said) == 1 else sorted(chain.from_iterable(said))
+        return Ordered(ordered, in_order=True)
 
     def first_of(self, phrases: Iterable[str]) -> Mention | None:
         """The first of them in the text."""

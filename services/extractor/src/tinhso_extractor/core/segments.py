@@ -61,8 +61,8 @@ START: Final = attrgetter("start")
 class Ordered(Generic[P]):
     """Things by where they begin: a stretch of a long text is looked at without looking at all of it."""
 
-    def __init__(self, things: Iterable[P]) -> None:
-        self._things = sorted(things, key=START)
+    def __init__(self, things: Iterable[P], *, in_order: bool = False) -> None:
+        self._things = list(things) if in_order else sorted(things, key=START)
         self._starts = [thing.start for thing in self._things]
 
     def within(self, start: int, end: int) -> Sequence[P]:
