@@ -240,6 +240,8 @@ class Linker:
         return {}
 
     def _decide(self, window: Surroundings, near: Sequence[Indicator]) -> Link | Miss:
+        if not near or self._scorer.is_of_none(window):
+            return NO_INDICATOR
         topic = self._topic_of(window.figure)
         scored = [
             (score, indicator, words)

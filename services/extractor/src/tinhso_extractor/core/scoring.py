@@ -109,6 +109,10 @@ class Scorer:
     segments: Segments
     mentions: Mentions
 
+    def is_of_none(self, window: Surroundings) -> bool:
+        """Whatever its words are: where something rose from, or a rank among others than all provinces."""
+        return window.begins_a_rise or self._is_other_rank(window)
+
     def score(
         self, indicator: Indicator, window: Surroundings, topic: Mention | None
     ) -> tuple[int, list[Mention]] | None:
@@ -137,7 +141,7 @@ class Scorer:
         return score, words
 
     def _is_ruled_out(self, indicator: Indicator, window: Surroundings) -> bool:
-        if self._is_other_rank(window) or window.begins_a_rise or self.is_excluded(indicator, window):
+        if self.is_excluded(indicator, window):
             return True
         return window.figure.shape is Shape.PERCENT and self._is_of_another_noun(indicator, window)
 
@@ -399,12 +403,14 @@ class Scorer:
         heads = indicator.reading.heads
         figure = window.figure
         end = min(window.after, figure.end + 60)
-        other_nouns = {m.start for m in self.mentions.of(indicator.reading.not_heads, figure.end, end + 30)}
         following = [
             m for m in self.mentions.of(heads, figure.end, end)
-            if m.start - figure.end <= HEAD_GAP and m.start not in other_nouns
-            and not BOUNDARY.search(self.lower, figure.end, m.start)
+            if m.start - figure.end <= HEAD_GAP and not BOUNDARY.search(self.lower, figure.end, m.start)
         ]  # fmt: skip
+        if following:
+            others = self.mentions.of(indicator.reading.not_heads, figure.end, end + 30)
+            other_nouns = {m.start for m in others}
+            following = [m for m in following if m.start not in other_nouns]
         if following:
             return max(following, key=lambda m: (-m.start, m.end))
         # `thành viên của 1.576 tổ là 9.214`: of them, and no number of them.
@@ -489,7 +495,7 @@ class Scorer:
         if window.introduction is not NO_SPAN:
             said += self.mentions.of(group.any_of, window.introduction.start, window.introduction.end)
         # A part with a series of its own contradicts no whole: `1.950 thủ tục, trong đó 985 thủ tục trực tuyến`.
-        if any(facet.default in WHOLE for facet in indicator.facets.values()):
+        if said and window.tells_parts and any(facet.default in WHOLE for facet in indicator.facets.values()):
             said = [m for m in said if m.start < window.parts_from]
         found = [m for m in said if window.nearness(m) >= least]
         if not found and group.reach is Reach.ARTICLE:

@@ -1,7 +1,7 @@
 """Where words stand, seen from a figure: its phrase, its clause, beyond another figure, farther off."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import cached_property
 from typing import Final
@@ -78,6 +78,11 @@ class Surroundings:
     """`… đạt 76%`: what stands behind the figure is not its subject."""
     parts_from: int
     """From where on a part of what was counted is told, with a figure of its own; or the sentence's end."""
+    _known: dict[Mention, Nearness] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    @property
+    def tells_parts(self) -> bool:
+        return self.parts_from < self.sentence.end
 
     @cached_property
     def begins_a_rise(self) -> bool:
@@ -98,16 +103,11 @@ class Surroundings:
     def ends_behind(self) -> bool:
         return ENDS.match(self.lower, self.figure.end) is not None
 
-    @cached_property
-    def _known(self) -> dict[tuple[int, int], Nearness]:
-        return {}
-
     def nearness(self, mention: Mention) -> Nearness:
         """Asked for again and again, by every indicator that the figure could be of."""
-        place = mention.start, mention.end
-        known = self._known.get(place)
+        known = self._known.get(mention)
         if known is None:
-            known = self._known[place] = self._nearness(mention)
+            known = self._known[mention] = self._nearness(mention)
         return known
 
     def _nearness(self, mention: Mention) -> Nearness:
