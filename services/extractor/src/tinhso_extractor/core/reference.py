@@ -20,7 +20,6 @@ from tinhso_extractor.core.segments import (
     Segments,
     Sentence,
     Span,
-    is_top_heading,
 )
 from tinhso_extractor.core.view import View
 from tinhso_shared.events import DateBasis, Precision
@@ -273,9 +272,8 @@ class Dates:
         headings: dict[int, Span] = {}
         heading: Span | None = None
         for paragraph in self._segments.paragraphs:
-            line = Span(paragraph.start, paragraph.end)
-            if is_top_heading(self._view.text[line.start : line.end]) or _DATED_HEADING.fullmatch(
-                self._view.lower, line.start, line.end
+            if paragraph.is_top_heading or _DATED_HEADING.fullmatch(
+                self._view.lower, paragraph.start, paragraph.end
             ):
                 dated = self._governing.within(paragraph.start, paragraph.end)
                 heading = Span(paragraph.start, paragraph.end) if dated else None

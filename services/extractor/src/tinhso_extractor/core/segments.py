@@ -36,6 +36,7 @@ _SENTENCE_END: Final = regex.compile(r"(?<=[.!?…][\"»)]?)\s+(?=[\"«(]?[\p{Lu
 # The last sign of a sentence, found by `re`: a hundred characters stand between two of them.
 _END_SIGN: Final = re.compile(r"[.!?…\"»)]\s")
 _NUMBER_BROKEN: Final = regex.compile(r"\d\.\s+\d{3}(?!\d)")
+_SEMICOLON: Final = re.compile(";")
 SHORT_WORDS: Final = 12
 SHORT_PROSE: Final = 200
 LONGEST_LIST: Final = 50
@@ -111,6 +112,8 @@ class Paragraph(Span):
     """`- …`, `1. …`, `2.3. …`, `a) …`"""
     introduction: Span
     """Of a list's item: what the list is of, `Kết quả đến 30/9/2025 như sau:`; else empty."""
+    is_top_heading: bool
+    """`II. MỤC TIÊU`, `PHẦN I. KẾT QUẢ NĂM 2024`"""
 
 
 @dataclass(frozen=True)
@@ -169,7 +172,9 @@ def _paragraphs(view: View) -> list[Paragraph]:
             begun = begun or (not furniture and len(line) > SHORT_PROSE)
             is_item = bool(LIST_ITEM.match(view.lower, at, end))
             introduction = _introduction_of(view, found) if is_item else NO_SPAN
-            found.append(Paragraph(at, end, len(found), furniture, _is_aside(lowered), is_item, introduction))
+            words = len(line.split())
+            aside, is_top = _is_aside(lowered, words), _is_top_heading(line, words)
+            found.append(Paragraph(at, end, len(found), furniture, aside, is_item, introduction, is_top))
     return found
 
 
@@ -210,9 +215,16 @@ def _lists_links(line: str) -> bool:
     return bool(listed or (line.count("|") > 1 and BARS.search(line) and not any(c.isdigit() for c in line)))
 
 
-def _is_aside(line: str) -> bool:
-    short = len(line.split()) <= SHORT_WORDS
-    return bool(CAPTION.match(line)) or (short and not any(c.isdigit() for c in line))
+def _is_aside(line: str, words: int) -> bool:
+    return bool(CAPTION.match(line)) or (words <= SHORT_WORDS and not any(c.isdigit() for c in line))
+
+
+HEADING_WORDS: Final = 14
+_TOP_HEADING: Final = regex.compile(r"^\s*(?:[IVX]+|[A-Z]|(?:Phần|PHẦN)\s\S+)\s?[.)/-]\s|^[^\p{Ll}]+$")
+
+
+def _is_top_heading(line: str, words: int) -> bool:
+    return words <= HEADING_WORDS and bool(_TOP_HEADING.match(line))
 
 
 def _sentences(view: View, paragraph: Paragraph) -> list[Sentence]:
@@ -242,14 +254,5 @@ def _is_inside(text: str, dot_end: int, next_start: int) -> bool:
 
 
 def _sentence(view: View, start: int, end: int, paragraph: int) -> Sentence:
-    ends = [m.end() for m in re.finditer(";", view.text[start:end])]
-    return Sentence(start, end, paragraph, (*(start + at for at in ends), end))
-
-
-HEADING_WORDS: Final = 14
-_TOP_HEADING: Final = regex.compile(r"^\s*(?:[IVX]+|[A-Z]|(?:Phần|PHẦN)\s\S+)\s?[.)/-]\s|^[^\p{Ll}]+$")
-
-
-def is_top_heading(line: str) -> bool:
-    """`II. MỤC TIÊU`, `PHẦN I. KẾT QUẢ NĂM 2024`"""
-    return len(line.split()) <= HEADING_WORDS and bool(_TOP_HEADING.match(line))
+    ends = [m.end() for m in _SEMICOLON.finditer(view.text, start, end)]
+    return Sentence(start, end, paragraph, (*ends, end))

@@ -11,7 +11,7 @@ import regex
 
 from tinhso_extractor.core.anchored import Anchored, Rare, matches_within
 from tinhso_extractor.core.figures import Change, Figure, Shape
-from tinhso_extractor.core.segments import Segments, Sentence, is_top_heading
+from tinhso_extractor.core.segments import Segments, Sentence
 from tinhso_extractor.core.view import View
 from tinhso_shared.events import Qualifier, Status
 
@@ -179,11 +179,14 @@ def goals_of(view: View, segments: Segments, now: dt.date | None) -> frozenset[i
     introduced = False
     for paragraph in segments.paragraphs:
         line = view.lower[paragraph.start : paragraph.end]
-        about = _about(line, now, reported=reported)
-        is_top = is_top_heading(view.text[paragraph.start : paragraph.end])
-        if is_top or (about is not None and _SECTION_HEADING.fullmatch(line)):
+        of_a_section = _SECTION_HEADING.fullmatch(line) is not None
+        introduces = line.rstrip().endswith(":")
+        # Most lines are no heading, and need not be read as one.
+        is_heading = paragraph.is_top_heading or of_a_section or introduces or _is_a_heading(line)
+        about = _about(line, now, reported=reported) if is_heading else None
+        if paragraph.is_top_heading or (of_a_section and about is not None):
             section, introduced = about, about is Section.GOALS
-        elif line.rstrip().endswith(":") or (_is_a_heading(line) and about is Section.GOALS):
+        elif introduces or about is Section.GOALS:
             introduced = about is Section.GOALS
         elif not paragraph.is_item:
             introduced = False
@@ -214,7 +217,7 @@ def _is_a_report(view: View, segments: Segments) -> bool:
 
 def _is_a_heading(line: str) -> bool:
     """`2. Mục tiêu cụ thể`, `Điều 1. Chỉ tiêu chủ yếu`: numbered, short, and without a full stop."""
-    return len(line.split()) <= 14 and bool(_NUMBERED.match(line)) and not line.rstrip().endswith((".", ";"))
+    return bool(_NUMBERED.match(line)) and len(line.split()) <= 14 and not line.rstrip().endswith((".", ";"))
 
 
 def _is_a_horizon(line: str, now: dt.date | None) -> bool:
