@@ -164,8 +164,14 @@ class Rare:
         self._compiled = regex.compile(pattern)
 
     def search(self, text: str, start: int = 0, end: int | None = None) -> regex.Match[str] | None:
+        return self._compiled.search(text, start, end) if self._is_said(text, start, end) else None
+
+    def match(self, text: str, start: int = 0, end: int | None = None) -> regex.Match[str] | None:
+        return self._compiled.match(text, start, end) if self._is_said(text, start, end) else None
+
+    def _is_said(self, text: str, start: int, end: int | None) -> bool:
         stretch = text[start:end]
         for word in self.words:
             if word in stretch:
-                return self._compiled.search(text, start, end)
-        return None
+                return True
+        return False

@@ -423,7 +423,7 @@ _AND_MORE: Final = regex.compile(
     r"\s+(?:trở\s+(?P<way>lên|xuống)|có\s+(?:dư|lẻ)(?=\s*(?:[,.;:()]|$)))"
 )
 # Of what one of its matches has; most texts have none.
-_SAYS_AND_MORE: Final = re.compile(r"\btrở\s+(?:lên|xuống)|\bcó\s+(?:dư|lẻ)|\+")
+_SAYS_AND_MORE: Final = regex.compile(r"\btrở\s+(?:lên|xuống)|\bcó\s+(?:dư|lẻ)|\+")
 
 
 def _qualified_after(figure: Figure, lower: str) -> Figure:

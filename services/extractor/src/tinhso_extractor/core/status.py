@@ -87,8 +87,9 @@ _IF: Final = Rare(
     r"\b(?:nếu(?! (?:so|tính|chỉ tính|xét|nhìn))|giả sử|trong trường hợp|(?:tiêu chí|tiêu chuẩn|quy định)\b[^.;]{0,60}\bkhi)\b",
     ("nếu", "giả sử", "trường hợp", "tiêu chí", "tiêu chuẩn", "quy định"),
 )
-_NEGATED_AFTER: Final = regex.compile(
-    r"^[^,.;:()\d]{0,60}?\b(?:chưa|không (?:được|có|đạt|đủ|kích hoạt)|đang chờ)\b"
+_NEGATED_AFTER: Final = Rare(
+    r"[^,.;:()\d]{0,60}?\b(?:chưa|không (?:được|có|đạt|đủ|kích hoạt)|đang chờ)\b",
+    ("chưa", "không", "đang chờ"),
 )
 # `cao hơn mức bình quân cả nước là 45%`, `cùng kỳ 60%`, `so với năm 2021 (hạng 15)`: what it is measured against.
 _COMPARED_BEFORE: Final = Rare(
@@ -302,9 +303,10 @@ _OF_A_WHILE: Final = regex.compile(
 
 
 # `phát triển 57 trạm, nâng tổng số trạm lên 3.236`
-_RAISES_THE_TOTAL: Final = regex.compile(
+_RAISES_THE_TOTAL: Final = Rare(
     r"\s(?P<noun>\p{L}+)[^.;\d]{0,60}?,?\s(?:qua đó |từ đó )?(?:nâng|đưa) (?:tổng )?(?:số|tổng)\b"
-    r"(?P<total>[^.;\d]{0,60})\b(?:lên|là|đạt|thành)\b"
+    r"(?P<total>[^.;\d]{0,60})\b(?:lên|là|đạt|thành)\b",
+    ("nâng ", "đưa "),
 )
 
 
@@ -481,6 +483,6 @@ def is_of_the_helped(view: View, figure: Figure, sentence: Sentence) -> bool:
 
 
 def is_negated(view: View, figure: Figure, sentence: Sentence) -> bool:
-    before = view.lower[max(sentence.start, figure.lead - 100) : figure.lead]
-    after = view.lower[figure.end : sentence.clause_of(figure.start).end]
-    return bool(_NEGATED_BEFORE.search(before) or _NEGATED_AFTER.match(after))
+    if _NEGATED_BEFORE.search(view.lower[max(sentence.start, figure.lead - 100) : figure.lead]):
+        return True
+    return _NEGATED_AFTER.match(view.lower, figure.end, sentence.clause_of(figure.start).end) is not None
