@@ -197,7 +197,7 @@ def _of_the_year_before(mention: DateMention, before: DateMention, lower: str) -
 
 
 def _mention(match: regex.Match[str], lower: str, start: int, stop: int) -> DateMention | None:
-    reader = next(name for name in _READERS if match.group(name))
+    reader = str(match.lastgroup)  # the outermost one, which closes last
     read = _READERS[reader](match)
     if read is None:
         return None

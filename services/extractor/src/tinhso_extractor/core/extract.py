@@ -209,6 +209,9 @@ class _Step:
 
     def _goes_on_wishing(self, sentence: Sentence) -> bool:
         """`Đến năm 2026, …. Kinh tế số chiếm 15% GRDP`: goals go on where nothing says that it is so."""
+        known = self.wishing.get(sentence.start)
+        if known is not None:
+            return known
         # Back to where it is known, and from there on again: a list may have thousands of items.
         chain = [sentence]
         while chain[-1].start not in self.wishing and (before := self._wishes_with(chain[-1])) is not None:

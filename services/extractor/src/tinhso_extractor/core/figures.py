@@ -202,7 +202,7 @@ class _Taken:
 
 
 def _has_numeral(lower: str, figure: Figure) -> bool:
-    return figure.shape is Shape.RANK or any(c.isdigit() for c in lower[figure.start : figure.end])
+    return figure.shape is Shape.RANK or any(map(str.isdigit, lower[figure.start : figure.end]))
 
 
 def _none(start: int, end: int, what: str) -> Figure:

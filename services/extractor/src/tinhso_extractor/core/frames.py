@@ -42,7 +42,7 @@ _OF_THE_63: Final = regex.compile(
     r"(?<![\d.,])63/63\b|\d/63\b|\b63 (?:tỉnh|địa phương)|\b(?:các|cấp|toàn|ubnd|công an) huyện\b(?! cũ)"
     r"|\bhuyện, (?:thị xã|thành phố|tp)\b(?! cũ)"
     # Departments that were merged into others in March 2025, some months before the provinces were.
-    r"|(?<!nguyên [^,.;]{0,20}|trước đây [^,.;]{0,20})\bsở (?:thông tin và truyền thông|tt ?& ?tt|tttt|lao động)"
+    r"|(?=sở )(?<!nguyên [^,.;]{0,20}|trước đây [^,.;]{0,20})\bsở (?:thông tin và truyền thông|tt ?& ?tt|tttt|lao động)"
 )
 _OF_THE_34: Final = regex.compile(
     r"\d/34\b|\b34 (?:tỉnh|địa phương)|\bsau (?:khi )?(?:sáp nhập|hợp nhất|sắp xếp)|\b(?:2|hai) cấp\b|\b(?:huyện|tỉnh) [^,.;]{2,20} cũ\b"

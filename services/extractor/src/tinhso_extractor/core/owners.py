@@ -125,6 +125,7 @@ class Places:
         self._catalog = catalog
         dated = self._named_before([self._dated(mention) for mention in mentions], segments)
         self._mentions = Ordered(self._without_addresses(dated))
+        self._owning = Ordered(m for m in self._mentions if not self._is_compared(m))
         self._speakers: dict[int, list[tuple[Span, PlaceMention]]] = {}
         for number, quote, speaker in self._find_speakers(segments):
             self._speakers.setdefault(number, []).append((quote, speaker))
@@ -185,6 +186,8 @@ class Places:
 
     def paired(self, figures: Sequence[Figure], sentence: Sentence) -> dict[int, Place]:
         """Whose the figures of lists are, by their start: `Quảng Ninh và Lào Cai xếp thứ 2 và thứ 3`."""
+        if len(figures) < 2:
+            return {}
         named = [m for m in self._mentions.within(sentence.start, sentence.end) if m.kind in _NAMED]
         paired: dict[int, Place] = {}
         for run in runs_of(self._view.lower, figures):
@@ -306,11 +309,7 @@ class Places:
         return bool(_OWNER_AFTER.search(self._view.lower, max(0, mention.start - 30), mention.start))
 
     def _owners(self, start: int, end: int) -> list[PlaceMention]:
-        return [
-            mention
-            for mention in self._mentions.within(start, end)
-            if mention.end <= end and not self._is_compared(mention)
-        ]
+        return [mention for mention in self._owning.within(start, end) if mention.end <= end]
 
     def _is_compared(self, mention: PlaceMention) -> bool:
         if mention.kind not in (PlaceKind.PROVINCE, PlaceKind.FORMER):

@@ -15,6 +15,8 @@ RESPECTIVELY: Final = regex.compile(r"\b(?:lần lượt|tương ứng là|theo 
 _NEXT_FIGURE: Final = regex.compile(
     r"\s*(?:\p{L}+\s?(?:\p{L}+\s?)?)?\s*(?:[,;]\s*(?:và\s+)?|và\s+)(?:thứ\s+|hạng\s+|vị trí\s+)?"
 )
+_MOST_WORDS: Final = 6
+"""Of what it matches: two, a comma that stands alone, `và`, and `vị trí`."""
 # Between two items: `Đà Nẵng, Huế và tỉnh Quảng Nam`.
 _NEXT_ITEM: Final = regex.compile(
     r"\s*(?:,\s*(?:và\s+)?|và\s+|rồi\s+|hay\s+|;\s*)(?:(?:tỉnh|thành phố|tp\.?|của|ở|tại|khối)\s+)*"
@@ -40,7 +42,7 @@ def runs_of(lower: str, figures: Sequence[Figure]) -> Iterator[list[Figure]]:
 def _joined(lower: str, first: Figure, second: Figure) -> bool:
     between = lower[first.end : min(second.start, second.lead)]
     joins = "," in between or ";" in between or "và" in between
-    return joins and _NEXT_FIGURE.fullmatch(between) is not None
+    return joins and len(between.split()) <= _MOST_WORDS and _NEXT_FIGURE.fullmatch(between) is not None
 
 
 def pairs_of(

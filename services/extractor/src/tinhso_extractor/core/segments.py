@@ -66,13 +66,19 @@ class Ordered(Generic[P]):
         self._things = list(things) if in_order else sorted(things, key=START)
         self._starts = [thing.start for thing in self._things]
 
+    def __iter__(self) -> Iterator[P]:
+        return iter(self._things)
+
     def within(self, start: int, end: int) -> Sequence[P]:
         """Those that begin at `start` or later, and before `end`; in order."""
-        return self._things[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+        starts = self._starts
+        first = bisect_left(starts, start)
+        return self._things[first : bisect_left(starts, end, first)]
 
     def before(self, end: int) -> Iterator[P]:
         """Those that begin before `end`, the nearest first."""
-        return reversed(self._things[: bisect_left(self._starts, end)])
+        for number in range(bisect_left(self._starts, end) - 1, -1, -1):
+            yield self._things[number]
 
 
 @dataclass(frozen=True)
