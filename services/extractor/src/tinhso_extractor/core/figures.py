@@ -352,10 +352,8 @@ def _is_score(match: regex.Match[str]) -> bool:
 def _shape_of(match: regex.Match[str]) -> Shape:
     if not match["tail"] and not match["dong"]:
         return Shape.COUNT
-    for name, shape in _SHAPES.items():
-        if match[name]:
-            return shape
-    return Shape.COUNT
+    said = zip(match.group(*_SHAPES), _SHAPES.values(), strict=True)
+    return next((shape for words, shape in said if words), Shape.COUNT)
 
 
 _SHAPES: Final = {

@@ -65,6 +65,8 @@ class Linker:
         self._said: Groups = 0
         self._heard = 0
         """Up to where it was listened for what is said."""
+        self._within: tuple[tuple[int, int], Groups] = (0, 0), 0
+        """What the last clause says that was asked for."""
         self._last: dict[Shape, tuple[Figure, Link | Miss]] = {}
         """The last figure of each shape in the paragraph."""
         self._left_topic = -1
@@ -121,12 +123,19 @@ class Linker:
         clause = sentence.clause_of(figure.start)
         before = self._segments.sentence_before(sentence)
         start = before.start if before and self._scorer.only_counts(figure, sentence) else clause.start
-        close = self._candidates.said_by(self._mentions.within(start, clause.end))
+        close = self._said_within(start, clause.end)
         topic = self._topic_of(figure)
         near = self._candidates.near(figure.shape, self._said, close, topic)
         if topic is None or topic.start < figure.end:
             return near
         return [indicator for indicator in near if indicator.id in self._candidates.topics[topic.phrase]]
+
+    def _said_within(self, start: int, end: int) -> Groups:
+        """Of a clause, whose figures ask for it one after the other."""
+        if self._within[0] != (start, end):
+            said = self._candidates.said_by(self._mentions.within(start, end))
+            self._within = (start, end), said
+        return self._within[1]
 
     def _are_of_places(self, run: Sequence[Figure], sentence: Sentence) -> bool:
         """`Phú Thọ, Hải Phòng và Cà Mau lần lượt 91,4%, 95,2% và 88,7%`: one indicator, three provinces."""

@@ -148,7 +148,8 @@ class Dates:
         clause = sentence.clause_of(figure.start)
         yield clause, DateBasis.CLAUSE
         # What a later clause names dates none before it: `có 172 bộ dữ liệu; trong tháng 9, có …`.
-        yield Span(sentence.start, clause.end), DateBasis.SENTENCE
+        if clause.start > sentence.start:
+            yield Span(sentence.start, clause.end), DateBasis.SENTENCE
         paragraph = self._segments.paragraphs[sentence.paragraph]
         yield Span(self._paragraph_start(paragraph), sentence.start), DateBasis.PARAGRAPH
         yield paragraph.introduction, DateBasis.PARAGRAPH
@@ -211,7 +212,8 @@ class Dates:
         if now is not None and self._is_to_come(figure, clause, now):
             return True
         mention = nearest(self._view.lower, self._governing, figure, clause)
-        mention = mention or nearest(self._view.lower, self._governing, figure, sentence)
+        if mention is None and clause is not sentence:
+            mention = nearest(self._view.lower, self._governing, figure, sentence)
         span = self._document.span_of(mention) if mention and mention.role is not Role.NOW else None
         if mention is None or span is None or now is None or span[1] <= now:
             return False
