@@ -52,11 +52,12 @@ class Mentions:
     """What was found, by phrase and in order."""
 
     def __init__(self, found: Iterable[Mention]) -> None:
-        ordered = sorted(found)
-        self._all = Ordered(ordered, in_order=True)
-        self._by_phrase: dict[str, list[Mention]] = {}
-        for mention in ordered:
-            self._by_phrase.setdefault(mention.phrase, []).append(mention)
+        self._found = sorted(found)
+        self._all = Ordered(self._found, in_order=True)
+        self._by_phrase: dict[str, list[int]] = {}
+        """The numbers of a phrase's mentions, which are quick to sort."""
+        for number, mention in enumerate(self._found):
+            self._by_phrase.setdefault(mention.phrase, []).append(number)
         self._by_group: dict[int, tuple[Phrases, Ordered[Mention]]] = {}
         """By the identity of the group, which is kept: hashing its phrases takes long."""
 
@@ -82,13 +83,14 @@ class Mentions:
         said = [self._by_phrase[phrase] for phrase in phrases if phrase in self._by_phrase]
         if not said:
             return _NONE
-        ordered = said[0] if len(said) == 1 else sorted(chain.from_iterable(said))
-        return Ordered(ordered, in_order=True)
+        numbers = said[0] if len(said) == 1 else sorted(chain.from_iterable(said))
+        return Ordered([self._found[number] for number in numbers], in_order=True)
 
     def first_of(self, phrases: Iterable[str]) -> Mention | None:
         """The first of them in the text."""
         firsts = (self._by_phrase[phrase][0] for phrase in phrases if phrase in self._by_phrase)
-        return min(firsts, key=lambda m: m.start, default=None)
+        first = min(firsts, key=lambda number: self._found[number].start, default=None)
+        return None if first is None else self._found[first]
 
     def any_of(self, phrases: Phrases, start: int, end: int) -> bool:
         return self._of_all(phrases) is not _NONE and bool(self.of(phrases, start, end))

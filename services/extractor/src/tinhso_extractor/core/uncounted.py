@@ -223,7 +223,7 @@ PATTERN: Final = regex.compile("|".join(_WRITTEN))
 # How a number goes on, or what it is glued to, that counts nothing; most are followed by a noun or `%`.
 _NUMBER_OF_NONE: Final = (
     r"(?<=[^\W_][0-9])|[0-9]{8}|[0-9]{3}(?![0-9])"
-    r"|[0-9.,]*(?:[^\W\d]|\s?[-–/:]|[.)]\s|\s(?:h(?![^\W\d])|g(?:\d|iờ)|[ap]m|ngày|tuần|tháng|năm|phút|tiếng|thập|tuổi))|\.0"
+    r"|[0-9.,]*(?:[^\W\d]|\s?[-–/:]|[.)]\s|\s(?:h(?![^\W\d])|g(?:\d|iờ|iây)|[ap]m|ngày|tuần|tháng|năm|phút|tiếng|thập|tuổi))|\.0"
 )
 GRAMMAR: Final = AnchoredRows(list(zip(_WRITTEN, (row.first for row in _ROWS), strict=True)), _NUMBER_OF_NONE)
 _MAIL: Final = regex.compile(r"(?<!\S)[^\s@]++@\S+\.\w+")
