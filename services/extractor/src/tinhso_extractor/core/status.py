@@ -369,9 +369,9 @@ def is_hypothetical(view: View, figure: Figure, sentence: Sentence) -> bool:
 
 
 # `trong 53 dịch vụ công thiết yếu, tỉnh đã cung cấp 49`: of how many, no figure of its own.
-_OF_HOW_MANY: Final = regex.compile(
-    r"(?:^|[,;:(]|\b(?:và|còn))\s*trong(?: tổng(?: số)?| số)?\s*$", regex.IGNORECASE
-)
+_OF_HOW_MANY: Final = regex.compile(r"(?:^|[,;:(]|\b(?:và|còn))\s*trong(?: tổng(?: số)?| số)?\s*$")
+_BEFORE_HOW_MANY: Final = ("trong", "tổng", "số")
+"""Its last words."""
 
 
 _OUT_OF: Final = regex.compile(r"\d[^,.;:()]{0,120}\b(?:trên|trong) tổng(?: số)?\s*$")
@@ -385,7 +385,8 @@ def is_base(view: View, figure: Figure, sentence: Sentence, figures: Sequence[Fi
         return True
     if figure is figures[-1]:
         return False
-    return bool(_OF_HOW_MANY.search(view.lower[sentence.start : figure.lead]))
+    before = view.lower[sentence.start : figure.lead]
+    return before.rstrip().endswith(_BEFORE_HOW_MANY) and _OF_HOW_MANY.search(before) is not None
 
 
 _OF_THESE: Final = regex.compile(r"\b(?:trong đó|bao gồm|gồm|riêng)\b")

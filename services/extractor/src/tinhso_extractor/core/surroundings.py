@@ -8,7 +8,7 @@ from typing import Final
 
 import regex
 
-from tinhso_extractor.core.anchored import Before
+from tinhso_extractor.core.anchored import Before, Rare
 from tinhso_extractor.core.figures import Change, Figure, Shape
 from tinhso_extractor.core.mentions import Mention
 from tinhso_extractor.core.segments import NO_SPAN, Segments, Sentence, Span
@@ -84,7 +84,7 @@ class Surroundings:
     def tells_parts(self) -> bool:
         return self.parts_from < self.sentence.end
 
-    @cached_property
+    @property
     def begins_a_rise(self) -> bool:
         """`từ 65% tăng lên 79%`: no level of today; what says `tăng từ` is a step already."""
         figure = self.figure
@@ -213,7 +213,7 @@ def surroundings_of(
 
 
 # `62 hệ thống, trong đó 58 hệ thống được phê duyệt`: the 62 are not.
-_PARTS_FOLLOW: Final = regex.compile(r"\b(?:trong (?:số )?đó|(?:bao )?gồm)\b")
+_PARTS_FOLLOW: Final = Rare(r"\b(?:trong (?:số )?đó|(?:bao )?gồm)\b", ("đó", "gồm"))
 
 
 def _parts_from(lower: str, figures: Sequence[Figure], number: int, sentence: Sentence) -> int:
@@ -351,7 +351,7 @@ def _phrase_of(
     boundary = _BETWEEN_FIGURES if follows_another else BOUNDARY
     cuts = [
         m.end()
-        for m in boundary.finditer(lower, before, lead)
+        for m in boundary.finditer(lower, _last_but_one(",", lower, before, lead), lead)
         if m.end() <= lead and not _closes_again(lower, m.start(), lead)
     ]
     if cuts and (_BARE_VERB.fullmatch(lower, cuts[-1], lead) or _is_label(lower, cuts[-1], lead)):
@@ -360,6 +360,12 @@ def _phrase_of(
     units = _OF_UNITS.match(lower, figure.end, after)
     cut_after = ends_at.search(lower, units.end() if units else figure.end, after)
     return Span(cuts[-1] if cuts else before, cut_after.start() if cut_after else after)
+
+
+def _last_but_one(sign: str, lower: str, start: int, end: int) -> int:
+    """Where it stands, or `start`: each comma cuts, and of the cuts the last but one may be asked for."""
+    last = lower.rfind(sign, start, end)
+    return max(start, lower.rfind(sign, start, last)) if last > start else start
 
 
 def _is_label(lower: str, end: int, lead: int) -> bool:
