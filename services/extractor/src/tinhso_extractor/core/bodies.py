@@ -53,7 +53,12 @@ _ORGANISATIONS = (
     "trường thpt", "trường thcs", "trường tiểu học", "trường mầm non", "tòa án",
 )  # fmt: skip
 _REGIONS = ("khu vực", "vùng", "toàn vùng", "toàn khu vực", "cả vùng")
-_SOME = (*DIGITS, "hai ", "ba ", "bốn ", "năm ", "nhiều ", "một số ", "có ", "vẫn ", "còn ")
+_PARTS = ("tỉnh", "huyện", "xã", "phường", "thôn", "làng", "nơi", "địa", "đơn", "sở")
+_SEVERAL = ("hai", "ba", "bốn", "năm", "nhiều", "một số")
+_SOME = (
+    *DIGITS, *(f"{many} {part}" for many in (*_SEVERAL, "có") for part in _PARTS),
+    *(f"có {many}" for many in (*_SEVERAL, *DIGITS)), "vẫn có", "vẫn còn", "còn có", "còn vẫn",
+)  # fmt: skip
 _MANY = r"(?:\d{1,3}|hai|ba|bốn|năm|nhiều|một\ssố)"
 _LEADING = r"(?:láng\sgiềng|bạn|dẫn\sđầu|đứng\sđầu|đứng\scuối|cao\snhất|thấp\snhất|xếp\sđầu)"
 
@@ -66,7 +71,7 @@ _ROWS: Final = (
     # `Các sở, ngành đã tiếp nhận …`, `cấp huyện tiếp nhận …`: of some of the province's offices.
     _Row(
         PlaceKind.OTHER,
-        ("các sở", "khối các sở", "khối sở", "ubnd cấp", "cấp"),
+        ("các sở", "khối các sở", "khối sở", "ubnd cấp", "cấp tỉnh", "cấp huyện", "cấp xã"),
         rf"{_HEAD}(?:(?:khối\s)?(?:các\s)?sở,\s(?:ban,?\s)?ngành(?:\s(?:cấp\s)?tỉnh)?(?=\s(?:đã\s)?(?:tiếp\snhận|giải\squyết|xử\slý|đạt|có\stỷ\slệ))"
         r"|(?:ubnd\s)?cấp\s(?:tỉnh|huyện|xã)(?=\s(?:đã\s)?tiếp\snhận))",
     ),
@@ -130,14 +135,22 @@ _ROWS: Final = (
     ),
     _Row(
         PlaceKind.OTHER,
-        ("các ", "những "),
+        tuple(
+            f"{all_of} {unit}"
+            for all_of in ("các", "những")
+            for unit in ("huyện", "xã", "thôn", "phường", "làng", "địa")
+        ),
         rf"{_HEAD}(?:các|những)\s(?:huyện|xã|thôn|phường|làng|địa\sphương)\s"
         r"(?:phía|biên\sgiới|này|đặc\sbiệt|vùng|miền|thí\sđiểm|điểm|còn\slại|nghèo|khó\skhăn)\b",
     ),
     # `Tỉnh dẫn đầu đạt 98%`, `tỉnh láng giềng có …`: who that is, is not said; not `Gia Lai là tỉnh dẫn đầu`.
     _Row(
         PlaceKind.OTHER,
-        ("tỉnh ", "địa phương", "huyện ", "đơn vị", "xã ", "sở "),
+        tuple(
+            f"{unit} {leading}"
+            for unit in ("tỉnh", "địa phương", "huyện", "đơn vị", "xã", "sở")
+            for leading in ("láng", "bạn", "dẫn", "đứng", "cao", "thấp", "xếp")
+        ),
         rf"(?<!(?:,|\d|\b(?:là|những|các|nhóm|tốp|trong))\s)\b(?:tỉnh|địa\sphương|huyện|đơn\svị|xã|sở)\s{_LEADING}\b",
     ),
     # `Bộ Y tế cho biết …`, `Thủ tướng nhấn mạnh …`: what follows is of the nation.

@@ -127,12 +127,18 @@ PATTERN: Final = regex.compile(
 )
 
 _GAPS = (" ", "  ", "\n")
+# Common words, with what makes a date of them.
+_PAIRS: Final = (
+    *(("thứ", day) for day in ("hai", "ba", "tư", "năm", "sáu", "bảy")), ("chủ", "nhật"), ("các", "năm"),
+    ("thời", "kỳ"), ("nhiệm", "kỳ"), *(("từ", of) for of in ("năm", "ngày", *DIGITS)),
+    ("tính", "đến"), ("tính", "tới"), *((to, of) for to in ("đến", "tới") for of in ("nay", "thời")),
+)  # fmt: skip
 _FIRST: Final = (
     *DIGITS,
     *(f"{word}{gap}tháng" for word in ("một", "hai", "ba", "tư", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười") for gap in _GAPS),
     *(f"{part}{gap}{unit}" for part in ("đầu", "giữa", "cuối", "hết") for gap in _GAPS for unit in ("tuần", "tháng", "quý", "năm")),
-    "thứ", "chủ", "cn", "từ", "giai", "thời", "nhiệm", "các", "ngày", "mùng", "mồng", "hôm", "sáng", "trưa", "chiều", "tối", "tuần", "tháng", "quý", "năm",
-    "tính", "đến", "tới", "hiện", "nay",
+    *(f"{word}{gap}{following}" for word, following in _PAIRS for gap in _GAPS),
+    "cn", "giai", "ngày", "mùng", "mồng", "hôm", "sáng", "trưa", "chiều", "tối", "tuần", "tháng", "quý", "năm", "hiện", "nay",
 )  # fmt: skip
 # `5/3/2024`, `5 tháng`, `2024`; not `163.900`, nor `25 xã`.
 _NUMBER: Final = r"[0-9]?(?:\s?[/.-]\s?[0-9]{1,2}(?![0-9])|\s+tháng)|[0-9]{3}(?![0-9])"

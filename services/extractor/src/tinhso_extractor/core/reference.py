@@ -291,7 +291,8 @@ class Dates:
         said = [
             Span(sentence.start, sentence.end)
             for sentence in self._segments.sentences
-            if _FOR_ALL.fullmatch(self._without_dates(sentence))
+            if self._view.lower.find("số liệu", sentence.start, sentence.end) >= 0
+            and _FOR_ALL.fullmatch(self._without_dates(sentence))
         ]
         days = {
             self._document.span_of(m) for span in said for m in self._governing.within(span.start, span.end)

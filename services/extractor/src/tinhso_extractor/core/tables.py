@@ -49,7 +49,8 @@ def find_tables(view: View, segments: Segments, places: Sequence[PlaceMention]) 
     named = Ordered(place for place in places if place.kind is PlaceKind.PROVINCE)
     # Headings between bars look like a menu.
     lines = [p for p in segments.paragraphs if not p.furniture or "|" in view.text[p.start : p.end]]
-    return [*_of_cells(view, lines, named), *_of_bars(view, lines, named), *_of_spaces(view, lines, named)]
+    of_bars = _of_bars(view, lines, named) if "|" in view.text else ()
+    return [*_of_cells(view, lines, named), *of_bars, *_of_spaces(view, lines, named)]
 
 
 def rows_between_bars(view: View, segments: Segments) -> frozenset[int]:
@@ -58,6 +59,8 @@ def rows_between_bars(view: View, segments: Segments) -> frozenset[int]:
     Which cell is the plan and which the result stands in a heading, so such a row is not read like prose. One
     name and one number, `Tài khoản đã kích hoạt | 455.067`, are what they say.
     """
+    if "|" not in view.text:
+        return frozenset()
     return frozenset(
         line.number for line in segments.paragraphs if _is_wide(view, list(cells_between_bars(view, line)))
     )
