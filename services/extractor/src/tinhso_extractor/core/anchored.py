@@ -170,8 +170,4 @@ class Rare:
         return self._compiled.match(text, start, end) if self._is_said(text, start, end) else None
 
     def _is_said(self, text: str, start: int, end: int | None) -> bool:
-        stretch = text[start:end]
-        for word in self.words:
-            if word in stretch:
-                return True
-        return False
+        return any(map(text[start:end].__contains__, self.words))

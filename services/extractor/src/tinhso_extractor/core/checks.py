@@ -80,20 +80,22 @@ def _alone(claim: Claim, catalog: Catalog) -> Verdict:
 
 
 def _is_plausible(claim: Claim, catalog: Catalog) -> bool:
-    indicator = catalog.indicators[claim.indicator]
-    assert claim.value is not None
+    # What counts a district or the nation has another range than a province.
+    if claim.scope is not Scope.PROVINCE:
+        return True
+    indicator, value = catalog.indicators[claim.indicator], claim.value
+    assert value is not None
     low, high = indicator.plausible_min, indicator.plausible_max
     if indicator.kind is Kind.RANK and claim.denominator is not None:
         high = claim.denominator
-    # What counts a district or the nation has another range than a province.
-    if claim.scope is not Scope.PROVINCE:
-        low = high = None
-    return (low is None or claim.value >= low) and (high is None or claim.value <= high)
+    return (low is None or value >= low) and (high is None or value <= high)
 
 
 def _shares(claims: Sequence[Claim], catalog: Catalog) -> Iterator[tuple[int, int]]:
     """`31.605/45.048 đối tượng (đạt 70%)`: each x/y, and the percentage of it that is printed next."""
     for first, count in enumerate(claims):
+        if count.denominator is None or count.value is None:
+            continue
         for second in range(first + 1, len(claims)):
             if claims[second].evidence.figure_start - count.evidence.figure_end > SHARE_CHARACTERS:
                 break
@@ -102,7 +104,7 @@ def _shares(claims: Sequence[Claim], catalog: Catalog) -> Iterator[tuple[int, in
 
 
 def _is_share_of(share: Claim, count: Claim, catalog: Catalog) -> bool:
-    if count.denominator is None or count.value is None or share.value is None:
+    if share.value is None:
         return False
     if catalog.indicators[share.indicator].reading.share_of != count.indicator:
         return False

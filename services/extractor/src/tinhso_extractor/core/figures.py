@@ -4,7 +4,7 @@ Grammar only: what a figure counts is decided in `linking`, of whom in `owners`,
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from enum import StrEnum
 from typing import Final, NamedTuple
@@ -309,8 +309,15 @@ _DENSITY_BEFORE: Final = regex.compile(
 )
 
 
+Parts = Mapping[str, str | None]
+"""What each named part of a figure's pattern matched."""
+_PARTS: Final = sorted(_FIGURE.groupindex, key=_FIGURE.groupindex.__getitem__)
+
+
 def _figure_of(match: regex.Match[str]) -> Figure:
-    shape = _shape_of(match)
+    # All at once: a part asked for by name is looked for by number first, and each time an exception is made.
+    parts = dict(zip(_PARTS, match.groups(), strict=True))
+    shape = _shape_of(parts)
     if shape is Shape.SCORE and _are_places(match):
         shape = Shape.COUNT
     decimal_dot = shape in (Shape.PERCENT, Shape.SCORE)
@@ -318,20 +325,20 @@ def _figure_of(match: regex.Match[str]) -> Figure:
         match.string, max(0, match.start() - 50), match.start()
     ):
         shape = Shape.DENSITY
-    if shape is Shape.COUNT and not match["scale"] and _is_score(match):
+    if shape is Shape.COUNT and not parts["scale"] and _is_score(match, parts["first"]):
         shape = Shape.SCORE
         decimal_dot = True
-    value = value_of(match["first"].strip(), decimal_dot=decimal_dot)
+    value = value_of(parts["first"].strip(), decimal_dot=decimal_dot)
     if shape is Shape.NOT_A_QUANTITY:
         return _none(match.start(), match.end(), "measure")
-    value, denominator = _scaled(match, value), None
-    if match["over"]:
-        denominator = value_of((match["second"] or match["third"]).strip())
-        if denominator is not None and match["scale2"]:
-            denominator = scaled(denominator, match["scale2"])
+    value, denominator = _scaled(parts, value), None
+    if parts["over"]:
+        denominator = value_of((parts["second"] or parts["third"]).strip())
+        if denominator is not None and parts["scale2"]:
+            denominator = scaled(denominator, parts["scale2"])
         if value is None or denominator is None:
             value = denominator = None
-    return Figure(match.start(), _end_of(match, shape), shape, value, denominator, lead=match.start())
+    return Figure(match.start(), _end_of(match, parts, shape), shape, value, denominator, lead=match.start())
 
 
 # `điểm chấp nhận thanh toán QR là 42.189 điểm`: places, and no score.
@@ -344,16 +351,15 @@ def _are_places(match: regex.Match[str]) -> bool:
     return bool(_PLACES.search(match.string, max(0, match.start() - 80), match.start()))
 
 
-def _is_score(match: regex.Match[str]) -> bool:
+def _is_score(match: regex.Match[str], written: str) -> bool:
     before = match.string[max(0, match.start() - 50) : match.start()]
-    return bool(_UNIT_SCORE.fullmatch(match["first"]) or ("điểm" in before and _SCORE_BEFORE.search(before)))
+    return bool(_UNIT_SCORE.fullmatch(written) or ("điểm" in before and _SCORE_BEFORE.search(before)))
 
 
-def _shape_of(match: regex.Match[str]) -> Shape:
-    if not match["tail"] and not match["dong"]:
+def _shape_of(parts: Parts) -> Shape:
+    if not parts["tail"] and not parts["dong"]:
         return Shape.COUNT
-    said = zip(match.group(*_SHAPES), _SHAPES.values(), strict=True)
-    return next((shape for words, shape in said if words), Shape.COUNT)
+    return next((shape for name, shape in _SHAPES.items() if parts[name]), Shape.COUNT)
 
 
 _SHAPES: Final = {
@@ -370,20 +376,20 @@ _SHAPES: Final = {
 }
 
 
-def _scaled(match: regex.Match[str], value: Decimal | None) -> Decimal | None:
-    if value is None or not match["scale"]:
+def _scaled(parts: Parts, value: Decimal | None) -> Decimal | None:
+    if value is None or not parts["scale"]:
         return value
-    total = scaled(value, match["scale"].strip())
-    rest = match["rest"].split()
+    total = scaled(value, parts["scale"].strip())
+    rest = (parts["rest"] or "").split()
     return total + sum(
         scaled(Decimal(number), unit) for number, unit in zip(rest[::2], rest[1::2], strict=True)
     )
 
 
-def _end_of(match: regex.Match[str], shape: Shape) -> int:
+def _end_of(match: regex.Match[str], parts: Parts, shape: Shape) -> int:
     """The figure's last character: its scale, percent sign and currency belong to it, other units don't."""
-    unit_follows = shape in (Shape.SCORE, Shape.DENSITY) or (shape is Shape.TIMES and match["steps"])
-    if unit_follows and match["tail"]:
+    unit_follows = shape in (Shape.SCORE, Shape.DENSITY) or (shape is Shape.TIMES and parts["steps"])
+    if unit_follows and parts["tail"]:
         return match.start("tail")
     end = match.end()
     while match.string[end - 1].isspace():
