@@ -171,11 +171,10 @@ class Scorer:
         return words if len(words) == len(bests) else None
 
     def _are_near_enough(self, indicator: Indicator, window: Surroundings, needed: Sequence[Mention]) -> bool:
-        if not indicator.reading.heads:
-            nearest = max(map(window.nearness, needed), default=Nearness.NOWHERE)
-            if nearest < self._anchor(indicator, window):
+        if indicator.reading.heads:
+            if not self._is_told_near(indicator, window, needed):
                 return False
-        if not self._is_told_near(indicator, window, needed):
+        elif max(map(window.nearness, needed), default=Nearness.NOWHERE) < self._anchor(indicator, window):
             return False
         crossed = any(window.nearness(word) is Nearness.CROSSED for word in needed)
         return not (crossed and self._has_a_rate_of_its_own(window))
@@ -205,12 +204,9 @@ class Scorer:
 
     def _is_told_near(self, indicator: Indicator, window: Surroundings, needed: Iterable[Mention]) -> bool:
         """A noun such as `hồ sơ` is of many things: a needed word stands in its clause, or ahead of it."""
-        groups = indicator.reading.needs
-        if not indicator.reading.heads or any(group.reach in _FAR for group in groups):
-            return True
         return any(
             window.nearness(word) >= Nearness.CROSSED or word.end <= window.figure.start for word in needed
-        )
+        ) or any(group.reach in _FAR for group in indicator.reading.needs)
 
     def facets(
         self, indicator: Indicator, window: Surroundings, topic: Mention | None
@@ -376,20 +372,20 @@ class Scorer:
         return self.mentions.any_of(self.candidates.subjects, window.before, window.phrase.end)
 
     def is_excluded(self, indicator: Indicator, window: Surroundings) -> bool:
-        start = window.phrase.start if self._has_words_of_its_own(window) else window.before
-        # `phủ sóng đạt 100%, hạ tầng cáp quang …`: behind the comma something else begins.
-        end = window.phrase.end if window.figure_after or window.subject_before else window.after
         behind = self.candidates.right_behind.get(indicator.id, ())
         if behind and self.lower.startswith(behind, window.figure.end):
             return True
+        # `phủ sóng đạt 100%, hạ tầng cáp quang …`: behind the comma something else begins.
+        end = window.phrase.end if window.figure_after or window.subject_before else window.after
+        said = self.mentions.of(indicator.reading.excludes, window.clause.start, end)
+        if not said:
+            return False
+        start = window.phrase.start if self._has_words_of_its_own(window) else window.before
         # `820 dịch vụ có phát sinh hồ sơ (gồm: 450 dịch vụ toàn trình …`: what the whole is not, no part is.
         if window.bracketed and _OF_THE_WHOLE.search(self.lower, window.clause.start, window.figure.lead):
             start = window.clause.start
         # `4.977 trạm (1.290 trạm 2G; …)`: what is said of the parts excludes nothing.
-        return any(
-            not window.is_in_brackets(mention)
-            for mention in self.mentions.of(indicator.reading.excludes, start, end)
-        )
+        return any(mention.start >= start and not window.is_in_brackets(mention) for mention in said)
 
     def _has_words_of_its_own(self, window: Surroundings) -> bool:
         """`nhiều thủ tục được số hóa, nâng tỷ lệ hồ sơ trực tuyến đạt 60%`; not `tại bệnh viện Nhi, tỷ lệ …`."""
@@ -489,16 +485,17 @@ class Scorer:
         return self.lower.index(again, at) + len(again) if again else at
 
     def _best(self, group: Group, indicator: Indicator, window: Surroundings) -> Mention | None:
-        start = window.nearby_start if group.reach is Reach.PARAGRAPH else window.sentence.start
-        least = LEAST_OF_REACH[group.reach]
+        reach = group.reach
+        start = window.nearby_start if reach is Reach.PARAGRAPH else window.sentence.start
         said = self.mentions.of(group.any_of, start, window.sentence.end)
         if window.introduction is not NO_SPAN:
             said += self.mentions.of(group.any_of, window.introduction.start, window.introduction.end)
         # A part with a series of its own contradicts no whole: `1.950 thủ tục, trong đó 985 thủ tục trực tuyến`.
         if said and window.tells_parts and any(facet.default in WHOLE for facet in indicator.facets.values()):
             said = [m for m in said if m.start < window.parts_from]
+        least = LEAST_OF_REACH[reach]
         found = [m for m in said if window.nearness(m) >= least]
-        if not found and group.reach is Reach.ARTICLE:
+        if not found and reach is Reach.ARTICLE:
             first = self.mentions.first_of(group.any_of)
             return first if first and first.start < window.sentence.start else None
         if len(found) < 2:
