@@ -6,7 +6,7 @@ from typing import Final
 
 import regex
 
-from tinhso_extractor.core.anchored import Before
+from tinhso_extractor.core.anchored import Before, Rare
 from tinhso_extractor.core.document import Document
 from tinhso_extractor.core.figures import Figure, Shape
 from tinhso_extractor.core.frames import HUE, HUE_BECAME_A_CITY, REORGANISED, is_former, key_of
@@ -103,9 +103,10 @@ _OWNER_AFTER: Final = Before(
 )
 
 # `phủ sóng 5G đến 70% diện tích trên toàn quốc`; not `đạt 98% cao nhất trên cả nước`.
-_OF_THE_NATION: Final = regex.compile(
+_OF_THE_NATION: Final = Rare(
     r"(?:(?!\b(?:nhất|đầu|đứng|xếp|bình quân|trung bình|so|tốp|top|hơn|nhì)\b)(?:[^,.;:()\d]|(?<=\bvà )\d[\d,]*\s?%)){0,80}"
-    r"\b(?:trên|trong) (?:phạm vi )?(?:toàn quốc|cả nước)\b"
+    r"\b(?:trên|trong) (?:phạm vi )?(?:toàn quốc|cả nước)\b",
+    ("toàn quốc", "cả nước"),
 )
 
 

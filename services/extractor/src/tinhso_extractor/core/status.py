@@ -9,7 +9,7 @@ from typing import Final
 
 import regex
 
-from tinhso_extractor.core.anchored import Anchored, Rare, matches_within
+from tinhso_extractor.core.anchored import Anchored, Before, Rare, matches_within
 from tinhso_extractor.core.figures import Change, Figure, Shape
 from tinhso_extractor.core.segments import Segments, Sentence
 from tinhso_extractor.core.view import View
@@ -60,11 +60,13 @@ _ACHIEVED: Final = Anchored(regex.compile(
     r"\b(?:đến nay|tới nay|hiện nay|hiện có|hiện(?: mới| chỉ)?(?= (?:đạt|ở mức|là))|kết quả|thực tế|đã (?!giao|đề|đặt|ký|ban))\b"
 ), ("đến nay", "tới nay", "hiện ", "kết quả", "thực tế", "đã "))  # fmt: skip
 # `100% hồ sơ công việc sẽ được xử lý trên mạng`; not `1.200 hồ sơ đã nhận sẽ được giải quyết`.
-_WILL_BE: Final = regex.compile(r"(?:(?!\bđã\b)[^,.;:()]){0,80}?\bsẽ\b")
+_WILL_BE: Final = Rare(r"(?:(?!\bđã\b)[^,.;:()]){0,80}?\bsẽ\b", ("sẽ",))
 # `đạt 109,2% chỉ tiêu Bộ Công an giao (840.000 tài khoản)`
-_BEHIND_A_GOAL: Final = regex.compile(r"\b(?:chỉ tiêu|kế hoạch|mục tiêu)\b[^().;\d]{0,40}\((?:là )?$")
+_BEHIND_A_GOAL: Final = Before(r"\b(?:chỉ tiêu|kế hoạch|mục tiêu)\b[^().;\d]{0,40}\((?:là )?$")
 # `80% người dân … là mục tiêu của năm 2025`
-_IS_THE_GOAL: Final = regex.compile(r"[^,.;:()\d]{0,80}?\blà (?:mục tiêu|chỉ tiêu|yêu cầu)\b")
+_IS_THE_GOAL: Final = Rare(
+    r"[^,.;:()\d]{0,80}?\blà (?:mục tiêu|chỉ tiêu|yêu cầu)\b", ("là mục", "là chỉ", "là yêu")
+)
 # `xếp hạng 44/63 tỉnh (giảm 10 bậc so với năm trước)`, also in a plan: only what is reached has changed.
 # `100% xã có sóng 4G (đạt 100% mục tiêu)`: how far the goal is reached, in a list of results.
 _REACHES_A_GOAL: Final = regex.compile(
@@ -454,8 +456,9 @@ _EACH: Final = regex.compile(
     r"|(?:bình quân|trung bình)\s(?:mỗi|một|1)\s(?:tháng|ngày|năm|tuần|xã|huyện|tổ|giao dịch|doanh nghiệp|hộ)"
     r"|ngày cao điểm)\b,?[^,.;:()]{0,80}$"
 )
-_A_UNIT: Final = regex.compile(
-    r"[^.;:(),\d]{0,50}?(?:/(?:tháng|ngày|năm|tuần|xã|huyện)\b|\bmỗi (?:tháng|ngày|năm|tuần)\b)"
+_A_UNIT: Final = Rare(
+    r"[^.;:(),\d]{0,50}?(?:/(?:tháng|ngày|năm|tuần|xã|huyện)\b|\bmỗi (?:tháng|ngày|năm|tuần)\b)",
+    ("/", "mỗi "),
 )
 
 

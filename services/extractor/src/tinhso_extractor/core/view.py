@@ -54,9 +54,7 @@ _TONE_PAIRS: Final = (("oà", "òa"), ("oá", "óa"), ("oả", "ỏa"), ("oã", 
 _NEW_TONE: Final = dict(_TONE_PAIRS)
 # Not after q (`quý`), and only where the syllable ends: `toàn` has its mark where it belongs. Both cases are
 # written out, which is found twice as fast as what ignores case.
-_OLD_TONE: Final = regex.compile(
-    r"(?<![qQ])(?:[oO][àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ]|[uU][ỳýỷỹỵỲÝỶỸỴ])(?![\p{L}\p{M}])"
-)
+_OLD_TONE: Final = regex.compile(r"(?<![qQ])(?:[oO][àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ]|[uU][ỳýỷỹỵỲÝỶỸỴ])(?![\p{L}\p{M}])")
 # Digits of other scripts; the newest ones Python can't convert yet.
 _OTHER_DIGIT: Final = regex.compile(r"[^\P{Nd}0-9]")
 _CLUSTER: Final = regex.compile(r".\p{M}*", regex.DOTALL)
