@@ -1,6 +1,7 @@
 """Checks of claims against what the text itself says. A failed one makes the claim ineligible."""
 
 import functools
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -131,10 +132,12 @@ def _contradicted(claims: Sequence[Claim | None]) -> Iterator[int]:
     None stands for what speaks against nobody: out of its plausible range (`8 trên 10 người`), or of a place
     that is not certain.
     """
+    told = Counter(claim.indicator for claim in claims if claim is not None)
     answers: dict[tuple[object, ...], set[Decimal]] = {}
     asked: dict[tuple[object, ...], list[int]] = {}
     for number, claim in enumerate(claims):
-        if claim is not None and claim.value is not None:
+        # What is told once contradicts nothing.
+        if claim is not None and claim.value is not None and told[claim.indicator] > 1:
             question = _question(claim)
             answers.setdefault(question, set()).add(_on_one_scale(claim, claim.value))
             asked.setdefault(question, []).append(number)

@@ -23,7 +23,7 @@ END_OF_ARTICLE: Final = regex.compile(
 )  # matches "Tin liên quan:"; not "Tin mới từ hội nghị cho biết"
 
 # A line that lists or links, and says nothing itself.
-LIST_MARK: Final = regex.compile(r"^\s*[»›▶►]|›")
+LIST_MARKS: Final = ("»", "›", "▶", "►")
 BARS: Final = regex.compile(r"\s\|\s.*\s\|\s")
 
 CAPTION: Final = regex.compile(
@@ -217,8 +217,9 @@ def _introduction_of(view: View, before: Sequence[Paragraph]) -> Span:
 
 def _lists_links(line: str) -> bool:
     """`Trang chủ | Tin tức | Liên hệ`; with digits it may be a row of a table."""
-    listed = any(mark in line for mark in "»›▶►") and LIST_MARK.search(line)
-    return bool(listed or (line.count("|") > 1 and BARS.search(line) and not any(c.isdigit() for c in line)))
+    if "›" in line or line.lstrip().startswith(LIST_MARKS):
+        return True
+    return line.count("|") > 1 and bool(BARS.search(line)) and not any(c.isdigit() for c in line)
 
 
 def _is_aside(line: str, words: int) -> bool:
