@@ -11,6 +11,7 @@ from typing import Final
 import regex
 
 from tinhso_extractor.core.candidates import INDEX_KINDS, Candidates, Groups
+from tinhso_extractor.core.faceting import FacetReader
 from tinhso_extractor.core.figures import Figure, Shape
 from tinhso_extractor.core.links import AMBIGUOUS, FACET_UNKNOWN, NO_INDICATOR, Link, Miss
 from tinhso_extractor.core.mentioned import PlaceKind, PlaceMention
@@ -60,7 +61,10 @@ class Linker:
         firsts = (mentions.first_of([phrase]) for phrase in candidates.told_once)
         self._told = [mention for mention in firsts if mention is not None]
         self._scorer = Scorer(candidates, view.lower, segments, mentions)
-        self._repeater = Repeater(candidates, view.lower, mentions, self._scorer, owners_and_dates)
+        self._facets = FacetReader(candidates, view.lower, segments, mentions)
+        self._repeater = Repeater(
+            candidates, view.lower, mentions, self._scorer, self._facets, owners_and_dates
+        )
         self._paragraph = -1
         self._said: Groups = 0
         self._heard = 0
@@ -264,7 +268,7 @@ class Linker:
         score, indicator, words = scored[0]
         if len(scored) > 1 and score - scored[1][0] < MARGIN:
             return AMBIGUOUS
-        facet = self._scorer.facets(indicator, window, topic)
+        facet = self._facets.of(indicator, window, topic)
         if facet is None:
             return FACET_UNKNOWN
         return Link(indicator, facet, _evidence(window, words), score)

@@ -11,6 +11,7 @@ from typing import Final
 import regex
 
 from tinhso_extractor.core.candidates import Candidates
+from tinhso_extractor.core.faceting import FacetReader
 from tinhso_extractor.core.figures import Change, Figure, Shape
 from tinhso_extractor.core.links import Link, Miss
 from tinhso_extractor.core.mentions import Mentions
@@ -46,6 +47,7 @@ class Repeater:
     lower: str
     mentions: Mentions
     scorer: Scorer
+    facets: FacetReader
     owners_and_dates: Ordered[Placed]
 
     # -- a share that follows its count: `354.938 tài khoản, đạt 54%` --------------------------------
@@ -205,7 +207,7 @@ class Repeater:
 
     def _again(self, window: Surroundings, last: Link, span: Span) -> Link:
         said = {
-            name: self.scorer.facet(last.indicator, name, Facet(values=facet.values), window, own_clause=True)
+            name: self.facets.value(last.indicator, name, Facet(values=facet.values), window, own_clause=True)
             for name, facet in last.indicator.facets.items()
         }
         facet = {**last.facet, **{name: value for name, value in said.items() if value is not None}}

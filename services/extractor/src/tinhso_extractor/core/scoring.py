@@ -8,12 +8,12 @@ import regex
 
 from tinhso_extractor.core.anchored import Before
 from tinhso_extractor.core.candidates import Candidates
+from tinhso_extractor.core.faceting import WHOLE
 from tinhso_extractor.core.figures import Figure, Shape
 from tinhso_extractor.core.mentions import Mention, Mentions
-from tinhso_extractor.core.pairing import RESPECTIVELY
 from tinhso_extractor.core.segments import NO_SPAN, Segments, Sentence, Span
 from tinhso_extractor.core.surroundings import BOUNDARY, ENDS, Nearness, Surroundings
-from tinhso_shared.catalog import Facet, Group, Indicator, Reach
+from tinhso_shared.catalog import Group, Indicator, Reach
 
 LEAST_OF_REACH: Final = {
     Reach.CLAUSE: Nearness.CROSSED,
@@ -58,20 +58,10 @@ GOALS: Final = frozenset({"kế hoạch", "chỉ tiêu", "mục tiêu"})
 _OF_UNITS: Final = regex.compile(
     r"\s*(?:(?:số|tổng|các|trung tâm) )*(?:xã|phường|thị trấn|thôn|bản|ấp|xóm|khóm|buôn|làng|huyện|quận|thị xã)\b"
 )
-# `162.480 người hưởng lương hưu; 136.970 người trong số này …`
-_SOME_OF_THOSE: Final = regex.compile(r"\s\p{L}+\strong\ssố\s(?:này|đó)\b")
-# `13.846 người hưởng lương hưu; trong đó 9.927 người nhận qua tài khoản`
-_PART_OF_THESE: Final = regex.compile(r"\btrong (?:số )?đó,?(?: có| đã có)?\s$")
-# Ahead of any figure of the sentence: `Theo BHXH tỉnh, trong số đó 118.736 người …`.
-_OF_THOSE: Final = regex.compile(r"[^\d]{0,60}?\b(?:trong (?:số )?(?:đó|này)|số này)\b")
 # Not the short `tỷ lệ kích hoạt là`.
 _RATE_OF: Final = regex.compile(r"\btỷ lệ(?:\s\p{L}+){5}")
-_LISTED: Final = regex.compile(r"\s*(?:[,/&-]|và|hay|hoặc|lẫn|cùng)?\s*(?:và|các|mức|cấp)?\s*")
-WHOLE: Final = ("any", "all")
-"""Defaults that mean all parts together; `total` of an index is not the sum of its pillars."""
 _A_RATE: Final = regex.compile(r"\s*(?:(?:nâng|đưa|góp phần|giúp)\s){0,3}tỷ lệ\b")
 _WHERE: Final = regex.compile(r"\W*(?:[^,]{0,20}\b)?(?:tại|trong|về|ở|với|trên|theo|riêng|của|do|cho)\b")
-_IN_ALL: Final = ("tổng số ", "tổng cộng ", "tất cả ")
 PART_CHARACTERS: Final = 12
 """From `dịch vụ công` to the figure, with no more than `toàn trình` in between."""
 OWN_NOUN: Final = 30
@@ -207,123 +197,6 @@ class Scorer:
         return any(
             window.nearness(word) >= Nearness.CROSSED or word.end <= window.figure.start for word in needed
         ) or any(group.reach in _FAR for group in indicator.reading.needs)
-
-    def facets(
-        self, indicator: Indicator, window: Surroundings, topic: Mention | None
-    ) -> dict[str, str] | None:
-        """None where a facet that has no default is not said."""
-        chosen: dict[str, str] = {}
-        for name, facet in indicator.facets.items():
-            value = self.facet(indicator, name, facet, window) or _facet_of_topic(indicator, name, topic)
-            if value is None:
-                return None
-            chosen[name] = value
-        return chosen
-
-    def facet(
-        self, indicator: Indicator, name: str, facet: Facet, window: Surroundings, *, own_clause: bool = False
-    ) -> str | None:
-        if (led := self._led_to(indicator, name, window)) is not None:
-            return led
-        found = self._values_near(
-            indicator, name, facet, window, near_only=own_clause or facet.default is not None
-        )
-        # `mức độ 1 và 2` has `mức độ 1` inside: only the longer one is said.
-        said = [(m, v) for m, v in found if not any(_is_inside(m, other) for other, _ in found)]
-        if not said:
-            return self._of_those(indicator, name, window) or facet.default
-        # A refinement (`land:new_cases`) holds from either side of the figure; it is never said by chance.
-        refined = [(m, v) for m, v in said if ":" in v and window.nearness(m) >= Nearness.BEHIND]
-        # `toàn tỉnh có 102 tổ cấp xã`: the part says more than the whole.
-        word, value = max(
-            refined or said,
-            key=lambda e: (window.nearness(e[0]), e[1] not in WHOLE, -window.distance(e[0]), e[1]),
-        )
-        if window.is_of_another(word):
-            return None
-        if facet.default in WHOLE and self._sums_up(window, word, found):
-            return facet.default
-        if self._is_one_of_a_list(word, [m for m, other in said if other != value], window):
-            # `xếp thứ 8, thể hiện ở chính quyền số, kinh tế số và xã hội số`: the list is not what was ranked.
-            behind = word.start >= window.phrase.end
-            return facet.default if behind or facet.default in WHOLE else None
-        return value
-
-    def _values_near(
-        self, indicator: Indicator, name: str, facet: Facet, window: Surroundings, *, near_only: bool
-    ) -> list[tuple[Mention, str]]:
-        """The facet's words that can be of the figure, with their values.
-
-        What has a default is narrowed only by words near the figure, never by those of the next one; what has
-        none may be said farther off.
-        """
-        least = Nearness.CROSSED if near_only else Nearness.PARAGRAPH
-        own_paragraph = self.segments.paragraphs[window.sentence.paragraph].start
-        start = window.sentence.start if near_only else own_paragraph
-        # Behind a comma begins what is said of the figure that follows: `…, riêng mức độ 2 là 826.590`.
-        ends = window.phrase.end if window.figure_after else window.after
-        if facet.default is None or window.lists_on:
-            ends = min(window.clause.end, window.parts_from)
-        return [
-            (mention, value)
-            for value, phrases in indicator.reading.facets.get(name, {}).items()
-            for mention in self.mentions.of(phrases, start, window.sentence.end)
-            if window.nearness(mention) >= least
-            and mention.start < ends
-            and not (near_only and window.is_of_another(mention))
-        ]
-
-    def _led_to(self, indicator: Indicator, name: str, window: Surroundings) -> str | None:
-        """`cấp …`: a verb that counts as the facet's word only where it stands right before the figure."""
-        verbs = self.candidates.right_before.get((indicator.id, name))
-        if verbs is None:
-            return None
-        ahead = " " + self.lower[max(window.before, window.figure.lead - 20) : window.figure.lead].rstrip()
-        led = {value for verb, value in verbs.items() if ahead.endswith(verb)}
-        # `cấp 1.837.317 hồ sơ cấp căn cước`: the noun says more.
-        words, own = indicator.reading.facets[name], (window.figure.end, window.phrase.end)
-        named = {value for value, phrases in words.items() if self.mentions.any_of(phrases, *own)}
-        return led.pop() if len(led) == 1 and named <= led else None
-
-    def _sums_up(self, window: Surroundings, last: Mention, said: Sequence[tuple[Mention, str]]) -> bool:
-        """`108 tổ cấp xã và 1.202 tổ cấp thôn, thu hút 7.944 người`: behind a list of parts, all of them."""
-        if last.end <= window.figure.lead and self.lower.endswith(_IN_ALL, 0, window.figure.lead):
-            return True
-        start = window.phrase.start
-        if last.end > start or self.lower[start - 1] != ",":
-            return False
-        parts = {value for mention, value in said if mention.end <= start}
-        return len(parts.difference(WHOLE)) > 1
-
-    def _of_those(self, indicator: Indicator, name: str, window: Surroundings) -> str | None:
-        """`… người hưởng lương hưu. Trong số đó, 79.366 người …`: of the same group."""
-        lead = window.figure.lead
-        if _SOME_OF_THOSE.match(self.lower, window.figure.end):
-            before: Span = Span(window.sentence.start, window.before)
-        elif _OF_THOSE.match(self.lower, window.sentence.start, lead):
-            before = window.previous
-        elif _PART_OF_THESE.search(self.lower, window.before, lead):
-            before = Span(window.sentence.start, window.before)
-        else:
-            return None
-        found = [
-            (mention.start, value)
-            for value, phrases in indicator.reading.facets.get(name, {}).items()
-            for mention in self.mentions.of(phrases, before.start, before.end)
-        ]
-        return max(found)[1] if len({value for _, value in found}) == 1 else None
-
-    def _is_one_of_a_list(self, word: Mention, others: Sequence[Mention], window: Surroundings) -> bool:
-        """Of several values together; not of those that are told in turn, `cấp tỉnh, cấp huyện lần lượt …`."""
-        return any(self._are_listed(word, other) for other in others) and not RESPECTIVELY.search(
-            self.lower, window.sentence.start, window.sentence.end
-        )
-
-    def _are_listed(self, one: Mention, other: Mention) -> bool:
-        """`3G/4G/5G`, `mức 1 và mức 2`: several parts together."""
-        first, second = sorted((one, other), key=lambda mention: mention.start)
-        apart = first.end <= second.start  # not `phê duyệt cấp độ` and `cấp độ 2`, which are one
-        return apart and _LISTED.fullmatch(self.lower, first.end, second.start) is not None
 
     def _is_other_rank(self, window: Surroundings) -> bool:
         figure = window.figure
@@ -515,12 +388,6 @@ class Scorer:
         return topic if indicator.id in self.candidates.topics[topic.phrase] else None
 
 
-def _facet_of_topic(indicator: Indicator, name: str, topic: Mention | None) -> str | None:
-    """`bảng xếp hạng Bộ chỉ số 766 …` names which index all that follows is of."""
-    values = indicator.reading.facets.get(name, {}) if topic else {}
-    return next((value for value, phrases in values.items() if topic and topic.phrase in phrases), None)
-
-
 def _beginnings(noun: str) -> list[str]:
     """
     >>> _beginnings("dịch vụ công")
@@ -528,8 +395,3 @@ def _beginnings(noun: str) -> list[str]:
     """
     words = noun.split()
     return [" ".join(words[:count]) for count in range(len(words), 0, -1)]
-
-
-def _is_inside(mention: Mention, other: Mention) -> bool:
-    longer = other.end - other.start > mention.end - mention.start
-    return longer and other.start <= mention.start and mention.end <= other.end
