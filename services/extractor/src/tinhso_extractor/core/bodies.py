@@ -118,7 +118,7 @@ _ROWS: Final = (
     _Row(
         PlaceKind.OTHER,
         _ORGANISATIONS,
-        rf"{_HEAD}{_any(_ORGANISATIONS)}\b(?!\s(?:trên|trong|công\slập|và|,)){_NAME}",
+        rf"{_HEAD}{_any(_ORGANISATIONS)}\b(?!\s(?:trên|trong|công\slập|và|,|\d|thanh\stoán|không)){_NAME}",
     ),
     # `Khu vực Tây Nguyên`, `5 tỉnh Tây Nguyên có …`, `3 xã đã …`, `các xã biên giới`: more or less.
     _Row(

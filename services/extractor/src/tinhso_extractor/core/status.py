@@ -96,7 +96,7 @@ _NEGATED_AFTER: Final = Rare(
 # `cao hơn mức bình quân cả nước là 45%`, `cùng kỳ 60%`, `so với năm 2021 (hạng 15)`: what it is measured against.
 _COMPARED_BEFORE: Final = Rare(
     r"cùng kỳ(?: năm (?:\d{4}|trước|ngoái),?)?[^,.;()\d]{0,50}\(?\s*$|\bso với (?!tổng)(?:(?!đạt)[^,.;()\d]){0,40}$"
-    r"|\bso (?:với )?(?:cùng kỳ|(?:cuối |kỳ )?(?:năm|quý|tháng))[^,.;()]{0,20}\((?:là |chỉ |mới )*$"
+    r"|\bso (?:với )?(?:cùng kỳ|thời điểm|ngày|(?:cuối |kỳ )?(?:năm|quý|tháng))[^,.;()]{0,20}\((?:là |chỉ |mới |hạng |thứ |xếp thứ )*$"
     r"|\b(?:nhiều|ít|lớn) nhất\b[^.;()]{0,60}\(chiếm (?:tới |khoảng |gần |hơn )?$"
     # `so với năm 2022 (khi đó xếp thứ 20)`, `so với cuối năm 2022, khi toàn tỉnh mới có 71.506 hộ`
     # `tăng 26 bậc so với năm 2021 xếp thứ 53`; behind a comma it is this year's again
