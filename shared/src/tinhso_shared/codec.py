@@ -8,10 +8,11 @@ from cloudevents.core.bindings.kafka import KafkaMessage, from_binary, to_binary
 from cloudevents.core.exceptions import CloudEventValidationError
 from cloudevents.core.formats.json import JSONFormat
 from cloudevents.core.v1.event import CloudEvent
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from tinhso_shared.events import (
     ArticleFetched,
+    Claim,
     Contract,
     DocumentRetracted,
     Event,
@@ -31,6 +32,9 @@ SOURCES: Final[Mapping[type[Contract], str]] = {
     IndicatorsExtracted: "/tinhso/extractor",
     DocumentRetracted: "/tinhso/aggregator",
 }
+
+# Takes half as long as the model's own method.
+_CLAIM: Final = TypeAdapter(Claim)
 
 E = TypeVar("E", bound=Contract)
 Headers = Iterable[tuple[str, bytes]]
@@ -74,6 +78,11 @@ def encode(event: Event) -> Message:
     cloud_event = CloudEvent(attributes, event.model_dump_json().encode())
     sent = to_binary(cloud_event, _Verbatim(), key_mapper=lambda _: event.document_id.encode())
     return Message(event.document_id.encode(), sent.value, tuple(sent.headers.items()))
+
+
+def json_of(claim: Claim) -> bytes:
+    """A claim as it stands in its event."""
+    return _CLAIM.dump_json(claim)
 
 
 def decode(value: bytes | None, headers: Headers, expected: tuple[type[E], ...]) -> E:

@@ -82,7 +82,9 @@ async def _prepare(connection: Connection) -> None:
 
 
 def _to_jsonb(value: object) -> bytes:
-    """A text is JSON already."""
+    """Text and bytes are JSON already."""
+    if isinstance(value, bytes):
+        return JSONB_VERSION + value
     written = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, sort_keys=True)
     return JSONB_VERSION + written.encode()
 

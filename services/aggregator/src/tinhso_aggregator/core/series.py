@@ -12,7 +12,7 @@ from functools import cached_property, lru_cache
 
 from tinhso_shared.catalog import Catalog, Indicator, Kind
 from tinhso_shared.events import Claim, Scope, Status
-from tinhso_shared.identity import digest_of
+from tinhso_shared.identity import digest_of, sha256_of
 
 
 class Obstacle(StrEnum):
@@ -80,7 +80,7 @@ def _question(
     series: Series, start: dt.date | None, end: dt.date | None, reference_date: dt.date | None
 ) -> Question:
     """What one page answers, others do within days."""
-    question_id = digest_of("question", series.series_id, start, reference_date)
+    question_id = sha256_of(f"question {series.series_id} {start} {reference_date}".encode())[:32]
     return Question(question_id, series, reference_date, start, end)
 
 

@@ -2,21 +2,22 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from tinhso_aggregator.core.copies import quote_key, signature_of
 from tinhso_aggregator.core.series import Obstacle, Question, obstacle_of, question_of
 from tinhso_shared.catalog import Catalog
+from tinhso_shared.codec import json_of
 from tinhso_shared.events import Claim, IndicatorsExtracted
 from tinhso_shared.identity import event_id_of, sha256_of
 
 
-@dataclass(frozen=True)
-class JudgedClaim:
+class JudgedClaim(NamedTuple):
     claim: Claim
     question: Question | None
     obstacle: Obstacle | None
     quote_key: str
-    as_it_came: str
+    as_it_came: bytes
     """The claim as JSON: written once, to be stored, and to tell its snapshot from another."""
 
 
@@ -38,7 +39,7 @@ def judge(claim: Claim, catalog: Catalog) -> JudgedClaim:
         question_of(claim, catalog),
         obstacle_of(claim, catalog),
         quote_key(claim.evidence.quote),
-        claim.model_dump_json(),
+        json_of(claim),
     )
 
 
@@ -55,8 +56,8 @@ def snapshot_of(event: IndicatorsExtracted, catalog: Catalog) -> Snapshot:
 
 def _content_digest(event: IndicatorsExtracted, claims: Iterable[JudgedClaim]) -> str:
     """Of what was read, not of how it was written: JSON of ours, in which no line ends."""
-    page = event.model_dump_json(exclude={"claims"})
-    return sha256_of("\n".join([page, *(claim.as_it_came for claim in claims)]).encode())[:32]
+    page = event.model_dump_json(exclude={"claims"}).encode()
+    return sha256_of(b"\n".join([page, *(claim.as_it_came for claim in claims)]))[:32]
 
 
 def _distinct(claims: Iterable[Claim]) -> Iterable[Claim]:
