@@ -8,6 +8,7 @@ import datetime as dt
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any, Final
 
 from tinhso_aggregator.core.series import Question
@@ -121,7 +122,9 @@ async def _insert_snapshots(
     connection: Connection, snapshots: Sequence[Snapshot], now: dt.datetime
 ) -> list[Snapshot]:
     """Gives those that are new: a repeat changes nothing."""
-    distinct = {snapshot.revision_id: snapshot for snapshot in reversed(snapshots)}
+    # In the order of the key, which is a hash: else each claim goes to another page of the index.
+    in_order = sorted(snapshots, key=attrgetter("revision_id"))
+    distinct = {snapshot.revision_id: snapshot for snapshot in in_order}
     await _check_contents(connection, snapshots)
     new_ids = await run(connection, "insert_revisions", *columns(map(_revision_row, distinct.values()), 16))
     new = [distinct[row["revision_id"]] for row in new_ids]
