@@ -122,8 +122,9 @@ async def _insert_snapshots(
     connection: Connection, snapshots: Sequence[Snapshot], now: dt.datetime
 ) -> list[Snapshot]:
     """Gives those that are new: a repeat changes nothing."""
-    # In the order of the key, which is a hash: else each claim goes to another page of the index.
-    in_order = sorted(snapshots, key=attrgetter("revision_id"))
+    # In the order of the key, which is a hash: else each claim goes to another page of the index. Of one told twice
+    # the first stays.
+    in_order = sorted(reversed(snapshots), key=attrgetter("revision_id"))
     distinct = {snapshot.revision_id: snapshot for snapshot in in_order}
     await _check_contents(connection, snapshots)
     new_ids = await run(connection, "insert_revisions", *columns(map(_revision_row, distinct.values()), 16))
