@@ -8,7 +8,6 @@ import datetime as dt
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from operator import attrgetter
 from typing import Any, Final
 
 from tinhso_aggregator.core.series import Question
@@ -122,10 +121,9 @@ async def _insert_snapshots(
     connection: Connection, snapshots: Sequence[Snapshot], now: dt.datetime
 ) -> list[Snapshot]:
     """Gives those that are new: a repeat changes nothing."""
-    # In the order of the key, which is a hash: else each claim goes to another page of the index. Of one told twice
-    # the first stays.
-    in_order = sorted(reversed(snapshots), key=attrgetter("revision_id"))
-    distinct = {snapshot.revision_id: snapshot for snapshot in in_order}
+    # The first of each; in the order of the key, which is a hash, else each claim goes to another page of the index.
+    firsts = {snapshot.revision_id: snapshot for snapshot in reversed(snapshots)}
+    distinct = dict(sorted(firsts.items()))
     await _check_contents(connection, snapshots)
     new_ids = await run(connection, "insert_revisions", *columns(map(_revision_row, distinct.values()), 16))
     new = [distinct[row["revision_id"]] for row in new_ids]
