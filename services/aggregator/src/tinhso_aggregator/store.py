@@ -121,7 +121,7 @@ async def _insert_snapshots(
     connection: Connection, snapshots: Sequence[Snapshot], now: dt.datetime
 ) -> list[Snapshot]:
     """Gives those that are new: a repeat changes nothing."""
-    # The first of each; in the order of the key, which is a hash, else each claim goes to another page of the index.
+    # The first of each; in the order of the key, a hash: else each claim goes to another page of the index.
     firsts = {snapshot.revision_id: snapshot for snapshot in reversed(snapshots)}
     distinct = dict(sorted(firsts.items()))
     await _check_contents(connection, snapshots)
