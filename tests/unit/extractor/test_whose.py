@@ -490,3 +490,10 @@ def test_an_office_counts_what_is_the_provinces_too() -> None:
 )
 def test_the_nation_at_the_head_of_a_sentence_owns_it(where: str, scope: Scope) -> None:
     assert [claim.scope for claim in teams(f"{PLAIN}{where} 586 tổ công nghệ số cộng đồng.\n")] == [scope]
+
+
+def test_a_city_that_is_named_alone_is_no_province() -> None:
+    (claim,) = teams(f"{PLAIN}Tỉnh Gia Lai đi đầu. Pleiku có 586 tổ công nghệ số cộng đồng.\n")
+    assert (claim.scope, claim.place) == (Scope.DISTRICT, "vn63/gia_lai")
+    (claim,) = teams(f"{PLAIN}Tỉnh Gia Lai đi đầu. Vinh dự này là của 586 tổ công nghệ số cộng đồng.\n")
+    assert claim.scope is Scope.PROVINCE

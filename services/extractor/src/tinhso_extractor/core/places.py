@@ -147,9 +147,9 @@ class Gazetteer:
         )
 
     def _bare_districts(self) -> Iterator[str]:
-        """Districts that are known by their name alone: of two syllables, and no province's."""
+        """Districts that are known by their name alone: of two syllables (`Pleiku`), and no province's."""
         for name in self._districts:
-            if " " in name and name not in self._names and not any(c.isdigit() for c in name):
+            if (" " in name or len(name) > LONGEST_SYLLABLE) and name not in self._names and not any(c.isdigit() for c in name):
                 yield name
 
     def find(self, view: View) -> list[PlaceMention]:
@@ -211,6 +211,8 @@ class Gazetteer:
                 yield PlaceMention(start, end, PlaceKind.DISTRICT, owner, name)
 
 
+LONGEST_SYLLABLE: Final = 4
+"""Letters of `Vinh`, `Huế`, `Chũ`, which are other words too."""
 _SMALLER_BEFORE: Final = Before(
     r"(?:huyện|thị xã|quận|phường|xã|thị trấn|thôn|bản|ấp|xóm|làng|buôn|khóm|khu phố|tổ dân phố|đường|phố|sông|(?<!điểm )cầu|chợ|bệnh viện|trường)\s+$"
 )
