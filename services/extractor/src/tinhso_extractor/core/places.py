@@ -149,7 +149,11 @@ class Gazetteer:
     def _bare_districts(self) -> Iterator[str]:
         """Districts that are known by their name alone: of two syllables (`Pleiku`), and no province's."""
         for name in self._districts:
-            if (" " in name or len(name) > LONGEST_SYLLABLE) and name not in self._names and not any(c.isdigit() for c in name):
+            if (
+                (" " in name or len(name) > LONGEST_SYLLABLE)
+                and name not in self._names
+                and not any(c.isdigit() for c in name)
+            ):
                 yield name
 
     def find(self, view: View) -> list[PlaceMention]:
