@@ -35,7 +35,7 @@ _LIGHT_WORDS: Final = (
     "trên|dưới|gần|từ|vào|cuối bảng|xếp|năm|chiếm|ước|kỳ|lại|này|dừng|nơi|sát|chừng|khu vực|"
     "đối với|(?<!trên )tổng số|tính chung|địa phương|đơn vị|chưa|vừa|bứt|rơi|vươn|rớt|bật|giữ|nhưng|song|trong khi"
 )
-_LIGHT: Final = regex.compile(rf"(?:[\s,:;()\"'.\x1f-]|\d[\d.,]*\s?%|\b(?:{_LIGHT_WORDS})\b)*+")
+_LIGHT: Final = regex.compile(rf"(?:[\s,:;()\"'.\x1f-]|\b(?:{_LIGHT_WORDS})\b)*+")
 _WISHED: Final = regex.compile(r"\b(?:mục tiêu|kế hoạch|chỉ tiêu|phấn đấu|yêu cầu|đặt ra|đề ra)\b")
 
 
