@@ -513,3 +513,16 @@ def test_the_day_ahead_of_a_report_dates_what_does_not_date_itself() -> None:
         "Riêng trong tháng 2, các đơn vị ra quân.\n\n* Về hóa đơn: 96% doanh nghiệp dùng hóa đơn điện tử."
     ).claims
     assert [str(claim.as_of) for claim in claims] == ["2024-02-29", "2024-02-29"]
+
+
+@pytest.mark.parametrize(
+    ("lead", "day"),
+    [
+        ("Kết quả đến ngày 31/1/2024 như sau:", "2024-01-31"),
+        ("Sở vừa tổng hợp kết quả chuyển đổi số của tỉnh đến ngày 31/1/2024.", "2024-01-31"),
+        ("Kết quả đến ngày 31/1/2024 còn thấp, các đơn vị phải rà soát lại.", "2024-03-05"),
+    ],
+)
+def test_up_to_when_results_are_told_dates_the_whole_report(lead: str, day: str) -> None:
+    (claim,) = read_in_article(f"{lead}\n\nVề nhân lực: tỉnh có 586 tổ công nghệ số cộng đồng.").claims
+    assert str(claim.as_of) == day

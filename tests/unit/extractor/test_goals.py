@@ -239,3 +239,23 @@ def test_what_reaches_a_share_of_its_goal_is_a_result_among_goals() -> None:
     assert claim.status is Status.ACTUAL
     goals = read(plan + "- Tỷ lệ hồ sơ nộp trực tuyến đạt 80% (năm 2025 đạt 90%).\n").claims
     assert {claim.status for claim in goals} == {Status.TARGET}
+
+
+def test_what_was_assigned_is_a_goal_and_what_passed_it_is_not() -> None:
+    reached, goal = read_in_article(
+        "Toàn tỉnh có 98.426 hộ sản xuất nông nghiệp có tài khoản trên sàn thương mại điện tử, "
+        "vượt chỉ tiêu Bộ giao năm nay là 90.000 hộ."
+    ).claims
+    assert (reached.status, goal.status) == (Status.ACTUAL, Status.TARGET)
+
+
+@pytest.mark.parametrize(
+    ("heading", "status"),
+    [
+        ("7. Nhiệm vụ quý II/2024", Status.TARGET),
+        ("7. Kết quả thực hiện nhiệm vụ quý I/2024", Status.ACTUAL),
+    ],
+)
+def test_a_heading_of_tasks_to_come_heads_goals(heading: str, status: Status) -> None:
+    (claim,) = read_in_article(f"{heading}\n\n- 96% doanh nghiệp dùng hóa đơn điện tử;").claims
+    assert claim.status is status

@@ -497,3 +497,14 @@ def test_a_city_that_is_named_alone_is_no_province() -> None:
     assert (claim.scope, claim.place) == (Scope.DISTRICT, "vn63/gia_lai")
     (claim,) = teams(f"{PLAIN}Tỉnh Gia Lai đi đầu. Vinh dự này là của 586 tổ công nghệ số cộng đồng.\n")
     assert claim.scope is Scope.PROVINCE
+
+
+def test_one_district_in_passing_does_not_own_what_follows() -> None:
+    text = f"{PLAIN}Toàn tỉnh Gia Lai đã {TEAMS}. Riêng huyện Chư Sê có 93 tổ. "
+    *_, share = read(text + "Kinh tế số chiếm 9% GRDP.\n").claims
+    assert share.scope is Scope.PROVINCE
+
+
+def test_behind_an_offices_own_figures_the_province_goes_on() -> None:
+    text = "Sở Y tế cung cấp 136 dịch vụ công trực tuyến.\n\nVề nhân lực: có 586 tổ công nghệ số cộng đồng."
+    assert [claim.scope for claim in read_in_article(text).claims] == [Scope.OTHER, Scope.PROVINCE]

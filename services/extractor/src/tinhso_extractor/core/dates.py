@@ -121,7 +121,7 @@ PATTERN: Final = regex.compile(
                     (?!\s+(?:\d|đó|đây|khi|cao|nhiều)) )
     | (?P<now> (?:tính\s+)?(?:đến|tới)\s+(?:nay|thời\s+điểm\s+(?:này|hiện\s+tại|báo\s+cáo))\b
               | (?<=[,;:]\s)nay\b(?!\s+(?:mai|kia)) | \bhiện\s+(?:nay|tại)\b | \bhiện\s+(?=có|đã|đang|cả|tỉnh|toàn)
-              | (?<!\b(?:thực|phát|thể|biểu|xuất)\s)\bhiện\s+(?=cung\s+cấp|đạt|quản\s+lý|vận\s+hành|duy\s+trì|sử\s+dụng|chiếm|mới|chỉ)\b )
+              | (?<!\b(?:thực|phát|thể|biểu|xuất)\s)\bhiện\s+(?=cung\s+cấp|đạt|quản\s+lý|vận\s+hành|duy\s+trì|sử\s+dụng|chiếm|mới|chỉ|là)\b )
     """,
     regex.VERBOSE,
 )

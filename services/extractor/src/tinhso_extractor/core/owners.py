@@ -350,7 +350,11 @@ class Places:
         for sentence in segments.sentences:
             begins = sentence.paragraph != number
             # Behind a paragraph about several provinces `toàn tỉnh` is the text's own again.
-            if begins and home.certain and self._names_several(sentence.paragraph - 1, segments):
+            if (
+                begins
+                and home.certain
+                and (opening.scope is Scope.OTHER or self._names_several(sentence.paragraph - 1, segments))
+            ):
                 opening = home
             if begins and not _IN_DETAIL.match(self._view.lower, sentence.start):
                 state = opening
@@ -370,7 +374,7 @@ class Places:
 
     def _is_an_aside(self, topic: PlaceMention, sentence: Sentence) -> bool:
         """`Trong đó khu vực đô thị đạt 91%. …`, `Kon Tum cũng đạt 40%. …`: what follows is of them all again."""
-        if topic.kind is PlaceKind.OTHER:
+        if topic.kind in (PlaceKind.OTHER, PlaceKind.DISTRICT, PlaceKind.COMMUNE):
             return _ASIDE.match(self._view.lower, sentence.start) is not None
         another = topic.kind is PlaceKind.PROVINCE and topic.province_id != self._document.province_id
         also = another and self._document.province_id and _ALSO.match(self._view.lower, topic.end)

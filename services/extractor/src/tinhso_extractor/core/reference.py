@@ -65,11 +65,18 @@ _ESTIMATED: Final = regex.compile(r"\bước\b")
 _UNTIL_THEN: Final = regex.compile(r"\b(?:đến|tới|hết|trước|tính)(?: hết| cuối| ngày)?\s*$")
 _IS_TOLD: Final = regex.compile(r"\bđã (?!giao|đề|đặt|ký|ban)|\bcông bố\b|\b(?:tăng|giảm) \d+ (?:bậc|hạng)\b")
 _RANKED: Final = regex.compile(r"[^.;:()\d]{0,60}\b(?:xếp|đứng)\s(?:\p{L}+\s){0,2}(?:thứ|hạng|vị trí)\b")
+_COUNTED_UP_TO: Final = regex.compile(r"\btính (?:đến|tới|hết)(?: cuối| hết)? $")
+_RESULTS_UP_TO: Final = regex.compile(
+    r"\b(?:kết quả|tổng hợp)\b[^.;:]{0,120}\b(?:đến|tới|hết)(?: hết| cuối| thời điểm)? $"
+)
+_LED_UP_TO: Final = regex.compile(rf"{_COUNTED_UP_TO.pattern}|{_RESULTS_UP_TO.pattern}")
+_LEADS_UP: Final = regex.compile(
+    r"\)?,?\s*(?:(?:cụ thể|như sau|trong đó)\b,?\s*){0,2}(?:(?P<colon>:)|\.)?\s*"
+)
 _OF_A_NOUN: Final = regex.compile(
     r"\p{L} (?!(?:đến|tới|hết|trong|từ|của|vào|cuối|đầu|giữa|trước|sau|riêng|tính|ngay|qua|và|ở|là|kể|suốt|như|cho|bằng|nhưng|thì|số liệu)\b)"
     r"\p{L}+ $"
 )
-_COUNTED_UP_TO: Final = regex.compile(r"\btính (?:đến|tới|hết)(?: cuối| hết)? $")
 _COUNTED_UNTIL: Final = regex.compile(r"\btính (?:đến|tới)\b")
 _UNTIL: Final = regex.compile(r"\b(?:đến|tới|trước|hết|cuối|vào cuối)\b")
 _NAMELESS_PERIOD: Final = regex.compile(
@@ -300,11 +307,13 @@ class Dates:
         return said[0] if len(days) == 1 else None
 
     def _led_up_to(self) -> Span | None:
-        """`Theo đó, tính đến ngày 14/9/2022:` ahead of all that is reported."""
+        """`Theo đó, tính đến ngày 14/9/2022:`, `… tổng hợp kết quả đến ngày 30/9.` ahead of all that is reported."""
+        lower = self._view.lower
         for paragraph in self._segments.paragraphs[:TITLE_PARAGRAPHS]:
             for mention in self._governing.within(paragraph.start, paragraph.end):
-                leads = self._view.lower[mention.end : paragraph.end].strip() == ":"
-                if leads and _COUNTED_UP_TO.search(self._view.lower, paragraph.start, mention.start):
+                rest = _LEADS_UP.fullmatch(lower, mention.end, paragraph.end)
+                up_to = _RESULTS_UP_TO if rest is None or not rest["colon"] else _LED_UP_TO
+                if rest is not None and up_to.search(lower, paragraph.start, mention.start):
                     return Span(mention.start, paragraph.end)
         return None
 

@@ -62,7 +62,10 @@ _ACHIEVED: Final = Anchored(regex.compile(
 # `100% hồ sơ công việc sẽ được xử lý trên mạng`; not `1.200 hồ sơ đã nhận sẽ được giải quyết`.
 _WILL_BE: Final = Rare(r"(?:(?!\bđã\b)[^,.;:()]){0,80}?\bsẽ\b", ("sẽ",))
 # `đạt 109,2% chỉ tiêu Bộ Công an giao (840.000 tài khoản)`
-_BEHIND_A_GOAL: Final = Before(r"\b(?:chỉ tiêu|kế hoạch|mục tiêu)\b[^().;\d]{0,40}\((?:là )?$")
+# `vượt chỉ tiêu Bộ giao năm nay là 90.000 hộ`
+_BEHIND_A_GOAL: Final = Before(
+    r"\b(?:chỉ tiêu|kế hoạch|mục tiêu)\b(?:[^().;\d]{0,40}\((?:là )?|[^().,;\d]{0,60}\bgiao\b[^().,;\d]{0,30}\blà )$"
+)
 # `80% người dân … là mục tiêu của năm 2025`
 _IS_THE_GOAL: Final = Rare(
     r"[^,.;:()\d]{0,80}?\blà (?:mục tiêu|chỉ tiêu|yêu cầu)\b", ("là mục", "là chỉ", "là yêu")
@@ -132,7 +135,8 @@ _NEGATED_BEFORE: Final = Rare(
     ),
 )
 _GOALS_HEADING: Final = regex.compile(
-    r"\b(?:mục tiêu|chỉ tiêu|phấn đấu|nhiệm vụ trọng tâm|phương hướng|kế hoạch năm)\b"
+    r"\b(?:mục tiêu|chỉ tiêu|phấn đấu|nhiệm vụ trọng tâm|phương hướng|kế hoạch năm"
+    r"|(?<!\bkết quả\b[^.;]{0,60})nhiệm vụ (?:năm \d{4}|quý|tháng|thời gian tới|những tháng))\b"
 )
 # A year to come in a title: of a plan. Not `trước ngưỡng cửa năm 2026`.
 _YEAR: Final = regex.compile(
@@ -455,6 +459,8 @@ _EACH: Final = regex.compile(
     r"\b(?:(?:mỗi|từng)\s(?:xã|phường|thôn|ấp|bản|huyện|đơn vị|địa phương|tổ|hộ|người|trường|tháng|ngày|tuần|năm)"
     r"|(?:bình quân|trung bình)\s(?:mỗi|một|1)\s(?:tháng|ngày|năm|tuần|xã|huyện|tổ|giao dịch|doanh nghiệp|hộ)"
     r"|ngày cao điểm)\b,?[^,.;:()]{0,80}$"
+    # `cứ 100 tài khoản mới có chừng 15 giao dịch`
+    r"|\bcứ\s[\d.]+\s[^,.;:()\d]{2,60}$"
 )
 _A_UNIT: Final = Rare(
     r"[^.;:(),\d]{0,50}?(?:/(?:tháng|ngày|năm|tuần|xã|huyện)\b|\bmỗi (?:tháng|ngày|năm|tuần)\b)",

@@ -40,7 +40,7 @@ _COLON: Final = regex.compile(r":(?:\s+(?:trên|hơn|gần|khoảng|đạt))*\s*
 _NOTHING_BEHIND: Final = regex.compile(r"\s*(?:$|[,.;)(\n])")
 BOUNDARY: Final = regex.compile(r"[,;:()\n]|\.\s|\bvà\b(?!\s[2-5]g\b)(?=(?:\s\p{L}+){0,3}\s\d)|\s-\s")
 ENDS: Final = regex.compile(
-    r"\s*(?:$|[,.;:)(\n]|và\b|bộ\b(?! \p{L}+ liệu)|trường hợp\b|cái\b|chiếc\b|đơn vị\b)"
+    r"\s*(?:$|[,.;:)(\n]|(?:và|với)\b|bộ\b(?! \p{L}+ liệu)|trường hợp\b|cái\b|chiếc\b|đơn vị\b)"
 )
 """No noun follows."""
 _LEADS_ON: Final = regex.compile(r"\s*(?:(?:đóng góp|chiếm|đạt|là|được|đã|có|còn|:)\s*){0,3}")
