@@ -526,3 +526,17 @@ def test_the_day_ahead_of_a_report_dates_what_does_not_date_itself() -> None:
 def test_up_to_when_results_are_told_dates_the_whole_report(lead: str, day: str) -> None:
     (claim,) = read_in_article(f"{lead}\n\nVề nhân lực: tỉnh có 586 tổ công nghệ số cộng đồng.").claims
     assert str(claim.as_of) == day
+
+
+def test_a_year_in_brackets_dates_no_figure_behind_them() -> None:
+    first, *_, last = read_in_article(
+        "Năm 2023, tỷ lệ hồ sơ trực tuyến của tỉnh đạt 83,1% (năm 2021 mới 21,6%); kinh tế số chiếm 9% GRDP."
+    ).claims
+    assert [str(claim.as_of) for claim in (first, last)] == ["2023-12-31", "2023-12-31"]
+
+
+@pytest.mark.parametrize(("day", "end"), [("24/09/2024", "2024-09-24"), ("24/06/2024", "2023-09-30")])
+def test_a_quarter_that_goes_on_is_this_years(day: str, end: str) -> None:
+    head = f"Tin Gia Lai\n\nThứ Hai, {day}, 06:15\n\nTỉnh Gia Lai đẩy mạnh chuyển đổi số ở mọi cấp.\n\n"
+    (claim,) = read(head + "Riêng quý III, tỷ lệ hồ sơ trực tuyến toàn tỉnh đạt 82,6%.").claims
+    assert str(claim.as_of) == end

@@ -481,9 +481,7 @@ def _in_year(mention: DateMention, year: int) -> tuple[dt.date, dt.date] | None:
 def with_year(mention: DateMention, latest: dt.date) -> tuple[dt.date, dt.date] | None:
     """First and last day of a date without a year: the nearest such one not after `latest`."""
     assert mention.day_month is not None
-    return _nearest(
-        mention, latest.year, lambda last: last <= latest or _same_month(mention, last, latest), -1
-    )
+    return _nearest(mention, latest.year, lambda last: last <= latest or _goes_on(mention, last, latest), -1)
 
 
 def with_year_after(mention: DateMention, earliest: dt.date) -> tuple[dt.date, dt.date] | None:
@@ -491,9 +489,12 @@ def with_year_after(mention: DateMention, earliest: dt.date) -> tuple[dt.date, d
     return _nearest(mention, earliest.year, lambda last: last >= earliest, 1)
 
 
-def _same_month(mention: DateMention, last: dt.date, latest: dt.date) -> bool:
-    # "tháng 6" in an article of 12 June is this June, not last year's.
-    return mention.precision is Precision.MONTH and (last.year, last.month) == (latest.year, latest.month)
+def _goes_on(mention: DateMention, last: dt.date, latest: dt.date) -> bool:
+    """`tháng 6` in an article of 12 June is this June, `quý III` in one of 24 September this quarter; not last year's."""
+    months = {Precision.MONTH: 1, Precision.QUARTER: 3}.get(mention.precision)
+    if months is None:
+        return False
+    return (last.year, (last.month - 1) // months) == (latest.year, (latest.month - 1) // months)
 
 
 def _nearest(

@@ -24,6 +24,8 @@ def nearest(lower: str, among: Ordered[DateMention], figure: Figure, span: Span)
     if not inside:
         return None
     before = [m for m in inside if m.end <= figure.start]
+    while before and _is_left_in_brackets(lower, before[-1], figure):
+        before.pop()
     behind = (m for m in inside if m.start >= figure.end)
     after = next((m for m in behind if not _is_of_another(lower, figure, m)), None)
     if before and not (
@@ -69,6 +71,12 @@ def is_bracketed_with_a_figure(lower: str, mention: DateMention) -> bool:
     """`(năm 2022 xếp thứ 23)`; not `(số liệu đến ngày 15/12)`"""
     opened = _IN_BRACKETS.search(lower, max(0, mention.start - 42), mention.start)
     return opened is not None and _A_FIGURE_BEHIND.match(lower, mention.end) is not None
+
+
+def _is_left_in_brackets(lower: str, mention: DateMention, figure: Figure) -> bool:
+    """`đạt 83,1% (năm 2021 mới 21,6%); 64.590 giao dịch`: said of the figure ahead of the brackets alone."""
+    closed = lower.find(")", mention.end, figure.lead) >= 0
+    return closed and is_bracketed_with_a_figure(lower, mention)
 
 
 def _is_in_farther_brackets(lower: str, figure: Figure, mention: DateMention) -> bool:
