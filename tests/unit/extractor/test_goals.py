@@ -259,3 +259,10 @@ def test_what_was_assigned_is_a_goal_and_what_passed_it_is_not() -> None:
 def test_a_heading_of_tasks_to_come_heads_goals(heading: str, status: Status) -> None:
     (claim,) = read_in_article(f"{heading}\n\n- 96% doanh nghiệp dùng hóa đơn điện tử;").claims
     assert claim.status is status
+
+
+def test_a_numbered_heading_heads_all_up_to_the_next() -> None:
+    tasks = "6. Nhiệm vụ quý II/2024\n\nTriển khai 15 mô hình điểm của Đề án 06."
+    text = f"{tasks}\n\n7. Nhân lực\n\nTỉnh có 586 tổ công nghệ số cộng đồng."
+    models, teams = read_in_article(text).claims
+    assert (models.status, teams.status) == (Status.TARGET, Status.ACTUAL)

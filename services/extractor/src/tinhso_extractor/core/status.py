@@ -183,7 +183,7 @@ def goals_of(view: View, segments: Segments, now: dt.date | None) -> frozenset[i
     planned = _is_a_plan(view, segments, now)
     reported = _is_a_report(view, segments)
     section: Section | None = None
-    introduced = False
+    introduced = numbered = False
     for paragraph in segments.paragraphs:
         line = view.lower[paragraph.start : paragraph.end]
         of_a_section = _SECTION_HEADING.fullmatch(line) is not None
@@ -197,7 +197,9 @@ def goals_of(view: View, segments: Segments, now: dt.date | None) -> frozenset[i
             introduced = about is Section.GOALS
         elif not paragraph.is_item:
             introduced = False
-        if introduced or section is Section.GOALS or (planned and section is not Section.RESULTS):
+        if is_heading and not introduces and _NUMBERED.match(line):
+            numbered = about is Section.GOALS  # up to the next heading with a number
+        if introduced or numbered or section is Section.GOALS or (planned and section is not Section.RESULTS):
             goals.add(paragraph.number)
     return frozenset(goals)
 
