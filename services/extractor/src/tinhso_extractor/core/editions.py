@@ -104,15 +104,17 @@ class Editions:
 
     def _only_one(self, index: Sequence[str]) -> int | None:
         """The one that the whole text is about, for a headline that does not say which."""
-        years = self._years.within(0, len(self._lower))
-        named = {self._year_of(mention) for mention in years if self._is_of(index, mention)}
+        named = self._named(index)
         return named.pop() if len(named) == 1 else None
 
     def _last_one(self, index: Sequence[str]) -> int | None:
         """`Dẫn đầu bảng xếp hạng năm nay`: the newest of which the text tells."""
+        return max((year for year in self._named(index) if year is not None), default=None)
+
+    def _named(self, index: Sequence[str]) -> set[int | None]:
+        """The years that the whole text names this index by; None for one that has no day."""
         years = self._years.within(0, len(self._lower))
-        named = (self._year_of(mention) for mention in years if self._is_of(index, mention))
-        return max((year for year in named if year is not None), default=None)
+        return {self._year_of(mention) for mention in years if self._is_of(index, mention)}
 
     def _year_of(self, mention: DateMention) -> int | None:
         span = self._document.span_of(mention)

@@ -13,6 +13,7 @@ from tinhso_extractor.core.frames import HUE, HUE_BECAME_A_CITY, REORGANISED, is
 from tinhso_extractor.core.mentioned import PlaceKind, PlaceMention
 from tinhso_extractor.core.pairing import pairs_of, runs_of
 from tinhso_extractor.core.segments import Ordered, Segments, Sentence, Span
+from tinhso_extractor.core.status import goes_into_detail
 from tinhso_extractor.core.view import View
 from tinhso_shared.catalog import Catalog
 from tinhso_shared.events import Scope
@@ -86,8 +87,6 @@ _OFFICIAL: Final = Before(
     r"\b(?:(?:phó )?(?:chủ tịch|bí thư|giám đốc|trưởng)|lãnh đạo|đại diện)\s[^,.;]{0,60}(?<!\b(?:ở|tại)\s)$"
 )
 _ASIDE: Final = regex.compile(r"\W*(?:trong (?:số )?đó|riêng)\b")
-# `Bộ … công bố kết quả. Theo đó, Hải Phòng đứng thứ 8. ⏎ Cụ thể, chính quyền số …`: of who was named last.
-_IN_DETAIL: Final = regex.compile(r"\W*(?:cụ thể|theo đó|trong đó)\b")
 _ALSO: Final = regex.compile(r"[^.;:\d]{0,60}\bcũng\b")
 _ALL_IN_ALL: Final = regex.compile(r"\W*(?:nhìn chung|tính chung|nói chung)\b")
 _AND: Final = regex.compile(r"\s*(?:,|và|cùng|&|-)\s*(?:tỉnh|thành phố|tp\.?)?\s*")
@@ -356,7 +355,8 @@ class Places:
                 and (opening.scope is Scope.OTHER or self._names_several(sentence.paragraph - 1, segments))
             ):
                 opening = home
-            if begins and not _IN_DETAIL.match(self._view.lower, sentence.start):
+            # `Bộ … công bố kết quả. Theo đó, Hải Phòng đứng thứ 8. ⏎ Cụ thể, chính quyền số …`: of who was named last.
+            if begins and not goes_into_detail(self._view, sentence):
                 state = opening
             topic = self._topic_of(sentence, heading=segments.paragraphs[sentence.paragraph].aside)
             if topic is not None and self._is_an_aside(topic, sentence):

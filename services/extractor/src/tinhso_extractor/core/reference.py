@@ -312,8 +312,10 @@ class Dates:
         for paragraph in self._segments.paragraphs[:TITLE_PARAGRAPHS]:
             for mention in self._governing.within(paragraph.start, paragraph.end):
                 rest = _LEADS_UP.fullmatch(lower, mention.end, paragraph.end)
-                up_to = _RESULTS_UP_TO if rest is None or not rest["colon"] else _LED_UP_TO
-                if rest is not None and up_to.search(lower, paragraph.start, mention.start):
+                if rest is None:
+                    continue
+                up_to = _LED_UP_TO if rest["colon"] else _RESULTS_UP_TO
+                if up_to.search(lower, paragraph.start, mention.start):
                     return Span(mention.start, paragraph.end)
         return None
 

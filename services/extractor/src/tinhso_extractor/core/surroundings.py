@@ -266,6 +266,10 @@ _BEFORE_A_SHARE: Final = ("(", "đạt", "chiếm", "bằng", "tức", "đương
                           "mức", "với")  # fmt: skip
 """The last words of both patterns."""
 _TAKES_UP: Final = regex.compile(r"\bchiếm\b")
+# `973.218 tài khoản (mức 1: 104.906; mức 2: 868.312), đạt 81,64%`
+_WITH_FIGURES: Final = regex.compile(r"\([^()]*\d[^()]*\)")
+MOST_IN_BRACKETS: Final = 300
+"""Characters; what is longer is no list of parts."""
 
 
 def counted_before(lower: str, figures: Sequence[Figure], number: int) -> int | None:
@@ -282,14 +286,6 @@ def counted_before(lower: str, figures: Sequence[Figure], number: int) -> int | 
     # `5.200 tỷ đồng, chiếm 8,6% tổng mức bán lẻ`; what is reached of a sum (`đạt 62%`) is another matter.
     is_level = first.shape is Shape.COUNT or (first.shape is Shape.MONEY and _TAKES_UP.search(between))
     return at if is_level and first.change is Change.NONE and _SHARE_FOLLOWS.match(between) else None
-
-
-# `973.218 tài khoản (mức 1: 104.906; mức 2: 868.312), đạt 81,64%`
-_WITH_FIGURES: Final = regex.compile(r"\([^()]*\d[^()]*\)")
-
-
-MOST_IN_BRACKETS: Final = 300
-"""Characters; what is longer is no list of parts."""
 
 
 def _ahead_of_brackets(lower: str, figures: Sequence[Figure], number: int) -> int:
