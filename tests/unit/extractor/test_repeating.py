@@ -357,3 +357,23 @@ def test_a_level_may_be_followed_by_the_next_count() -> None:
         "Có 36 hệ thống cấp độ 2 và 5 hệ thống cấp độ 3 được phê duyệt cấp độ an toàn.", "information_systems"
     )
     assert [c.evidence.figure for c in claims] == ["36", "5"]
+
+
+def procedures_of(paragraph: str) -> list[tuple[str, str]]:
+    claims = said_of(paragraph, "online_dossier_rate")
+    return [(claim.facet["procedure"], claim.evidence.figure) for claim in claims]
+
+
+def test_each_procedure_has_a_rate_of_its_own() -> None:
+    assert procedures_of(
+        "Tỷ lệ hồ sơ trực tuyến đạt 81,3%; cụ thể: đăng ký khai sinh 88,6%, cấp Phiếu lý lịch tư pháp 93,9%."
+    ) == [("all", "81,3%"), ("đăng ký khai sinh", "88,6%"), ("cấp phiếu lý lịch tư pháp", "93,9%")]
+    assert procedures_of(
+        "Kết quả tiếp nhận hồ sơ trực tuyến của một số thủ tục như sau:\n- Đăng ký thường trú: 38,2%;\n"
+        "- Thông báo lưu trú: 96,5%."
+    ) == [("đăng ký thường trú", "38,2%"), ("thông báo lưu trú", "96,5%")]
+
+
+def test_several_procedures_at_once_and_unknown_ones_have_none() -> None:
+    assert procedures_of("Hồ sơ trực tuyến của thủ tục đăng ký khai sinh, đăng ký kết hôn đạt 95%.") == []
+    assert procedures_of("Kết quả tiếp nhận hồ sơ trực tuyến như sau:\n- Cấp phép xây dựng: 38,2%.") == []

@@ -77,7 +77,7 @@ class Facet(Frozen):
     default: str | None = None
     """What it is when the text does not say; None: then there is no claim."""
     open: bool = False
-    """Values beyond the list may come from the text itself."""
+    """The list is never complete: of several values named together, or of one unknown, nothing is said."""
 
     @model_validator(mode="after")
     def _default_is_a_value(self) -> "Facet":
@@ -159,6 +159,12 @@ class Indicator(Frozen):
     @property
     def series_facets(self) -> tuple[str, ...]:
         return tuple(self.facets)
+
+    @cached_property
+    def open_parts(self) -> tuple[Phrase, ...]:
+        """The words of open facets' values, each with a series of its own."""
+        read = self.reading.facets.items()
+        return tuple(p for name, values in read if self.facets[name].open for ps in values.values() for p in ps)
 
     @cached_property
     def facet_defaults(self) -> Mapping[str, str]:

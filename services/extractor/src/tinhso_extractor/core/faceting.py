@@ -70,6 +70,8 @@ class FacetReader:
         if self._is_one_of_a_list(word, [m for m, other in said if other != value], window):
             # `xếp thứ 8, thể hiện ở chính quyền số, kinh tế số và xã hội số`: none of them was ranked.
             behind = word.start >= window.phrase.end
+            if facet.open and not behind:
+                return None  # `các thủ tục khai sinh, kết hôn đạt 95%`: neither of one nor of all
             return facet.default if behind or facet.default in WHOLE else None
         return value
 

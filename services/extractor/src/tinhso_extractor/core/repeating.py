@@ -33,7 +33,7 @@ _LIGHT_WORDS: Final = (
     "tiếp theo|tiếp đó|kế tiếp|sau đó|tiếp đến|kế đến|lên|xuống|đến|tới|mức|con số|nay|vẫn|cũng|hơn|trong đó|nhích|nâng|"
     "giảm|tăng|tỷ lệ|số|lần lượt|gồm|sang|đều|về|cụ thể|khi|trước đó|hay|ngay|sau|theo sau|khoảng|"
     "trên|dưới|gần|từ|vào|cuối bảng|xếp|năm|chiếm|ước|kỳ|lại|này|dừng|nơi|sát|chừng|khu vực|"
-    "đối với|(?<!trên )tổng số|tính chung|địa phương|đơn vị|chưa|vừa|bứt|rơi|vươn|rớt|bật|giữ|nhưng|song|trong khi"
+    "đối với|thủ tục|(?<!trên )tổng số|tính chung|địa phương|đơn vị|chưa|vừa|bứt|rơi|vươn|rớt|bật|giữ|nhưng|song|trong khi"
 )
 _LIGHT: Final = regex.compile(rf"(?:[\s,:;()\"'.\x1f-]|\b(?:{_LIGHT_WORDS})\b)*+")
 _WISHED: Final = regex.compile(r"\b(?:mục tiêu|kế hoạch|chỉ tiêu|phấn đấu|yêu cầu|đặt ra|đề ra)\b")

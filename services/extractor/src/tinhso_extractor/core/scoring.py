@@ -27,6 +27,10 @@ ANCHOR: Final = Nearness.CLAUSE
 """At least one word has to stand this near."""
 HEAD_BONUS: Final = 4
 HEAD_GAP: Final = 12
+LONGEST_PART: Final = 40
+"""Characters of the words that name one."""
+_ITEM_BEGINS: Final = regex.compile(r"[\s+*•–-]*(?:(?:thủ tục|khối|đối với)\s)*")
+_ITEM_LEADS: Final = regex.compile(r"\s*(?::|đạt|là)?\s*(?:đạt|là|trên|hơn|gần|khoảng)?\s*")
 PROVINCES: Final = (63, 34)
 """A rank among another number is not one of all provinces."""
 
@@ -226,7 +230,7 @@ class Scorer:
     def _anchor(self, indicator: Indicator, window: Surroundings) -> Nearness:
         """How near at least one of the words has to stand."""
         if window.figure.shape not in (Shape.RANK, Shape.SCORE):
-            return ANCHOR
+            return Nearness.SENTENCE if self._is_an_item(indicator, window) else ANCHOR
         # `chính quyền số ở vị trí thứ 12`: the part is named at the figure, the index before.
         if any(
             window.nearness(mention) >= Nearness.CROSSED
@@ -238,6 +242,17 @@ class Scorer:
             return Nearness.PARAGRAPH
         # `đã kích hoạt 1,6 triệu tài khoản, đứng thứ 5`: of what was said before.
         return ANCHOR if window.figure.shape is Shape.SCORE else Nearness.CROSSED
+
+    def _is_an_item(self, indicator: Indicator, window: Surroundings) -> bool:
+        """`Tỷ lệ hồ sơ trực tuyến của các thủ tục: ⏎ - Đăng ký thường trú: 38,2%`: the part is all that it says."""
+        if window.introduction is NO_SPAN:
+            return False
+        start, end = window.phrase.start, window.figure.lead
+        return any(
+            _ITEM_BEGINS.fullmatch(self.lower, start, part.start)
+            and _ITEM_LEADS.fullmatch(self.lower, part.end, end)
+            for part in self.mentions.of(indicator.reading.parts, start, end)
+        )
 
     def _has_own_subject(self, window: Surroundings) -> bool:
         if window.counted or _OWN_SUBJECT.match(self.lower, window.figure.end):
@@ -258,7 +273,14 @@ class Scorer:
         if window.bracketed and _OF_THE_WHOLE.search(self.lower, window.clause.start, window.figure.lead):
             start = window.clause.start
         # `4.977 trạm (1.290 trạm 2G; …)`: what is said of the parts excludes nothing.
-        return any(mention.start >= start and not window.is_in_brackets(mention) for mention in said)
+        outside = [m for m in said if m.start >= start and not window.is_in_brackets(m)]
+        return any(not self._names_a_part(indicator, mention) for mention in outside)
+
+    def _names_a_part(self, indicator: Indicator, excluded: Mention) -> bool:
+        """`đăng ký thường trú`, `đối với thủ tục đăng ký thường trú`: a part that has a series of its own."""
+        start, end = excluded.start, excluded.end
+        parts = self.mentions.of(indicator.open_parts, max(0, start - LONGEST_PART), end + LONGEST_PART)
+        return any(part.start <= start < part.end or part.start - end in (0, 1) for part in parts)
 
     def _has_words_of_its_own(self, window: Surroundings) -> bool:
         """`nhiều thủ tục được số hóa, nâng tỷ lệ hồ sơ trực tuyến đạt 60%`; not `tại bệnh viện Nhi, tỷ lệ …`."""
