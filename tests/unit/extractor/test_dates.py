@@ -540,3 +540,21 @@ def test_a_quarter_that_goes_on_is_this_years(day: str, end: str) -> None:
     head = f"Tin Gia Lai\n\nThứ Hai, {day}, 06:15\n\nTỉnh Gia Lai đẩy mạnh chuyển đổi số ở mọi cấp.\n\n"
     (claim,) = read(head + "Riêng quý III, tỷ lệ hồ sơ trực tuyến toàn tỉnh đạt 82,6%.").claims
     assert str(claim.as_of) == end
+
+
+def test_the_date_of_what_is_to_come_dates_nothing_ahead_of_it() -> None:
+    (models,) = read_in_article(
+        "Tỉnh đã triển khai 18/43 mô hình điểm của Đề án 06, 7 mô hình khác dự kiến hoàn thành trong quý IV."
+    ).claims
+    assert models.as_of == dt.date(2024, 3, 5)
+
+
+def test_what_was_so_in_the_first_month_contradicts_nothing() -> None:
+    now, then = read_in_article(
+        "Hồ sơ trực tuyến đạt 87,5%; tháng đầu tiên vận hành, con số này chỉ là 61,8%."
+    ).claims
+    assert (now.checks.failed, then.checks.failed) == ((), ("date_certain",))
+    now, early = read_in_article(
+        "Hồ sơ trực tuyến đạt 87,5%. Kết quả ban đầu: 82% dân số có hồ sơ sức khỏe điện tử."
+    ).claims
+    assert early.checks.failed == ()

@@ -266,3 +266,31 @@ def test_a_numbered_heading_heads_all_up_to_the_next() -> None:
     text = f"{tasks}\n\n7. Nhân lực\n\nTỉnh có 586 tổ công nghệ số cộng đồng."
     models, teams = read_in_article(text).claims
     assert (models.status, teams.status) == (Status.TARGET, Status.ACTUAL)
+
+
+@pytest.mark.parametrize(
+    ("introduction", "status"),
+    [
+        ("UBND tỉnh ban hành kế hoạch, với các chỉ tiêu chủ yếu:", Status.TARGET),
+        ("Phấn đấu đạt được các chỉ tiêu sau:", Status.TARGET),
+        ("Đến nay, tỉnh đã hoàn thành nhiều chỉ tiêu:", Status.ACTUAL),
+        ("I. TÌNH HÌNH THỰC HIỆN CÁC MỤC TIÊU, CHỈ TIÊU", Status.ACTUAL),
+    ],
+)
+def test_an_introduction_leads_up_to_what_is_wished_or_reached(introduction: str, status: Status) -> None:
+    (claim,) = read_in_article(f"{introduction}\nTỷ lệ hồ sơ trực tuyến đạt 61%;").claims
+    assert claim.status is status
+
+
+def test_what_has_to_be_at_least_is_a_goal_and_more_than_is_not() -> None:
+    claims = read_in_article(
+        "Ít nhất 30% hồ sơ công việc cấp tỉnh, 25% hồ sơ công việc cấp huyện được xử lý trên môi trường mạng."
+    ).claims
+    assert [claim.status for claim in claims] == [Status.TARGET, Status.TARGET]
+    (claim,) = read_in_article("Hơn 30% hồ sơ công việc cấp tỉnh được xử lý trên môi trường mạng.").claims
+    assert claim.status is Status.ACTUAL
+
+
+def test_a_plan_for_a_year_is_a_goal_beside_what_is() -> None:
+    actual, goal = read_in_article("Kinh tế số chiếm 6,8% GRDP, kế hoạch đến năm 2025 là 10%.").claims
+    assert (actual.status, goal.status) == (Status.ACTUAL, Status.TARGET)

@@ -184,3 +184,20 @@ def test_what_raises_the_total_is_a_step_to_it() -> None:
 def test_a_figure_may_be_glued_to_its_noun() -> None:
     claim = only_claim("Tỉnh có 262.840hộ sản xuất nông nghiệp có tài khoản trên sàn thương mại điện tử.")
     assert (claim.indicator, claim.evidence.figure) == ("farm_households_ecommerce", "262.840")
+
+
+@pytest.mark.parametrize(
+    ("where", "key"),
+    [
+        ("ở huyện Chư Sê", "vn63/gia_lai"),
+        ("100% xã, phường, thị trấn cùng làm,", "vn63/gia_lai"),
+        ("ở huyện Chư Sê cũ", "vn34/gia_lai"),
+        ("ở TP. Đà Nẵng", None),
+    ],
+)
+def test_a_district_tells_the_frame_of_a_text_without_a_date(where: str, key: str | None) -> None:
+    text = (
+        f"Tỉnh Gia Lai\n\nBuổi họp {where} có đông người.\n\nTỉnh Gia Lai có 586 tổ công nghệ số cộng đồng."
+    )
+    (claim,) = read(text).claims
+    assert claim.place == key

@@ -1,5 +1,7 @@
 """Ranks and scores: which index, whose, of which edition."""
 
+from decimal import Decimal
+
 import pytest
 
 from support.reading import read_in_article
@@ -383,3 +385,22 @@ def test_the_rank_of_the_year_before_is_compared_with() -> None:
     assert claim.value == 27
     (claim,) = ranks("Chính quyền số của tỉnh đạt 0,6787, tăng 93,03% so với năm 2021, xếp thứ 24/63.")
     assert (claim.evidence.figure, claim.facet["pillar"]) == ("24/63", "government")
+
+
+def test_ranks_of_pillars_without_the_word_at_each() -> None:
+    text = (
+        "Chỉ số DTI năm 2023 của tỉnh xếp thứ 25/63; trong đó xếp hạng trụ cột chính quyền số là 19, "
+        "kinh tế số 31, xã hội số 27."
+    )
+    assert [(c.facet["pillar"], c.value) for c in ranks(text)] == [
+        ("total", 25),
+        ("government", 19),
+        ("economy", 31),
+        ("society", 27),
+    ]
+    assert len(ranks("Chỉ số DTI năm 2023 của tỉnh xếp thứ 25/63, theo Nghị quyết về kinh tế số số 31.")) == 1
+
+
+def test_a_score_may_have_a_point() -> None:
+    (score,) = read_in_article("Chỉ số DTI năm 2023 của tỉnh có xã hội số đạt 0.7480.").claims
+    assert (score.indicator, score.value) == ("dti_score", Decimal("0.7480"))

@@ -377,3 +377,11 @@ def test_each_procedure_has_a_rate_of_its_own() -> None:
 def test_several_procedures_at_once_and_unknown_ones_have_none() -> None:
     assert procedures_of("Hồ sơ trực tuyến của thủ tục đăng ký khai sinh, đăng ký kết hôn đạt 95%.") == []
     assert procedures_of("Kết quả tiếp nhận hồ sơ trực tuyến như sau:\n- Cấp phép xây dựng: 38,2%.") == []
+
+
+def test_the_density_of_what_was_counted_just_before_is_of_that() -> None:
+    text = (
+        "Thuê bao điện thoại có 1,93 triệu, mật độ 109,4 thuê bao/100 dân; "
+        "thuê bao Internet băng rộng 1.297.600, mật độ 73,6 thuê bao/100 dân."
+    )
+    assert [claim.evidence.figure for claim in said_of(text, "phone_density")] == ["109,4"]

@@ -508,3 +508,12 @@ def test_one_district_in_passing_does_not_own_what_follows() -> None:
 def test_behind_an_offices_own_figures_the_province_goes_on() -> None:
     text = "Sở Y tế cung cấp 136 dịch vụ công trực tuyến.\n\nVề nhân lực: có 586 tổ công nghệ số cộng đồng."
     assert [claim.scope for claim in read_in_article(text).claims] == [Scope.OTHER, Scope.PROVINCE]
+
+
+def test_behind_a_list_of_communes_the_province_goes_on() -> None:
+    several = "Nhóm thấp có xã Ia Hrú, xã Ia Le.\n\nVề nhân lực: có 586 tổ công nghệ số cộng đồng."
+    (claim,) = read_in_article(several).claims
+    assert claim.scope is Scope.PROVINCE
+    one = "Tại xã Ia Hrú, bà con đã quen với chữ ký số.\n\nVề nhân lực: có 6 tổ công nghệ số cộng đồng."
+    (claim,) = read_in_article(one).claims
+    assert claim.scope is Scope.COMMUNE

@@ -164,7 +164,9 @@ class Indicator(Frozen):
     def open_parts(self) -> tuple[Phrase, ...]:
         """The words of open facets' values, each with a series of its own."""
         read = self.reading.facets.items()
-        return tuple(p for name, values in read if self.facets[name].open for ps in values.values() for p in ps)
+        return tuple(
+            p for name, values in read if self.facets[name].open for ps in values.values() for p in ps
+        )
 
     @cached_property
     def facet_defaults(self) -> Mapping[str, str]:

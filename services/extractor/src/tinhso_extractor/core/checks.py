@@ -55,7 +55,7 @@ def check_claims(claims: Sequence[Claim], catalog: Catalog) -> list[Claim]:
         for number in (first, second):
             verdicts[number].add(RATIO, ok=ok)
     possible = [
-        None if verdict.failed & {PLAUSIBLE, PLACE_CERTAIN} else claim
+        None if verdict.failed & {PLAUSIBLE, PLACE_CERTAIN, DATE_CERTAIN} else claim
         for claim, verdict in zip(claims, verdicts, strict=True)
     ]
     for number in _contradicted(possible):
@@ -130,7 +130,7 @@ def _contradicted(claims: Sequence[Claim | None]) -> Iterator[int]:
     """Two values of one question in one text: one of them was read wrong, and which cannot be told.
 
     None stands for what speaks against nobody: out of its plausible range (`8 trên 10 người`), or of a place
-    that is not certain.
+    or a day that is not certain.
     """
     told = Counter(claim.indicator for claim in claims if claim is not None)
     answers: dict[tuple[object, ...], set[Decimal]] = {}

@@ -21,7 +21,9 @@ _SOME_OF_THOSE: Final = regex.compile(r"\s\p{L}+\strong\ssố\s(?:này|đó)\b")
 _PART_OF_THESE: Final = regex.compile(r"\btrong (?:số )?đó,?(?: có| đã có)?\s$")
 # Ahead of any figure of the sentence: `Theo BHXH tỉnh, trong số đó 118.736 người …`.
 _OF_THOSE: Final = regex.compile(r"[^\d]{0,60}?\b(?:trong (?:số )?(?:đó|này)|số này)\b")
-_LISTED: Final = regex.compile(r"\s*(?:[,/&-]|và|hay|hoặc|lẫn|cùng)?\s*(?:và|các|mức|cấp)?\s*")
+_LISTED: Final = regex.compile(
+    r"\s*(?:[,/&-]|và|hay|hoặc|lẫn|cùng)?\s*(?:(?:và|các|mức|cấp|đối tượng|người|diện)\s*)*"
+)
 _IN_ALL: Final = ("tổng số ", "tổng cộng ", "tất cả ")
 
 

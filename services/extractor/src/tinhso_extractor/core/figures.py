@@ -235,10 +235,13 @@ def _find_ranks(lower: str) -> Iterator[Figure]:
         yield Figure(match.start("rank"), end, Shape.RANK, value, of, lead=match.start())
         if not of:
             yield from _ranks_listed(lower, match)
+        yield from _ranks_of_parts(lower, end)
     for match in _RANK_IN_TURN.finditer(lower):
-        start, end = match.span("rank")
-        yield Figure(start, end, Shape.RANK, Decimal(match["rank"]), lead=start)
+        yield _rank_of(match)
         yield from _ranks_listed(lower, match)
+    for match in _RANK_OF_A_PART.finditer(lower):
+        yield _rank_of(match)
+        yield from _ranks_of_parts(lower, match.end())
     for match in _BARE_RANK.finditer(lower) if "63" in lower or "34" in lower else ():
         yield Figure(
             match.start(),
@@ -270,9 +273,26 @@ def _ranks_listed(lower: str, first: regex.Match[str]) -> Iterator[Figure]:
         if not respectively and int(following["rank"]) != rank:
             return
         at = following.end("rank")
-        yield Figure(
-            following.start("rank"), at, Shape.RANK, Decimal(following["rank"]), lead=following.start("rank")
-        )
+        yield _rank_of(following)
+
+
+# `xếp hạng trụ cột chính quyền số là 19, kinh tế số 31 và xã hội số 27`; not `nghị quyết số 31`
+_PART_RANKED: Final = r"(?:trụ cột\s)?(?:chính quyền|kinh tế|xã hội|hạ tầng|nhân lực|nhận thức|thể chế)\ssố\s(?:(?:là|ở|đạt)\s)?(?P<rank>\d{1,2})(?=\s*(?:[,;.)]\D|[,;.)]?$|\n)|\svà\s)"
+_RANK_OF_A_PART: Final = regex.compile(
+    rf"\b(?:thứ hạng|xếp hạng|vị trí|hạng)\s(?:(?:về|của)\s)?{_PART_RANKED}"
+)
+_NEXT_PART_RANKED: Final = regex.compile(rf"(?:[,;]\s|\svà\s)(?:(?:và|còn)\s)?{_PART_RANKED}")
+
+
+def _ranks_of_parts(lower: str, at: int) -> Iterator[Figure]:
+    while (following := _NEXT_PART_RANKED.match(lower, at)) is not None:
+        at = following.end("rank")
+        yield _rank_of(following)
+
+
+def _rank_of(match: regex.Match[str]) -> Figure:
+    start, end = match.span("rank")
+    return Figure(start, end, Shape.RANK, Decimal(match["rank"]), lead=start)
 
 
 def _is_ranking(lead: str, lower: str, end: int) -> bool:
@@ -300,7 +320,7 @@ _SCORE_BEFORE: Final = regex.compile(
     r"(?:\s(?:đạt|là|được|lần\slượt|ở\smức|của\stỉnh))*\s*:?\s*$"
 )
 # On the scale from 0 to 1 an index is printed with three or four decimals, and often without `điểm`.
-_UNIT_SCORE: Final = regex.compile(r"0,\d{3,4}")
+_UNIT_SCORE: Final = regex.compile(r"0[.,]\d{3,4}")
 
 
 # Behind the `/100` or `100` that is taken: `mật độ điện thoại/100 dân đạt 140 thuê bao`.

@@ -40,9 +40,14 @@ def key_of(province_id: str, written_on: dt.date | None, catalog: Catalog) -> st
 # What a text of 63 provinces with districts says, and one of 34 without them.
 _OF_THE_63: Final = regex.compile(
     r"(?<![\d.,])63/63\b|\d/63\b|\b63 (?:tỉnh|địa phương)|\b(?:các|cấp|toàn|ubnd|công an) huyện\b(?! cũ)"
-    r"|\bhuyện, (?:thị xã|thành phố|tp)\b(?! cũ)"
+    r"|\bhuyện, (?:thị xã|thành phố|tp)\b(?! cũ)|\bphường, thị trấn\b(?! cũ)"
     # Departments that were merged into others in March 2025, some months before the provinces were.
     r"|(?=sở )(?<!nguyên [^,.;]{0,20}|trước đây [^,.;]{0,20})\bsở (?:thông tin và truyền thông|tt ?& ?tt|tttt|lao động)"
+)
+# A district by its name; the 34 have none.
+_DISTRICT_NAMED: Final = regex.compile(
+    r"(?<!(?:nguyên|trước)[^.;\n]{0,30})\b(?:[Hh]uyện|[Tt]hị xã|T[Pp]\.?|[Tt]hành phố) "
+    r"(?!H(?:ồ Chí Minh|CM|à Nội|ải Phòng|uế)|Đà Nẵng|Cần Thơ)(?:\p{Lu}\p{L}* ?){1,3}+(?!\(?(?:cũ|trước))"
 )
 _OF_THE_34: Final = regex.compile(
     r"\d/34\b|\b34 (?:tỉnh|địa phương)|\bsau (?:khi )?(?:sáp nhập|hợp nhất|sắp xếp)|\b(?:2|hai) cấp\b|\b(?:huyện|tỉnh) [^,.;]{2,20} cũ\b"
@@ -57,7 +62,11 @@ def era_of(view: View, dates: Sequence[DateMention]) -> dt.date | None:
     known = (d for d in dates if d.role in _NAMES_ITS_TIME and not _is_a_horizon(view, d))
     named = max((d.first for d in known if d.first is not None), default=None)
     of_the_34 = bool(_OF_THE_34.search(view.lower)) or (named is not None and named >= REORGANISED)
-    of_the_63 = bool(_OF_THE_63.search(view.lower)) or (named is not None and named < HUE_BECAME_A_CITY)
+    of_the_63 = (
+        (named is not None and named < HUE_BECAME_A_CITY)
+        or bool(_OF_THE_63.search(view.lower))
+        or bool(_DISTRICT_NAMED.search(view.text))
+    )
     if of_the_34 is of_the_63:
         return None
     return REORGANISED if of_the_34 else HUE_BECAME_A_CITY - dt.timedelta(days=1)

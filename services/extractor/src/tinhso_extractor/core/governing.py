@@ -40,6 +40,7 @@ def _is_of_another(lower: str, figure: Figure, mention: DateMention) -> bool:
     return (
         _LEADS_TO_ANOTHER.match(lower, mention.end) is not None
         or is_in_contrast(lower, mention)
+        or _is_of_what_is_to_come(lower, figure, mention)
         or _is_in_farther_brackets(lower, figure, mention)
     )
 
@@ -83,6 +84,14 @@ def _is_in_farther_brackets(lower: str, figure: Figure, mention: DateMention) ->
     """`xếp thứ 9 (tăng 1 bậc); … xếp thứ 1 (ba năm 2020, 2021)`: said of the figure ahead of the brackets."""
     opened = _IN_BRACKETS.search(lower, max(figure.end, mention.start - 42), mention.start)
     return opened is not None and any(c.isdigit() for c in lower[figure.end : opened.start()])
+
+
+_TO_COME: Final = regex.compile(r",[^,.;]*\d[^,.;]*\b(?:dự kiến|phấn đấu|sẽ|cần|phải)\b")
+
+
+def _is_of_what_is_to_come(lower: str, figure: Figure, mention: DateMention) -> bool:
+    """`triển khai 18/43 mô hình, 7 mô hình khác dự kiến hoàn thành trong quý IV`: of the other ones."""
+    return _TO_COME.search(lower, figure.end, mention.start) is not None
 
 
 _IN_CONTRAST: Final = regex.compile(

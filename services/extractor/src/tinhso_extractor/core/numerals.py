@@ -18,9 +18,9 @@ SCALES: Final = {
     "tỉ": 10**9,
 }
 
-_GROUPED: Final = regex.compile(r"\d{1,3}(?:[. ]\s?\d{3})+(?:,\d+)?")
+_GROUPED: Final = regex.compile(r"(?!0)\d{1,3}(?:[. ]\s?\d{3})+(?:,\d+)?")
 _DECIMAL_COMMA: Final = regex.compile(r"\d+,\d+")
-_DECIMAL_DOT: Final = regex.compile(r"\d+\.\d{1,2}")
+_DECIMAL_DOT: Final = regex.compile(r"\d+\.\d{1,2}|0\.\d{3,4}")
 _THREE_AFTER_COMMA: Final = regex.compile(r"[1-9]\d*,\d{3}")
 
 NUMBER_PATTERN: Final = (
@@ -32,14 +32,15 @@ NUMBER_PATTERN: Final = (
 def value_of(written: str, *, decimal_dot: bool = False) -> Decimal | None:
     """The value of digits as a Vietnamese text prints them; None when malformed or ambiguous.
 
-    `decimal_dot`: whether a dot before one or two digits may be a decimal sign, as some house styles have it.
+    `decimal_dot`: whether a dot before one or two digits, or behind a sole zero, may be a decimal sign, as
+    some house styles have it.
 
     >>> value_of("1.837.317"), value_of("80,07"), value_of("43 550")
     (Decimal('1837317'), Decimal('80.07'), Decimal('43550'))
     >>> value_of("1.3521"), value_of("931.00"), value_of("7,113"), value_of(",77")
     (None, None, None, None)
-    >>> value_of("774.45", decimal_dot=True), value_of("0,6077")
-    (Decimal('774.45'), Decimal('0.6077'))
+    >>> value_of("774.45", decimal_dot=True), value_of("0,6077"), value_of("0.748", decimal_dot=True)
+    (Decimal('774.45'), Decimal('0.6077'), Decimal('0.748'))
     """
     if written.isdecimal():
         return Decimal(int(written))

@@ -348,11 +348,15 @@ class Places:
         number = -1
         for sentence in segments.sentences:
             begins = sentence.paragraph != number
-            # Behind a paragraph about several provinces `toàn tỉnh` is the text's own again.
+            # Behind a paragraph about several provinces, or districts, what names none is the text's own again.
             if (
                 begins
                 and home.certain
-                and (opening.scope is Scope.OTHER or self._names_several(sentence.paragraph - 1, segments))
+                and (
+                    opening.scope is Scope.OTHER
+                    or self._names_several(sentence.paragraph - 1, segments)
+                    or self._names_only_parts(sentence.paragraph - 1, segments)
+                )
             ):
                 opening = home
             # `Bộ … công bố kết quả. Theo đó, Hải Phòng đứng thứ 8. ⏎ Cụ thể, chính quyền số …`: of who was named last.
@@ -400,6 +404,15 @@ class Places:
         paragraph = segments.paragraphs[number]
         named = self._mentions.within(paragraph.start, paragraph.end)
         return len({m.province_id for m in named if m.kind is PlaceKind.PROVINCE}) > 1
+
+    def _names_only_parts(self, number: int, segments: Segments) -> bool:
+        """`Nhóm thấp có xã Long Hòa, xã Thạnh Hải`: several of one level, and no place that they are of."""
+        if number < 0:
+            return False
+        paragraph = segments.paragraphs[number]
+        named = {(m.kind, m.name) for m in self._mentions.within(paragraph.start, paragraph.end)}
+        kinds = {kind for kind, _ in named}
+        return len(named) > 1 and len(kinds) == 1 and kinds <= {PlaceKind.DISTRICT, PlaceKind.COMMUNE}
 
     def _home(self) -> Place:
         if self._document.province_id is None:

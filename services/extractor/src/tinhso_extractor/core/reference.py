@@ -7,7 +7,7 @@ from typing import Final
 
 import regex
 
-from tinhso_extractor.core.anchored import Anchored
+from tinhso_extractor.core.anchored import Anchored, Rare
 from tinhso_extractor.core.dates import THIS_YEAR, DateMention, Role, last_day
 from tinhso_extractor.core.document import Document
 from tinhso_extractor.core.editions import Editions
@@ -39,11 +39,16 @@ class When:
 UNKNOWN_WHEN: Final = When(None, Precision.UNKNOWN, DateBasis.NONE)
 
 _AT_THAT_TIME: Final = Anchored(regex.compile(
-    r"\b(?:lúc đó|(?<!trong )khi đó|lúc ấy|khi ấy|hồi đó|hồi ấy|bấy giờ|thời điểm (?:đó|ấy)|ngày ấy|năm (?:đó|ấy)|ban đầu|vạch xuất phát|trước đó|cách đây|trước khi|lúc mới|khi mới|những ngày đầu|đầu nhiệm kỳ|trước đây)\b"
+    r"\b(?:lúc đó|(?<!trong )khi đó|lúc ấy|khi ấy|hồi đó|hồi ấy|bấy giờ|thời điểm (?:đó|ấy)|ngày ấy|năm (?:đó|ấy)|(?<!kết quả |bước |hiệu quả )ban đầu|vạch xuất phát|trước đó|cách đây|trước khi|lúc mới|(?<!trong )khi mới|những ngày đầu|đầu nhiệm kỳ|trước đây)\b"
 ), ("lúc", "khi đó", "khi ấy", "khi mới", "hồi đó", "hồi ấy", "bấy giờ", "thời điểm", "ngày ấy", "năm đó", "năm ấy",
     "ban đầu", "vạch xuất phát", "trước đó", "cách đây", "trước khi", "những ngày đầu", "đầu nhiệm kỳ", "trước đây"))  # fmt: skip
 
 
+# `87,5%; tháng đầu tiên vận hành, con số này chỉ là 61,8%`: of its own clause only.
+_AT_FIRST: Final = Rare(
+    r"\b(?:(?:tháng|tuần|quý|năm) đầu tiên|thời gian đầu)\b[^.;\d]{0,60}\b(?:chỉ|mới)\b",
+    ("đầu tiên", "thời gian đầu"),
+)
 _ISSUED: Final = regex.compile(r"[^.;\n]{0,80}?\b(?:ban hành|phê duyệt|ký quyết định|ra nghị quyết)\b")
 _OF_THESE: Final = regex.compile(r"\W*(?:trong đó|trong số (?:đó|này)|theo đó|cụ thể)\b")
 # `Giám đốc Sở cho biết, năm 2024, …`: what is told begins with the year.
@@ -403,6 +408,8 @@ class Dates:
 
     def is_vague(self, figure: Figure, sentence: Sentence) -> bool:
         """`lúc đó`, `khi ấy`: a past day that is not named."""
+        if _AT_FIRST.search(self._view.lower, sentence.clause_of(figure.start).start, figure.start):
+            return True
         paragraph = self._segments.paragraphs[sentence.paragraph]
         vague = [span.start for span in self._vague.within(paragraph.start, sentence.end)]
         if not vague or vague[0] > figure.start:

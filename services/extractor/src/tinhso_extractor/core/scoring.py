@@ -29,6 +29,9 @@ HEAD_BONUS: Final = 4
 HEAD_GAP: Final = 12
 LONGEST_PART: Final = 40
 """Characters of the words that name one."""
+_ITS_DENSITY: Final = regex.compile(
+    r"[^.;\d]{0,20},\s(?:với\s)?(?:đạt\s)?mật độ(?:\s(?:đạt|là|khoảng|gần|hơn))*\s"
+)
 _ITEM_BEGINS: Final = regex.compile(r"[\s+*•–-]*(?:(?:thủ tục|khối|đối với)\s)*")
 _ITEM_LEADS: Final = regex.compile(r"\s*(?::|đạt|là)?\s*(?:đạt|là|trên|hơn|gần|khoảng)?\s*")
 PROVINCES: Final = (63, 34)
@@ -65,6 +68,8 @@ _OF_UNITS: Final = regex.compile(
 # Not the short `tỷ lệ kích hoạt là`.
 _RATE_OF: Final = regex.compile(r"\btỷ lệ(?:\s\p{L}+){5}")
 _A_RATE: Final = regex.compile(r"\s*(?:(?:nâng|đưa|góp phần|giúp)\s){0,3}tỷ lệ\b")
+# `Hơn nửa dân số sống ở nông thôn, song 86,7% …`
+_BUT: Final = regex.compile(r"\s*(?:song|nhưng|tuy nhiên)\b")
 _WHERE: Final = regex.compile(r"\W*(?:[^,]{0,20}\b)?(?:tại|trong|về|ở|với|trên|theo|riêng|của|do|cho)\b")
 PART_CHARACTERS: Final = 12
 """From `dịch vụ công` to the figure, with no more than `toàn trình` in between."""
@@ -269,6 +274,9 @@ class Scorer:
         if not said:
             return False
         start = window.phrase.start if self._has_words_of_its_own(window) else window.before
+        # `thuê bao Internet 1.297.600, mật độ 73,6 thuê bao/100 dân`: of what was counted just before.
+        if _ITS_DENSITY.fullmatch(self.lower, window.before, window.figure.lead):
+            start = window.clause.start
         # `820 dịch vụ có phát sinh hồ sơ (gồm: 450 dịch vụ toàn trình …`: what the whole is not, no part is.
         if window.bracketed and _OF_THE_WHOLE.search(self.lower, window.clause.start, window.figure.lead):
             start = window.clause.start
@@ -284,7 +292,7 @@ class Scorer:
 
     def _has_words_of_its_own(self, window: Surroundings) -> bool:
         """`nhiều thủ tục được số hóa, nâng tỷ lệ hồ sơ trực tuyến đạt 60%`; not `tại bệnh viện Nhi, tỷ lệ …`."""
-        if window.figure_before:
+        if window.figure_before or _BUT.match(self.lower, window.phrase.start):
             return True
         begins_anew = _A_RATE.match(self.lower, window.phrase.start) is not None
         return begins_anew and not _WHERE.match(self.lower, window.clause.start)

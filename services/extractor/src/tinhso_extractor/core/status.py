@@ -30,6 +30,7 @@ _WISHES: Final = (
     r"hướng (?:tới|đến)",
     rf"{_PLANS}(?: [^,.;:\d]{{1,40}})? (?:nêu rõ|đề ra|xác định)",
     rf"theo {_PLANS}(?=,)",
+    r"kế hoạch (?:(?:đến|tới|cho|của|hết|cuối) )*năm \d{4} (?:là|đạt)",
     # orders: to whom, or of how many right behind
     r"đề nghị(?! cấp| hưởng| của| được)",
     r"chỉ đạo(?=\s*$)",
@@ -66,6 +67,8 @@ _WILL_BE: Final = Rare(r"(?:(?!\bđã\b)[^,.;:()]){0,80}?\bsẽ\b", ("sẽ",))
 _BEHIND_A_GOAL: Final = Before(
     r"\b(?:chỉ tiêu|kế hoạch|mục tiêu)\b(?:[^().;\d]{0,40}\((?:là )?|[^().,;\d]{0,60}\bgiao\b[^().,;\d]{0,30}\blà )$"
 )
+# `Ít nhất 30% hồ sơ cấp tỉnh, 25% hồ sơ cấp huyện …`: nobody sets out so what was measured.
+_AT_LEAST: Final = regex.compile(r"\W*(?:ít nhất|tối thiểu) \d[\d,.]*\s?%")
 # `80% người dân … là mục tiêu của năm 2025`
 _IS_THE_GOAL: Final = Rare(
     r"[^,.;:()\d]{0,80}?\blà (?:mục tiêu|chỉ tiêu|yêu cầu)\b", ("là mục", "là chỉ", "là yêu")
@@ -163,6 +166,12 @@ _ABOUT_A_PLAN: Final = regex.compile(
 )
 # A results' heading inside a plan: `I. KẾT QUẢ NĂM 2024`.
 _RESULTS_HEADING: Final = regex.compile(r"\b(?:kết quả|thực trạng|tình hình|đánh giá|hiện trạng)\b")
+# `Đến nay, tỉnh đã hoàn thành nhiều chỉ tiêu:`, `Tình hình thực hiện các mục tiêu`; not `Phấn đấu đạt được các chỉ tiêu:`
+_REACHED: Final = regex.compile(
+    r"(?<!\b(?:phấn đấu|quyết tâm|nhằm|để|cần|phải|sẽ|đặt ra)\b[^.;]{0,60})"
+    r"\b(?:đã (?:hoàn thành|đạt|vượt)|đạt được|đạt (?:nhiều )?kết quả|đạt và vượt|hoàn thành (?:và vượt|nhiều|tốt|vượt)"
+    r"|(?:kết quả|tình hình) (?:thực hiện|hoàn thành) (?:(?:các|một số|những|nhóm) )*(?:mục tiêu|chỉ tiêu|nhiệm vụ))\b"
+)
 _RESULTS_OF: Final = regex.compile(r"\bkết quả (?:thực hiện|hoàn thành|đạt được)\b")
 # `Kết quả năm 2024 (số liệu đến ngày 15/12)`, `Mục tiêu năm 2025:`, alone on a line.
 _SECTION_HEADING: Final = regex.compile(
@@ -183,7 +192,7 @@ def goals_of(view: View, segments: Segments, now: dt.date | None) -> frozenset[i
     planned = _is_a_plan(view, segments, now)
     reported = _is_a_report(view, segments)
     section: Section | None = None
-    introduced = numbered = False
+    introduced = numbered = goes_on = False
     for paragraph in segments.paragraphs:
         line = view.lower[paragraph.start : paragraph.end]
         of_a_section = _SECTION_HEADING.fullmatch(line) is not None
@@ -195,8 +204,9 @@ def goals_of(view: View, segments: Segments, now: dt.date | None) -> frozenset[i
             section, introduced = about, about is Section.GOALS
         elif introduces or about is Section.GOALS:
             introduced = about is Section.GOALS
-        elif not paragraph.is_item:
+        elif not paragraph.is_item and not goes_on:
             introduced = False
+        goes_on = line.rstrip().endswith((":", ";"))
         if is_heading and not introduces and _NUMBERED.match(line):
             numbered = about is Section.GOALS  # up to the next heading with a number
         if introduced or numbered or section is Section.GOALS or (planned and section is not Section.RESULTS):
@@ -210,6 +220,8 @@ def _about(line: str, now: dt.date | None, *, reported: bool) -> Section | None:
     In a report on its indicators `Nhóm chỉ tiêu do Công an tỉnh theo dõi` heads what was reached.
     """
     found = _GOALS_HEADING.search(line)
+    if found and _REACHED.search(line):
+        return Section.RESULTS
     if (found and not (reported and found.group() == "chỉ tiêu")) or _is_a_horizon(line, now):
         return Section.GOALS
     return Section.RESULTS if _RESULTS_HEADING.search(line) else None
@@ -287,7 +299,9 @@ def status_of(view: View, cues: Cues, figure: Figure, sentence: Sentence, *, amo
         said = cues.last(sentence.start, opening.start() if opening else clause.start)
     if said is not None:
         return said
-    if _IS_THE_GOAL.match(view.lower, figure.end, clause.end):
+    if _IS_THE_GOAL.match(view.lower, figure.end, clause.end) or (
+        figure.shape is Shape.PERCENT and _AT_LEAST.match(view.lower, sentence.start, figure.end)
+    ):
         return Status.TARGET
     if among_goals:
         reached = _CHANGED_SINCE.match(view.lower, figure.end) or _REACHES_A_GOAL.match(
