@@ -558,3 +558,29 @@ def test_what_was_so_in_the_first_month_contradicts_nothing() -> None:
         "Hồ sơ trực tuyến đạt 87,5%. Kết quả ban đầu: 82% dân số có hồ sơ sức khỏe điện tử."
     ).claims
     assert early.checks.failed == ()
+
+
+def test_a_day_may_have_a_point_behind_what_counts_up_to_it() -> None:
+    (terminals,) = read_in_article("Tính đến 30.11, trên địa bàn có 1.236 máy POS.").claims
+    assert terminals.as_of == dt.date(2023, 11, 30)
+
+
+def test_nine_of_ten_is_no_day() -> None:
+    (rate,) = read_in_article(
+        "Khách chuyển khoản tới 9/10, nhưng hay mất mạng. Hiện 93,2% hộ gia đình có internet cáp quang."
+    ).claims
+    assert rate.as_of == dt.date(2024, 3, 5)
+
+
+def test_when_they_met_dates_no_figure() -> None:
+    told = "theo số liệu nêu tại cuộc giao ban tuần trước, tỉnh có 586 tổ công nghệ số cộng đồng."
+    assert only_claim(told.capitalize()).as_of == dt.date(2024, 3, 5)
+    assert only_claim("Tuần trước, tỉnh có 586 tổ công nghệ số cộng đồng.").as_of != dt.date(2024, 3, 5)
+
+
+def test_a_month_in_passing_hides_no_day_before_it() -> None:
+    *_, payees = read_in_article(
+        "Ngày 14/2, tỉnh họp.\n\nĐến ngày 10/2 đã chi trả lương hưu tháng 2 cho 91.300 người. "
+        "Trong đó 78.954 người nhận qua tài khoản."
+    ).claims
+    assert payees.as_of == dt.date(2024, 2, 10)

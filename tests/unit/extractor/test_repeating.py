@@ -385,3 +385,23 @@ def test_the_density_of_what_was_counted_just_before_is_of_that() -> None:
         "thuê bao Internet băng rộng 1.297.600, mật độ 73,6 thuê bao/100 dân."
     )
     assert [claim.evidence.figure for claim in said_of(text, "phone_density")] == ["109,4"]
+
+
+def test_each_unit_has_one_of_its_own() -> None:
+    text = "200/200 xã, phường, thị trấn và 1.676/1.676 thôn, khối phố đều có tổ công nghệ số cộng đồng."
+    claims = said_of(text, "community_teams")
+    assert [(c.facet["level"], c.value) for c in claims] == [("commune", 200), ("village", 1676)]
+    assert said_of("120/151 xã được tổ công nghệ số cộng đồng hỗ trợ.", "community_teams") == []
+
+
+def test_the_portal_is_the_one_that_was_named() -> None:
+    named = "Tỉnh tiếp nhận 521.870 hồ sơ trên Cổng Dịch vụ công quốc gia.\n\n"
+    payments = "Quý I/2024, có 212.430 giao dịch thanh toán phí trực tuyến trên {} với 168,3 tỷ đồng."
+    (claim,) = said_of(named + payments.format("Cổng"), "portal_payments")
+    assert claim.facet["portal"] == "national"
+    assert said_of(named + payments.format("ứng dụng"), "portal_payments") == []
+
+
+def test_enterprises_and_organisations_are_one_list() -> None:
+    (claim,) = said_of("Đến nay 8.730 doanh nghiệp, tổ chức đã dùng hóa đơn điện tử.", "enterprises")
+    assert claim.facet["use"] == "einvoice"

@@ -114,6 +114,8 @@ class Reading(Frozen):
     excludes: tuple[Phrase, ...] = ()
     """Words that make it another figure when they stand in its clause."""
     facets: Mapping[str, Mapping[str, tuple[Phrase, ...]]] = {}
+    units: Mapping[str, Mapping[str, tuple[Phrase, ...]]] = {}
+    """Nouns of which each has one of its own, by the facet's value: `689/689 thôn có tổ công nghệ số`."""
     share_of: Slug | None = None
     """The indicator that this rate follows: `354.938 tài khoản, đạt 54%`."""
     examples: tuple[str, ...] = ()
@@ -123,6 +125,10 @@ class Reading(Frozen):
     def parts(self) -> tuple[Phrase, ...]:
         """The words of all facets' values."""
         return tuple(p for values in self.facets.values() for phrases in values.values() for p in phrases)
+
+    @cached_property
+    def unit_nouns(self) -> tuple[Phrase, ...]:
+        return tuple(p for values in self.units.values() for phrases in values.values() for p in phrases)
 
     @cached_property
     def own_words(self) -> frozenset[Phrase]:
@@ -176,12 +182,12 @@ class Indicator(Frozen):
     def _is_consistent(self) -> "Indicator":
         if None not in (self.plausible_min, self.plausible_max) and self.plausible_min > self.plausible_max:  # type: ignore[operator]
             raise ValueError("the plausible range is upside down")
-        for name, values in self.reading.facets.items():
-            if name not in self.facets:
-                raise ValueError(f"reading.facets: {name} is no facet of this indicator")
-            facet = self.facets[name]
-            if unknown := set(values) - set(facet.values):
-                raise ValueError(f"reading.facets.{name}: unknown values {sorted(unknown)}")
+        for part, named in (("facets", self.reading.facets), ("units", self.reading.units)):
+            for name, values in named.items():
+                if name not in self.facets:
+                    raise ValueError(f"reading.{part}: {name} is no facet of this indicator")
+                if unknown := set(values) - set(self.facets[name].values):
+                    raise ValueError(f"reading.{part}.{name}: unknown values {sorted(unknown)}")
         return self
 
 

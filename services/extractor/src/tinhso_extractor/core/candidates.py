@@ -139,6 +139,7 @@ def _headings(indicator: Indicator) -> Iterator[str]:
     reading = indicator.reading
     if reading.heads:
         yield from reading.heads
+        yield from reading.unit_nouns
         yield from (word for group in reading.needs if group.reach is Reach.CLAUSE for word in group.any_of)
 
 

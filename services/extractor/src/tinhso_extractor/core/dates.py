@@ -109,8 +109,8 @@ PATTERN: Final = regex.compile(
     | (?P<bare_quarter> quý\s+(?P<bq>{_QUARTER})(?!\s*(?:[/-]|,?\s*năm)?\s*{_YEAR})(?P<ahead>\s+tới(?=\s*(?:[,.;)]|$)))? )
     | (?P<month> (?!\d)(?:(?P<part>đầu|giữa|cuối|hết)\s+)?tháng\s+(?P<mm>\d{{1,2}}|{_MONTH_WORD})
                  (?:\s*[/\-.]\s*(?P<my>{_YEAR})|\s+năm\s+(?P<myw>{_YEAR}|nay|ngoái)|(?P<ahead>\s+tới(?=\s*(?:[,.;)]|$))))?(?!\s*[/\-.]?\d) )
-    | (?P<dm> (?=\d{{1,2}}\s?[/-])(?<![\d.,/-])(?:(?<={_CUE}\s+)|(?<={_CUE}\s+ngày\s+)|(?<=\())(?P<dmd>\d{{1,2}})\s?[/-]\s?(?P<dmm>\d{{1,2}})(?![\d/.%]|-\d|,\d)
-            | (?<=(?<!\b(?:mỗi|một|hằng|hàng|từng|trong)\s+)\b(?:ngày|sáng|chiều|tối|trưa)\s+)(?P<dmd>\d{{1,2}})\.(?P<dmm>\d{{1,2}})(?=[,;:)\s]|\.(?!\d))(?!\s+(?:{_COUNTED})\b) )
+    | (?P<dm> (?=\d{{1,2}}\s?[/-])(?<![\d.,/-])(?:(?<={_CUE}\s+)|(?<={_CUE}\s+ngày\s+)|(?<=\())(?P<dmd>\d{{1,2}})\s?[/-]\s?(?P<dmm>\d{{1,2}})(?![\d/.%]|-\d|,\d)(?<!(?<!tính\s)tới\s+[1-9]/10)
+            | (?<=(?<!\b(?:mỗi|một|hằng|hàng|từng|trong)\s+)\b(?:ngày|sáng|chiều|tối|trưa|tính\s+(?:đến|tới)(?:\s+hết)?)\s+)(?P<dmd>\d{{1,2}})\.(?P<dmm>\d{{1,2}})(?=[,;:)\s]|\.(?!\d))(?!\s+(?:{_COUNTED})\b) )
     | (?P<year> (?:(?P<ypart>đầu|giữa|cuối|hết)\s+)?năm\s+(?:học\s+)?(?P<yy>{_YEAR})(?!\s*[-]\s*{_YEAR}) )
     | (?P<edition> (?={_YEAR})(?<=\b(?:kỳ|kỳ\s+đánh\s+giá|dti|index|index\)|sipas|papi|ngân\s+sách|xếp\s+hạng|xếp\s+hạng\s+chuyển\s+đổi\s+số|chỉ\s+số\s+chuyển\s+đổi\s+số)\s+)(?P<ey>{_YEAR})(?!\s?[-/.,]?\d) )
     | (?P<relative> (?=hôm|sáng|trưa|chiều|tối|ngày|đầu|giữa|cuối|hết|tuần|tháng|quý|năm){_NOT_COUNTED}(?:
@@ -121,7 +121,8 @@ PATTERN: Final = regex.compile(
                     (?!\s+(?:\d|đó|đây|khi|cao|nhiều)) )
     | (?P<now> (?:tính\s+)?(?:đến|tới)\s+(?:nay|thời\s+điểm\s+(?:này|hiện\s+tại|báo\s+cáo))\b
               | (?<=[,;:]\s)nay\b(?!\s+(?:mai|kia)) | \bhiện\s+(?:nay|tại)\b | \bhiện\s+(?=có|đã|đang|cả|tỉnh|toàn)
-              | (?<!\b(?:thực|phát|thể|biểu|xuất)\s)\bhiện\s+(?=cung\s+cấp|đạt|quản\s+lý|vận\s+hành|duy\s+trì|sử\s+dụng|chiếm|mới|chỉ|là)\b )
+              | (?<!\b(?:thực|phát|thể|biểu|xuất)\s)\bhiện\s+(?=cung\s+cấp|đạt|quản\s+lý|vận\s+hành|duy\s+trì|sử\s+dụng|chiếm|mới|chỉ|là)\b
+              | (?<!\b(?:thực|phát|thể|biểu|xuất)\s)\bhiện\s+(?=\d) )
     """,
     regex.VERBOSE,
 )

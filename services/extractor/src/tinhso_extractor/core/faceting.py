@@ -6,6 +6,7 @@ from typing import Final
 
 import regex
 
+from tinhso_extractor.core.anchored import Rare
 from tinhso_extractor.core.candidates import Candidates
 from tinhso_extractor.core.mentions import Mention, Mentions
 from tinhso_extractor.core.pairing import RESPECTIVELY
@@ -23,6 +24,10 @@ _PART_OF_THESE: Final = regex.compile(r"\btrong (?:số )?đó,?(?: có| đã c�
 _OF_THOSE: Final = regex.compile(r"[^\d]{0,60}?\b(?:trong (?:số )?(?:đó|này)|số này)\b")
 _LISTED: Final = regex.compile(
     r"\s*(?:[,/&-]|và|hay|hoặc|lẫn|cùng)?\s*(?:(?:và|các|mức|cấp|đối tượng|người|diện)\s*)*"
+)
+# `giao dịch trên Cổng`, `trên Hệ thống`: on the one that was named.
+_THE_SAME: Final = Rare(
+    r"\b(?:trên|qua) (?:cổng|hệ thống)(?=\s*(?:$|[,.;)]|với|đạt|là|có))", ("cổng", "hệ thống")
 )
 _IN_ALL: Final = ("tổng số ", "tổng cộng ", "tất cả ")
 
@@ -49,7 +54,8 @@ class FacetReader:
     def value(
         self, indicator: Indicator, name: str, facet: Facet, window: Surroundings, *, own_clause: bool = False
     ) -> str | None:
-        if (led := self._led_to(indicator, name, window)) is not None:
+        led = self._led_to(indicator, name, window) or self._unit_of(indicator, name, window)
+        if led is not None:
             return led
         found = self._values_near(
             indicator, name, facet, window, near_only=own_clause or facet.default is not None
@@ -86,8 +92,7 @@ class FacetReader:
         none may be said farther off.
         """
         least = Nearness.CROSSED if near_only else Nearness.PARAGRAPH
-        own_paragraph = self.segments.paragraphs[window.sentence.paragraph].start
-        start = window.sentence.start if near_only else own_paragraph
+        start = window.sentence.start if near_only else self._told_from(window)
         # Behind a comma begins what is said of the figure that follows: `…, riêng mức độ 2 là 826.590`.
         ends = window.phrase.end if window.figure_after else window.after
         if facet.default is None or window.lists_on:
@@ -101,6 +106,12 @@ class FacetReader:
             and not (near_only and window.is_of_another(mention))
         ]
 
+    def _told_from(self, window: Surroundings) -> int:
+        """What has to be said may be said in its paragraph; `trên Cổng`, in the one before it too."""
+        if _THE_SAME.search(self.lower, window.sentence.start, window.sentence.end):
+            return window.nearby_start
+        return self.segments.paragraphs[window.sentence.paragraph].start
+
     def _led_to(self, indicator: Indicator, name: str, window: Surroundings) -> str | None:
         """`cấp …`: a verb that counts as the facet's word only where it stands right before the figure."""
         verbs = self.candidates.right_before.get((indicator.id, name))
@@ -112,6 +123,19 @@ class FacetReader:
         words, own = indicator.reading.facets[name], (window.figure.end, window.phrase.end)
         named = {value for value, phrases in words.items() if self.mentions.any_of(phrases, *own)}
         return led.pop() if len(led) == 1 and named <= led else None
+
+    def _unit_of(self, indicator: Indicator, name: str, window: Surroundings) -> str | None:
+        """`689/689 thôn có tổ công nghệ số`: those of the villages."""
+        units, figure = indicator.reading.units.get(name), window.figure
+        if not units or figure.denominator is None:
+            return None
+        named = [
+            (m.end, value)
+            for value, phrases in units.items()
+            for m in self.mentions.of(phrases, figure.end, window.sentence.end)
+            if m.start <= figure.end + 1
+        ]
+        return max(named)[1] if named else None
 
     def _sums_up(self, window: Surroundings, last: Mention, said: Sequence[tuple[Mention, str]]) -> bool:
         """`108 tổ cấp xã và 1.202 tổ cấp thôn, thu hút 7.944 người`: behind a list of parts, all of them."""

@@ -100,6 +100,7 @@ def phrases_of(indicator: Indicator) -> Iterator[str]:
     reading = indicator.reading
     yield from reading.heads
     yield from reading.not_heads
+    yield from reading.unit_nouns
     yield from reading.excludes
     for group in reading.needs:
         yield from group.any_of

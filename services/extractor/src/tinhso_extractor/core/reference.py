@@ -120,9 +120,11 @@ class Dates:
         self._document = document
         governing = [m for m in mentions if m.role in (Role.REFERENCE, Role.NOW)]
         years = [m for m in governing if m.precision is Precision.YEAR and m.relative != THIS_YEAR]
-        governing = [m for m in governing if not _is_of_an_index(view, m) and not _is_the_last_one(view, m)]
+        governing = [
+            m for m in governing if not _is_of_an_index(view, m) and not _names_no_day_of_its_own(view, m)
+        ]
         self._governing = Ordered(governing)
-        self._carried = Ordered(m for m in governing if self._is_carried(m))
+        self._carried = Ordered(m for m in governing if self._is_carried(m) and self._goes_on(m))
         # The index that is out this year may be of the last.
         self._years = Ordered(years)
         self._deadlines = Ordered(
@@ -144,7 +146,7 @@ class Dates:
         for span, basis in self._spans_around(figure, sentence):
             among = self._carried if basis is DateBasis.PARAGRAPH else self._governing
             mention = nearest(self._view.lower, self._horizons if wished else among, figure, span)
-            if mention is not None and (wished or basis is not DateBasis.PARAGRAPH or self._goes_on(mention)):
+            if mention is not None:
                 return self._when(mention, basis)
         if wished and (year := self._horizon_before(figure)) is not None:
             return self._when(year, DateBasis.PARAGRAPH)
@@ -455,12 +457,18 @@ _INDEX_BEFORE: Final = regex.compile(
 
 
 _ALSO_IN: Final = regex.compile(r"\bcũng (?:trong|vào|ở) $")
+# `số liệu nêu tại cuộc giao ban tuần trước`: when they met.
+_AT_A_MEETING: Final = regex.compile(
+    r"\b(?:tại|trong|ở) (?:cuộc|buổi|hội nghị|phiên|kỳ họp)\b[^.;,\d]{0,40}$"
+)
 
 
-def _is_the_last_one(view: View, mention: DateMention) -> bool:
+def _names_no_day_of_its_own(view: View, mention: DateMention) -> bool:
     """`Cũng trong tháng này`: the month that was named before, and not that of the text."""
-    said = _ALSO_IN.search(view.lower, max(0, mention.start - 12), mention.start)
-    return mention.relative is not None and said is not None
+    if mention.relative is None:
+        return False
+    before = view.lower, max(0, mention.start - 60), mention.start
+    return bool(_ALSO_IN.search(*before) or _AT_A_MEETING.search(*before))
 
 
 def _is_of_an_index(view: View, mention: DateMention) -> bool:

@@ -29,6 +29,11 @@ HEAD_BONUS: Final = 4
 HEAD_GAP: Final = 12
 LONGEST_PART: Final = 40
 """Characters of the words that name one."""
+# `200/200 xã và 1.676/1.676 thôn đều có …`
+_HAVE_ONE: Final = regex.compile(
+    r"(?:\s(?:và|cùng)\s\d[\d./]*\s[\p{L},\s]{2,40}?)?\s(?:(?:đều|đã|cũng)\s){0,2}"
+    r"(?:có|thành lập|lập|kiện toàn)(?:\s(?:được|đủ|xong))?\s"
+)
 _ITS_DENSITY: Final = regex.compile(
     r"[^.;\d]{0,20},\s(?:với\s)?(?:đạt\s)?mật độ(?:\s(?:đạt|là|khoảng|gần|hơn))*\s"
 )
@@ -124,7 +129,11 @@ class Scorer:
         head = short = None
         if indicator.reading.heads:
             short = self._short_noun(indicator, window)
-            head = self._head(indicator, window) or self._verb(indicator, window) or short
+            unit = self._unit(indicator, window)
+            if unit is not None:
+                head = unit if self._has_one(indicator, unit) else None
+            else:
+                head = self._head(indicator, window) or self._verb(indicator, window) or short
             if head is None:
                 return None
         needed = self._needed(indicator, window, topic, named_before=short is not None)
@@ -330,6 +339,22 @@ class Scorer:
                 if _LEADS_UP.fullmatch(self.lower, word.end, figure.lead):
                     return word
         return None
+
+    def _unit(self, indicator: Indicator, window: Surroundings) -> Mention | None:
+        """`689/689 thôn, khu phố …`: the noun right behind, of units that may each have one."""
+        units, figure = indicator.reading.unit_nouns, window.figure
+        if not units or figure.denominator is None:
+            return None
+        behind = self.mentions.of(units, figure.end, figure.end + 2 * LONGEST_PART)
+        return max((m for m in behind if m.start <= figure.end + 1), key=lambda m: m.end, default=None)
+
+    def _has_one(self, indicator: Indicator, unit: Mention) -> bool:
+        """`… có tổ công nghệ số cộng đồng`: then there are as many as units; not `… được tổ … hỗ trợ`."""
+        have = _HAVE_ONE.match(self.lower, unit.end)
+        if have is None:
+            return False
+        what = self.mentions.of(indicator.reading.heads, have.end(), have.end() + LONGEST_PART)
+        return any(mention.start == have.end() for mention in what)
 
     def _short_noun(self, indicator: Indicator, window: Surroundings) -> Mention | None:
         """`Hạ tầng trạm BTS phát triển mạnh. Toàn tỉnh có 4.977 trạm.`: the noun of what was named just before.

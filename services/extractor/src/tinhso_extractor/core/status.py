@@ -30,7 +30,7 @@ _WISHES: Final = (
     r"hướng (?:tới|đến)",
     rf"{_PLANS}(?: [^,.;:\d]{{1,40}})? (?:nêu rõ|đề ra|xác định)",
     rf"theo {_PLANS}(?=,)",
-    r"kế hoạch (?:(?:đến|tới|cho|của|hết|cuối) )*năm \d{4} (?:là|đạt)",
+    r"kế hoạch (?:(?:đến|tới|cho|của|hết|cuối|cả) )*năm(?: \d{4}| nay)? (?:là|đạt)",
     # orders: to whom, or of how many right behind
     r"đề nghị(?! cấp| hưởng| của| được)",
     r"chỉ đạo(?=\s*$)",
