@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from array import array
+from functools import lru_cache
 from typing import Final
 
 from rensa import RMinHash
@@ -17,18 +18,27 @@ WORD_BYTES: Final = 8
 SHINGLE_BYTES: Final = SHINGLE_WORDS * WORD_BYTES
 # From the first letter or digit between two spaces to the last: `43.550,` is 43.550, `…` is no word.
 WORD: Final = re.compile(r"[^\W_](?:\S*[^\W_])?")
+WORDS_REMEMBERED: Final = 20_000
+"""Vietnamese has some seven thousand syllables, and texts come back to a few hundred of them."""
 
 
 def words_of(text: str) -> list[str]:
     """Lower case, NFC, no punctuation at their ends: `(Chữ ký số)` and `chữ ký số,` are the same words."""
-    pieces = unicodedata.normalize("NFC", text).lower().split()
-    # Most are words as they stand, and the pattern takes as long as all the rest.
-    return [word for piece in pieces if (word := piece if piece.isalnum() else _word_in(piece))]
+    return [word for word in map(_word_in, text.split()) if word]
 
 
+@lru_cache(maxsize=WORDS_REMEMBERED)
 def _word_in(piece: str) -> str:
-    found = WORD.search(piece)
+    """What stands between two spaces without the punctuation at its ends; empty where that is all."""
+    found = WORD.search(unicodedata.normalize("NFC", piece).lower())
     return found[0] if found else ""
+
+
+@lru_cache(maxsize=WORDS_REMEMBERED)
+def _hash_in(piece: str) -> bytes:
+    """Of its word; empty where there is none."""
+    word = _word_in(piece)
+    return array("Q", RMinHash.hash_token_sets([[word]])[0]).tobytes() if word else b""
 
 
 def quote_key(quote: str) -> str:
@@ -38,8 +48,7 @@ def quote_key(quote: str) -> str:
 
 def shingles_of(text: str) -> list[bytes]:
     """Each run of five words, as the hashes of its words in a row; a shorter text is one shingle."""
-    (hashes,) = RMinHash.hash_token_sets([words_of(text)])
-    row = array("Q", hashes).tobytes()
+    row = b"".join(map(_hash_in, text.split()))
     last = max(len(row) - SHINGLE_BYTES, 0)
     return [row[start : start + SHINGLE_BYTES] for start in range(0, last + 1, WORD_BYTES)] if row else []
 
