@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from tinhso_shared.catalog import Catalog, Indicator, Kind
 from tinhso_shared.events import Claim, Scope, Status
@@ -45,15 +46,12 @@ class Series:
         return json.dumps(dict(self.facet), ensure_ascii=False)
 
 
-@dataclass(frozen=True)
-class Question:
-    """What a claim answers; a level has a date and no period."""
+class Question(NamedTuple):
+    """What a claim answers."""
 
     question_id: str
     series: Series
     reference_date: dt.date | None
-    period_start: dt.date | None
-    period_end: dt.date | None
 
 
 def question_of(claim: Claim, catalog: Catalog) -> Question | None:
@@ -62,10 +60,10 @@ def question_of(claim: Claim, catalog: Catalog) -> Question | None:
     if indicator is None or claim.place is None or claim.place not in catalog.provinces:
         return None
     facet = {**indicator.facet_defaults, **claim.facet}
-    series = _series(claim.place, claim.indicator, tuple(sorted(facet.items())), claim.status)
+    series = _series(claim.place, claim.indicator, tuple(facet.items()), claim.status)
     start, end = (claim.period_start, claim.period_end) if indicator.kind is Kind.FLOW else (None, None)
     # A flow without a period ends at its date; a level has only the date.
-    return _question(series, start, end, end or claim.as_of)
+    return _question(series, start, end or claim.as_of)
 
 
 @lru_cache(maxsize=10_000)
@@ -76,12 +74,10 @@ def _series(place: str, indicator: str, facet: tuple[tuple[str, str], ...], stat
 
 
 @lru_cache(maxsize=10_000)
-def _question(
-    series: Series, start: dt.date | None, end: dt.date | None, reference_date: dt.date | None
-) -> Question:
+def _question(series: Series, start: dt.date | None, reference_date: dt.date | None) -> Question:
     """What one page answers, others do within days."""
     question_id = sha256_of(f"question {series.series_id} {start} {reference_date}".encode())[:32]
-    return Question(question_id, series, reference_date, start, end)
+    return Question(question_id, series, reference_date)
 
 
 def obstacle_of(claim: Claim, catalog: Catalog) -> Obstacle | None:
