@@ -8,25 +8,31 @@ import datetime as dt
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from operator import attrgetter
 from typing import Any, Final
 
 from tinhso_aggregator.core.series import Question
-from tinhso_aggregator.core.snapshot import JudgedClaim, Snapshot
+from tinhso_aggregator.core.snapshot import Snapshot
 from tinhso_shared.database import Connection, statement, transaction
 from tinhso_shared.events import DocumentRetracted
 from tinhso_shared.identity import event_id_of
 
 PACKAGE: Final = "tinhso_aggregator"
-CLAIM: Final = (
-    *("revision_id", "claim_id", "generation", "document_id"),
-    *("indicator", "facet"),
-    *("value", "denominator", "unit", "qualifier"),
+SAID: Final = (
+    *("claim_id", "indicator", "value", "denominator", "unit", "qualifier"),
     *("scope", "place", "status"),
     *("as_of", "as_of_precision", "period_start", "period_end"),
-    *("quote_key", "claim"),
-    *("series_id", "question_id", "reference_date"),
-    "obstacle",
 )
+"""What a claim says that has a column of its own."""
+JUDGED: Final = ("quote_key", "claim", "obstacle", "facet", "series_id", "question_id", "reference_date")
+CLAIM: Final = ("revision_id", "generation", "document_id", *SAID, *JUDGED)
+_said = attrgetter(*SAID)
+PUBLISHED: Final = (
+    *("generation", "document_id", "fetched_at", "body_sha256", "document_status", "url", "source_id"),
+    *("source_authority", "title", "published_at", "published_precision", "published_basis", "attributed_to"),
+)
+_published = attrgetter(*PUBLISHED)
 
 
 class Fenced(Exception):
@@ -127,7 +133,7 @@ async def _insert_snapshots(
     await _check_contents(connection, snapshots)
     new_ids = await run(connection, "insert_revisions", *columns(map(_revision_row, distinct.values()), 16))
     new = [distinct[row["revision_id"]] for row in new_ids]
-    rows = (_claim_row(snapshot, claim) for snapshot in new for claim in snapshot.claims)
+    rows = chain.from_iterable(map(_claim_rows, new))
     await connection.copy_records_to_table("claims", schema_name="aggregator", columns=CLAIM, records=rows)
     await run(connection, "insert_generations", [snapshot.event.generation for snapshot in new], now)
     return new
@@ -147,36 +153,20 @@ async def _check_contents(connection: Connection, snapshots: Sequence[Snapshot])
 
 
 def _revision_row(snapshot: Snapshot) -> tuple[Any, ...]:
-    event = snapshot.event
-    signature = None if snapshot.signature is None else "{" + ",".join(map(str, snapshot.signature)) + "}"
-    identity = (
-        snapshot.revision_id,
-        event.generation,
-        event.document_id,
-        event.fetched_at,
-        event.body_sha256,
-    )
-    source = (event.document_status, event.url, event.source_id, event.source_authority, event.title)
-    published = (event.published_at, event.published_precision, event.published_basis, event.attributed_to)
-    return (*identity, *source, *published, snapshot.content_digest, signature)
+    signature = None if snapshot.signature is None else f"{{{str(snapshot.signature)[1:-1]}}}"
+    return (snapshot.revision_id, *_published(snapshot.event), snapshot.content_digest, signature)
 
 
-def _claim_row(snapshot: Snapshot, judged: JudgedClaim) -> tuple[Any, ...]:
-    claim, question = judged.claim, judged.question
-    return (
-        *(snapshot.revision_id, claim.claim_id, snapshot.event.generation, snapshot.event.document_id),
-        *(claim.indicator, question.series.facet_json if question else json.dumps(claim.facet)),
-        *(claim.value, claim.denominator, claim.unit, claim.qualifier),
-        *(claim.scope, claim.place, claim.status),
-        *(claim.as_of, claim.as_of_precision, claim.period_start, claim.period_end),
-        *(judged.quote_key, judged.as_it_came),
-        *(_ids(question) if question else (None, None, None)),
-        judged.obstacle,
-    )
+def _claim_rows(snapshot: Snapshot) -> Iterable[tuple[Any, ...]]:
+    page = (snapshot.revision_id, snapshot.event.generation, snapshot.event.document_id)
+    for claim, question, obstacle, quote_key, as_it_came in snapshot.claims:
+        asked = _asked(question) if question else (json.dumps(claim.facet), None, None, None)
+        yield (*page, *_said(claim), quote_key, as_it_came, obstacle, *asked)
 
 
-def _ids(question: Question) -> tuple[str, str, dt.date | None]:
-    return question.series.series_id, question.question_id, question.reference_date
+def _asked(question: Question) -> tuple[str, str, str, dt.date | None]:
+    series = question.series
+    return series.facet_json, series.series_id, question.question_id, question.reference_date
 
 
 def columns(rows: Iterable[tuple[Any, ...]], width: int) -> list[list[Any]]:
