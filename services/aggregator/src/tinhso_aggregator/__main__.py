@@ -34,9 +34,9 @@ def run() -> None:
 
 
 def _spare_the_collector() -> None:
-    """A batch has a hundred thousand objects and no cycle: looking for one takes a tenth of the time."""
+    """A batch has some hundred thousand objects and no cycle: looking for one takes a tenth of the time."""
     gc.freeze()
-    gc.set_threshold(50_000, 20, 20)
+    gc.set_threshold(500_000, 20, 20)
 
 
 async def _until_told(settings: AggregatorSettings) -> None:
