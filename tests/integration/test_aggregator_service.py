@@ -250,15 +250,21 @@ async def test_a_connection_to_a_database_that_vanished_is_given_up(world: World
     assert await world.values() == ["2000"]
 
 
-async def test_what_follows_a_fenced_batch_is_not_stored_without_it(world: World) -> None:
+async def test_what_follows_a_fenced_batch_is_not_stored_without_it(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Of a partition that nobody has read yet nothing in the database says that its beginning is missing."""
     await world.db.execute("delete from aggregator.consumer_offsets")
     overtaken = "insert into aggregator.consumer_offsets values ($1, 0, 5, null)"
     await world.db.execute(overtaken, INDICATORS.name)
-    records = [record_at(0, 0), *(record_at(1, offset) for offset in range(5))]
-    settings = world.settings.model_copy(update={"batch_records": 2})
-    async with made(settings) as (service, meter, _):
-        await service._handle(records)
+    polled = iter([[record_at(0, 0), record_at(1, 0)], [record_at(1, 1), record_at(1, 2)]])
+
+    async def next_records() -> Sequence[Record]:
+        return next(polled)
+
+    async with made(world.settings) as (service, meter, _):
+        monkeypatch.setattr(service._reader, "next_records", next_records)
+        assert not await service._go_on(await service._go_on(()))
         assert value_of(meter, FENCED) == 1
     assert await world.stored_offsets() == {0: 5}
     assert await world.values() == []

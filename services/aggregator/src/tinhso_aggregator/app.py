@@ -12,7 +12,7 @@ import structlog
 from tinhso_aggregator.audit import Auditor
 from tinhso_aggregator.catalogue import sync_catalogue
 from tinhso_aggregator.core.snapshot import Snapshot
-from tinhso_aggregator.intake import Intake, MustPause, Taken, batch_of, batches
+from tinhso_aggregator.intake import Intake, MustPause, Taken, batch_of
 from tinhso_aggregator.reading import Reader
 from tinhso_aggregator.settings import GROUP, AggregatorSettings
 from tinhso_aggregator.store import ConflictingSnapshots, Fenced, OtherCatalogue, Stored, store_batch
@@ -66,7 +66,6 @@ class Aggregator:
         dead_letters: DeadLetters,
         stop: asyncio.Event,
     ) -> None:
-        self._batch_records = settings.batch_records
         self._clock = clock
         self._answer_seconds = settings.answer_seconds
         self._meter = meter
@@ -85,41 +84,38 @@ class Aggregator:
         await self._patience.insist("catalogue", self._sync_catalogue)
         async with self._reader, self._auditor:
             self._health.started()
+            taken: Sequence[Taken] = ()
             while not self._stop.is_set():
-                records = await self._reader.next_records()
-                if records:
-                    with self._meter[MESSAGE_SECONDS].labels(topic=INDICATORS.name).time():
-                        await self._handle(records)
+                taken = await self._go_on(taken)
                 await self._reader.commit()
                 await self._survey.look(self._reader)
+            await self._store(taken)
 
     async def _sync_catalogue(self) -> None:
         async with self._pool.acquire() as connection:
             await sync_catalogue(connection, self._catalog)
 
-    async def _handle(self, records: Sequence[Record]) -> None:
-        """Reads one batch while the one before it is stored: the database takes about as long as we do.
+    async def _go_on(self, taken: Sequence[Taken]) -> Sequence[Taken]:
+        """Takes the next batch while the one before it is stored: the database takes about as long as we do.
 
-        A batch that was not stored ends it: nothing may be stored without what came before it on the log.
+        What was not stored takes the next with it: nothing may be stored without what came before it.
         """
-        log.debug("took", records=len(records))
-        first, *rest = batches(records, self._batch_records)
-        taken, obstacle = await self._take(first)
-        for batch in rest:
-            if obstacle:
-                break
-            storing = asyncio.create_task(self._store(taken))
-            try:
-                taken, obstacle = await self._take(batch)
-            finally:
-                is_stored = await storing
-            if not is_stored:
-                return
-        if await self._store(taken) and obstacle:
+        storing = asyncio.create_task(self._store(taken))
+        try:
+            following, obstacle = await self._take(await self._reader.next_records())
+        finally:
+            is_stored = await storing
+        if not is_stored or (obstacle and not await self._store(following)):
+            self._reader.forget_positions()
+            return ()
+        if obstacle:
             raise obstacle
+        return following
 
     async def _take(self, records: Sequence[Record]) -> tuple[list[Taken], MustPause | None]:
         """What comes before a record that makes us pause, and why we must; it is stored first."""
+        if records:
+            log.debug("took", records=len(records))
         taken: list[Taken] = []
         for record in records:
             try:
@@ -134,11 +130,11 @@ class Aggregator:
         if not taken:
             return True
         try:
-            stored = await self._patience.insist("store", lambda: self._store_batch(taken))
+            with self._meter[MESSAGE_SECONDS].labels(topic=INDICATORS.name).time():
+                stored = await self._patience.insist("store", lambda: self._store_batch(taken))
         except Fenced as fenced:
             self._meter[FENCED].inc()
             log.warning("fenced: reading the offsets anew", why=str(fenced))
-            self._reader.forget_positions()
             return False
         except ConflictingSnapshots as conflicting:
             return await self._store([await self._without_conflict(one, conflicting) for one in taken])

@@ -66,10 +66,6 @@ def read(record: Record, catalog: Catalog) -> Content:
     return event if isinstance(event, DocumentRetracted) else snapshot_of(event, catalog)
 
 
-def batches(records: Sequence[Record], size: int) -> Sequence[Sequence[Record]]:
-    return [records[start : start + size] for start in range(0, len(records), size)]
-
-
 def batch_of(taken: Sequence[Taken]) -> Batch:
     """What one transaction stores; the records of a partition stand in the order of the log."""
     contents = [one.content for one in taken]

@@ -5,7 +5,7 @@ The group's own committed offsets never decide anything: every batch must begin 
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Any
 
 import structlog
 
@@ -19,9 +19,6 @@ from tinhso_shared.waiting import Waiting
 
 log = structlog.get_logger()
 
-BATCHES: Final = 4
-"""How many are taken from the client at once: while one is stored, the next is read."""
-
 
 class Reader:
     """Use as a context manager; a member of the group between entry and exit."""
@@ -33,6 +30,7 @@ class Reader:
         self._group = group
         self._consumer: Any = None
         self._positions: dict[TopicPartition, Position] = {}
+        self._stored: dict[TopicPartition, int] = {}
         self._uncommitted: dict[TopicPartition, int] = {}
         self.waiting = Waiting()
 
@@ -72,7 +70,7 @@ class Reader:
         try:
             polled: Mapping[TopicPartition, Sequence[Any]] = await self._consumer.getmany(
                 timeout_ms=self._settings.poll_milliseconds,
-                max_records=BATCHES * self._settings.batch_records,
+                max_records=self._settings.batch_records,
             )
         except NO_POSITION:
             self.forget_positions()
@@ -88,7 +86,7 @@ class Reader:
             )
             self._consumer.seek(partition, position.seek_to)
             self._positions[partition] = position
-            self._uncommitted[partition] = position.next_offset
+            self._stored[partition] = self._uncommitted[partition] = position.next_offset
 
     def _in_turn(self, partition: TopicPartition, raw: Sequence[Any]) -> Sequence[Record]:
         """The records when they go on where we are; after a rebalance they may not: then we seek again."""
@@ -97,9 +95,9 @@ class Reader:
         if position is None or not records or records[0].offset != position.seek_to:
             self._positions.pop(partition, None)
             return []
+        self._positions[partition] = Position(records[-1].offset + 1)
         if position.check is not None:
             check_record(records[0], position)
-            self._positions[partition] = Position(position.next_offset)
             return records[1:]
         return records
 
@@ -111,8 +109,7 @@ class Reader:
         """These are stored."""
         for record in records:
             partition = TopicPartition(record.topic, record.partition)
-            self._positions[partition] = Position(record.offset + 1)
-            self._uncommitted[partition] = record.offset + 1
+            self._stored[partition] = self._uncommitted[partition] = record.offset + 1
             self.waiting.handled(record.partition, record.timestamp_ms / 1000)
 
     async def commit(self) -> None:
@@ -133,8 +130,4 @@ class Reader:
         """Each partition of ours to its next offset and the log's end; asks the broker."""
         partitions = list(self._positions)
         ends = await asyncio.wait_for(self._consumer.end_offsets(partitions), ANSWER_SECONDS)
-        return {
-            one.partition: (self._positions[one].next_offset, end)
-            for one, end in ends.items()
-            if one in self._positions
-        }
+        return {one.partition: (self._stored[one], end) for one, end in ends.items()}
