@@ -1,6 +1,7 @@
 """What tells a copy from an independent report: the quote's words, and a signature of the whole text."""
 
 import re
+import struct
 import unicodedata
 from array import array
 from functools import lru_cache
@@ -47,10 +48,15 @@ def quote_key(quote: str) -> str:
 
 
 def shingles_of(text: str) -> list[bytes]:
-    """Each run of five words, as the hashes of its words in a row; a shorter text is one shingle."""
+    """Each run of five words, in no order, as the hashes of its words; a shorter text is one."""
     row = b"".join(map(_hash_in, text.split()))
-    last = max(len(row) - SHINGLE_BYTES, 0)
-    return [row[start : start + SHINGLE_BYTES] for start in range(0, last + 1, WORD_BYTES)] if row else []
+    runs = [run for start in range(0, SHINGLE_BYTES, WORD_BYTES) for run in _end_to_end(row[start:])]
+    return runs or ([row] if row else [])
+
+
+def _end_to_end(row: bytes) -> tuple[bytes, ...]:
+    """Its shingles that have no word in common, cut at once: one by one takes longer by half."""
+    return struct.unpack_from(f"{SHINGLE_BYTES}s" * (len(row) // SHINGLE_BYTES), row)
 
 
 def signature_of(text: str) -> list[int] | None:
