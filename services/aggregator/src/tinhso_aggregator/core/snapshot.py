@@ -7,7 +7,7 @@ from typing import NamedTuple
 from tinhso_aggregator.core.copies import quote_key, signature_of
 from tinhso_aggregator.core.series import Obstacle, Question, obstacle_of, question_of
 from tinhso_shared.catalog import Catalog
-from tinhso_shared.codec import json_of
+from tinhso_shared.codec import json_of, json_without_claims
 from tinhso_shared.events import Claim, IndicatorsExtracted
 from tinhso_shared.identity import event_id_of, sha256_of
 
@@ -56,8 +56,8 @@ def snapshot_of(event: IndicatorsExtracted, catalog: Catalog) -> Snapshot:
 
 def _content_digest(event: IndicatorsExtracted, claims: Iterable[JudgedClaim]) -> str:
     """Of what was read, not of how it was written: JSON of ours, in which no line ends."""
-    page = event.model_dump_json(exclude={"claims"}).encode()
-    return sha256_of(b"\n".join([page, *(claim.as_it_came for claim in claims)]))[:32]
+    written = [json_without_claims(event), *(claim.as_it_came for claim in claims)]
+    return sha256_of(b"\n".join(written))[:32]
 
 
 def _distinct(claims: Iterable[Claim]) -> Iterable[Claim]:
