@@ -405,3 +405,29 @@ def test_the_portal_is_the_one_that_was_named() -> None:
 def test_enterprises_and_organisations_are_one_list() -> None:
     (claim,) = said_of("Đến nay 8.730 doanh nghiệp, tổ chức đã dùng hóa đơn điện tử.", "enterprises")
     assert claim.facet["use"] == "einvoice"
+
+
+def test_dossiers_of_some_services_are_not_the_provinces() -> None:
+    few = "Riêng 11 dịch vụ công thuộc ngành Công an tiếp nhận 842.150 hồ sơ, tỷ lệ hồ sơ trực tuyến {}."
+    assert said_of(few.format("đạt 95,4%"), "online_dossier_rate") == []
+    all_of_them = "Có 25/25 dịch vụ công thiết yếu; tỷ lệ hồ sơ trực tuyến đạt 95,4%."
+    assert len(said_of(all_of_them, "online_dossier_rate")) == 1
+
+
+def test_members_are_of_the_teams_that_they_stand_with() -> None:
+    whole = "Các thôn, xóm đều có tổ công nghệ số cộng đồng, tổng cộng 2.174 tổ với 13.860 thành viên."
+    (members,) = said_of(whole, "community_team_members")
+    assert members.facet["level"] == "all"
+    parts = "467 tổ công nghệ số cộng đồng, gồm 65 tổ cấp xã và 402 tổ cấp thôn, với 3.385 thành viên."
+    (members,) = said_of(parts, "community_team_members")
+    assert members.facet["level"] == "all"
+
+
+def test_people_alone_are_of_the_group_that_was_named() -> None:
+    text = (
+        "Đã thu thập, xác thực thông tin 41.265/48.011 đối tượng bảo trợ xã hội (đạt 85,95%); "
+        "đã chi trả qua tài khoản cho 3.804 đối tượng."
+    )
+    (payees,) = said_of(text, "cashless_payees")
+    assert payees.facet["group"] == "social_assistance"
+    assert said_of(text, "cashless_payee_rate") == []

@@ -85,6 +85,7 @@ _NO_LEVELS: Final = (
     ("helped", status.is_of_the_helped),
     ("of_each", status.is_of_each),
     ("threshold", status.is_threshold),
+    ("some_services", status.is_of_some_services),
 )
 """Reasons for which a figure says nothing of how much there is, asked in this order."""
 

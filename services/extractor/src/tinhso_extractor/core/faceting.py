@@ -20,6 +20,8 @@ WHOLE: Final = ("any", "all")
 _SOME_OF_THOSE: Final = regex.compile(r"\s\p{L}+\strong\ssố\s(?:này|đó)\b")
 # `13.846 người hưởng lương hưu; trong đó 9.927 người nhận qua tài khoản`
 _PART_OF_THESE: Final = regex.compile(r"\btrong (?:số )?đó,?(?: có| đã có)?\s$")
+# `41.265/48.011 đối tượng bảo trợ xã hội; đã chi trả cho 3.804 đối tượng`
+_PEOPLE_ALONE: Final = regex.compile(r"\s(?:đối tượng|người|trường hợp)(?=\s*(?:$|[,.;)\n]))")
 # Ahead of any figure of the sentence: `Theo BHXH tỉnh, trong số đó 118.736 người …`.
 _OF_THOSE: Final = regex.compile(r"[^\d]{0,60}?\b(?:trong (?:số )?(?:đó|này)|số này)\b")
 _LISTED: Final = regex.compile(
@@ -154,7 +156,9 @@ class FacetReader:
             before: Span = Span(window.sentence.start, window.before)
         elif _OF_THOSE.match(self.lower, window.sentence.start, lead):
             before = window.previous
-        elif _PART_OF_THESE.search(self.lower, window.before, lead):
+        elif _PART_OF_THESE.search(self.lower, window.before, lead) or _PEOPLE_ALONE.match(
+            self.lower, window.figure.end
+        ):
             before = Span(window.sentence.start, window.before)
         else:
             return None

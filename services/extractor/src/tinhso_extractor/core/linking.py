@@ -30,6 +30,7 @@ INDEX_SHAPES: Final = (Shape.RANK, Shape.SCORE)
 
 _NEAR: Final = 32
 _ABOUT: Final = regex.compile(r"(?:\s(?:cả nước|toàn quốc|tỉnh, thành phố))?\svề(?:\schỉ số)?\s")
+_WITH: Final = regex.compile(r"[^.;,\d]{0,60}?\s(?:với|gồm|có)\s(?:tổng số\s|tổng cộng\s)?")
 _OPENED: Final = regex.compile(r"\s?\($")
 
 
@@ -87,9 +88,28 @@ class Linker:
                 shares.add(number)
             else:
                 link = self._own(*self._bounding(figures, number, shares, sentence), sentence)
+                if links and isinstance(link, Link) and isinstance(links[-1], Link):
+                    link = self._with_the_same_part(links[-1], figures[number - 1], link, figures[number])
+                if isinstance(link, Link) and self._repeater.is_of_another_ratio(
+                    figures, links, number, link
+                ):
+                    link = NO_INDICATOR
             self._remember(figure, link)
             links.append(link)
         return self._paired(figures, links, sentence)
+
+    def _with_the_same_part(self, before: Link, counted: Figure, link: Link, figure: Figure) -> Link:
+        """`tổng cộng 2.174 tổ với 13.860 thành viên`: of all of them, whatever was named farther off."""
+        if link.indicator == before.indicator or not _WITH.fullmatch(
+            self._view.lower, counted.end, figure.lead
+        ):
+            return link
+        shared = {
+            name: before.facet[name]
+            for name, facet in link.indicator.facets.items()
+            if before.facet.get(name) in facet.values
+        }
+        return replace(link, facet={**link.facet, **shared}) if shared else link
 
     def _bounding(
         self, figures: Sequence[Figure], number: int, shares: Container[int], sentence: Sentence

@@ -6,6 +6,7 @@ huyện 98,3%` the second part says only which part, who or when; of `98% … c�
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Final
 
 import regex
@@ -24,6 +25,7 @@ _ANAPHORA: Final = regex.compile(r"\b(?:tỷ lệ|con số|mức)\s(?:này|ấy|
 _SHARES_IN_TURN: Final = regex.compile(
     r"(?:tỷ lệ|chiếm|đạt|bằng|tương đương)[^.;\d]{0,30}\b(?:lần lượt|theo thứ tự)\b[^.;\d]*$|\btương ứng\b[^.;\d]*$"
 )
+_ROUNDED: Final = Decimal("0.05")
 _PHRASE_END: Final = regex.compile(r"[,;.)]")
 
 _TWO_WORDS: Final = regex.compile(r"\s(\p{L}+(?:\s\p{L}+)?)(?=\s*(?:$|[.,;)\n]))")
@@ -55,6 +57,21 @@ class Repeater:
     def share(self, figures: Sequence[Figure], links: Sequence[Link | Miss], number: int) -> Link | None:
         first = counted_before(self.lower, figures, number)
         return None if first is None else self._share_of(figures[first], links[first], figures[number])
+
+    def is_of_another_ratio(
+        self, figures: Sequence[Figure], links: Sequence[Link | Miss], number: int, link: Link
+    ) -> bool:
+        """`thu thập thông tin 41.265/48.011 đối tượng (đạt 85,95%)`: that x/y once more, and no share of payees."""
+        at = counted_before(self.lower, figures, number)
+        counted = links[at] if at is not None else None
+        if at is None or not isinstance(counted, Link):
+            return False
+        first, share = figures[at], figures[number].value
+        if link.indicator.reading.share_of in (None, counted.indicator.id):
+            return False
+        if not first.denominator or first.value is None or share is None:
+            return False
+        return abs(100 * first.value / first.denominator - share) <= _ROUNDED
 
     def shares_in_turn(
         self, figures: Sequence[Figure], links: Sequence[Link | Miss], run: Sequence[int]

@@ -508,6 +508,27 @@ def is_of_the_helped(view: View, figure: Figure, sentence: Sentence) -> bool:
     return bool(_HELPED.search(view.lower, max(sentence.start, figure.lead - 40), figure.lead))
 
 
+# `11 dịch vụ công của ngành Công an tiếp nhận 163.208 hồ sơ, tỷ lệ trực tuyến 94,3%`: of those services alone.
+_SOME_SERVICES: Final = Rare(
+    r"\b\d{1,2}(?:/\d{1,2})?\s(?:dịch vụ|dvc|dvctt|thủ tục|tthc)\b[^.;,\d]{0,50}?"
+    r"\b(?:thiết yếu|(?:của|thuộc|do) (?:ngành|lực lượng|công an|cơ quan|sở))\b[^;]*$",
+    ("thiết yếu", "ngành", "lực lượng", "công an", "cơ quan", "sở"),
+)
+_DOSSIERS: Final = regex.compile(r"\s?hồ sơ\b")
+_OF_DOSSIERS: Final = Before(
+    r"\b(?:tỷ lệ (?:hồ sơ |nộp |tiếp nhận |giải quyết )*(?:trực tuyến|qua mạng)(?: đạt| là)?|\bhồ sơ\b[^.;\d]{0,30}[,(]\s?(?:đạt|chiếm|tỷ lệ)?)\s?$"
+)
+
+
+def is_of_some_services(view: View, figure: Figure, sentence: Sentence) -> bool:
+    if figure.shape is Shape.PERCENT:
+        if not _OF_DOSSIERS.search(view.lower, sentence.start, figure.lead):
+            return False
+    elif not _DOSSIERS.match(view.lower, figure.end):
+        return False
+    return bool(_SOME_SERVICES.search(view.lower, sentence.start, figure.lead))
+
+
 def is_negated(view: View, figure: Figure, sentence: Sentence) -> bool:
     if _NEGATED_BEFORE.search(view.lower[max(sentence.start, figure.lead - 100) : figure.lead]):
         return True
