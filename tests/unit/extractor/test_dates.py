@@ -584,3 +584,11 @@ def test_a_month_in_passing_hides_no_day_before_it() -> None:
         "Trong đó 78.954 người nhận qua tài khoản."
     ).claims
     assert payees.as_of == dt.date(2024, 2, 10)
+
+
+def test_a_year_in_contrast_dates_nothing_behind_its_sentence() -> None:
+    *_, office = read_in_article(
+        "Hồ sơ trực tuyến đạt 86,4%, trong khi cả năm 2022 là 52,1%. "
+        "Hồ sơ công việc xử lý trên môi trường mạng ở cấp tỉnh đạt 98,2%."
+    ).claims
+    assert office.as_of == dt.date(2024, 3, 5)

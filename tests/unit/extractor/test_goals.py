@@ -294,3 +294,8 @@ def test_what_has_to_be_at_least_is_a_goal_and_more_than_is_not() -> None:
 def test_a_plan_for_a_year_is_a_goal_beside_what_is() -> None:
     actual, goal = read_in_article("Kinh tế số chiếm 6,8% GRDP, kế hoạch đến năm 2025 là 10%.").claims
     assert (actual.status, goal.status) == (Status.ACTUAL, Status.TARGET)
+
+
+def test_what_is_pledged_is_a_plan() -> None:
+    (claim,) = read_in_article("Tỉnh đăng ký nâng tỷ lệ hồ sơ trực tuyến lên 95%.").claims
+    assert claim.status is Status.PLAN

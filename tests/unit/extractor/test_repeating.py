@@ -431,3 +431,13 @@ def test_people_alone_are_of_the_group_that_was_named() -> None:
     (payees,) = said_of(text, "cashless_payees")
     assert payees.facet["group"] == "social_assistance"
     assert said_of(text, "cashless_payee_rate") == []
+
+
+def test_parts_in_brackets_are_of_what_was_counted_as_a_ratio() -> None:
+    text = "35/38 hệ thống thông tin được phê duyệt cấp độ an toàn (cấp độ 2: 31, cấp độ 3: 4)."
+    claims = said_of(text, "information_systems")
+    assert [(c.facet["role"], c.value) for c in claims] == [
+        ("security_approved", 35),
+        ("security_approved:2", 31),
+        ("security_approved:3", 4),
+    ]

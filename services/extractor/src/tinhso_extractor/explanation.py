@@ -31,6 +31,7 @@ REASONS: Final = {
     "negated": "is said not to be so",
     "comparison": "is what something is compared with",
     "threshold": "is a bound that something is measured by",
+    "some_services": "is of some services alone, and not of all",
     "base": "is what a share is of",
     "helped": "is of those whom somebody helped",
     "of_each": "is so many a unit, not in all",

@@ -30,7 +30,7 @@ INDEX_SHAPES: Final = (Shape.RANK, Shape.SCORE)
 
 _NEAR: Final = 32
 _ABOUT: Final = regex.compile(r"(?:\s(?:cả nước|toàn quốc|tỉnh, thành phố))?\svề(?:\schỉ số)?\s")
-_WITH: Final = regex.compile(r"[^.;,\d]{0,60}?\s(?:với|gồm|có)\s(?:tổng số\s|tổng cộng\s)?")
+_WITH: Final = regex.compile(r"[^.;,\d]{0,60}?\s(?:với|gồm|có)\s")
 _OPENED: Final = regex.compile(r"\s?\($")
 
 
@@ -88,8 +88,8 @@ class Linker:
                 shares.add(number)
             else:
                 link = self._own(*self._bounding(figures, number, shares, sentence), sentence)
-                if links and isinstance(link, Link) and isinstance(links[-1], Link):
-                    link = self._with_the_same_part(links[-1], figures[number - 1], link, figures[number])
+                if isinstance(link, Link):
+                    link = self._with_the_same_part(figures, links, number, link)
                 if isinstance(link, Link) and self._repeater.is_of_another_ratio(
                     figures, links, number, link
                 ):
@@ -98,11 +98,19 @@ class Linker:
             links.append(link)
         return self._paired(figures, links, sentence)
 
-    def _with_the_same_part(self, before: Link, counted: Figure, link: Link, figure: Figure) -> Link:
-        """`tổng cộng 2.174 tổ với 13.860 thành viên`: of all of them, whatever was named farther off."""
-        if link.indicator == before.indicator or not _WITH.fullmatch(
-            self._view.lower, counted.end, figure.lead
-        ):
+    def _with_the_same_part(
+        self, figures: Sequence[Figure], links: Sequence[Link | Miss], number: int, link: Link
+    ) -> Link:
+        """`tổng cộng 2.174 tổ với 13.860 thành viên`: of all of them, whatever was named farther off.
+
+        Behind a list of parts, `115 tổ cấp xã và 715 tổ cấp thôn với …`, it may be of all the parts.
+        """
+        before = links[-1] if links else None
+        if not isinstance(before, Link) or link.indicator == before.indicator:
+            return link
+        listed = len(links) > 1 and isinstance(links[-2], Link) and links[-2].indicator == before.indicator
+        figure = figures[number]
+        if listed or not _WITH.fullmatch(self._view.lower, figures[number - 1].end, figure.lead):
             return link
         shared = {
             name: before.facet[name]

@@ -18,7 +18,7 @@ from tinhso_extractor.core.links import Link, Miss
 from tinhso_extractor.core.mentions import Mentions
 from tinhso_extractor.core.scoring import Scorer
 from tinhso_extractor.core.segments import Ordered, Placed, Span
-from tinhso_extractor.core.surroundings import BOUNDARY, Surroundings, counted_before
+from tinhso_extractor.core.surroundings import BOUNDARY, MOST_IN_BRACKETS, Surroundings, counted_before
 from tinhso_shared.catalog import Facet, Indicator
 
 _ANAPHORA: Final = regex.compile(r"\b(?:tỷ lệ|con số|mức)\s(?:này|ấy|đó|trên)\b")
@@ -147,7 +147,9 @@ class Repeater:
         figure = window.figure
         if figure.change is not Change.NONE or figure.shape is not before.shape:
             return None
-        if (figure.denominator is None) is not (before.denominator is None):
+        if (figure.denominator is None) is not (before.denominator is None) and not self._is_inside_brackets(
+            before, figure
+        ):
             return None
         own = self._own_words(window, before)
         named = [
@@ -160,6 +162,11 @@ class Repeater:
         if not differs or not self._is_light(own, [Span(figure.lead, figure.end), *named, *heads, noun]):
             return None
         return self._again(window, last, own)
+
+    def _is_inside_brackets(self, whole: Figure, figure: Figure) -> bool:
+        """`35/38 hệ thống được phê duyệt (cấp độ 2: 31, cấp độ 3: 4)`: parts of the 35."""
+        between = self.lower[whole.end : figure.lead]
+        return len(between) <= MOST_IN_BRACKETS and between.count("(") > between.count(")")
 
     def _short_noun(self, figure: Figure, indicator: Indicator) -> Span:
         """`… mức độ 4 là 1.186 dịch vụ, mức độ 3 là 226 dịch vụ`: how the noun that counts begins; else nothing."""

@@ -73,6 +73,8 @@ _OF_UNITS: Final = regex.compile(
 # Not the short `tỷ lệ kích hoạt là`.
 _RATE_OF: Final = regex.compile(r"\btỷ lệ(?:\s\p{L}+){5}")
 _A_RATE: Final = regex.compile(r"\s*(?:(?:nâng|đưa|góp phần|giúp)\s){0,3}tỷ lệ\b")
+# `có 2.915 sản phẩm, riêng vụ vải bán hơn 9.400 tấn`
+_RIGHT_ASIDE: Final = regex.compile(r",?\s?(?:riêng|nhất là|tiêu biểu)\b")
 # `Hơn nửa dân số sống ở nông thôn, song 86,7% …`
 _BUT: Final = regex.compile(r"\s*(?:song|nhưng|tuy nhiên)\b")
 _WHERE: Final = regex.compile(r"\W*(?:[^,]{0,20}\b)?(?:tại|trong|về|ở|với|trên|theo|riêng|của|do|cho)\b")
@@ -278,7 +280,10 @@ class Scorer:
         if behind and self.lower.startswith(behind, window.figure.end):
             return True
         # `phủ sóng đạt 100%, hạ tầng cáp quang …`: behind the comma something else begins.
-        end = window.phrase.end if window.figure_after or window.subject_before else window.after
+        ends = (
+            window.figure_after or window.subject_before or _RIGHT_ASIDE.match(self.lower, window.phrase.end)
+        )
+        end = window.phrase.end if ends else window.after
         said = self.mentions.of(indicator.reading.excludes, window.clause.start, end)
         if not said:
             return False

@@ -47,13 +47,13 @@ _WISHED: Final = Anchored(regex.compile(rf"\b(?:{'|'.join(_WISHES)})\b"), (
     "chỉ đạo", "bảo đảm", "đảm bảo", "được giao", "giao", "cần đạt", "đạt tối", "chiếm tối", "tối thiểu đạt",
 ))  # fmt: skip
 _PLANNED: Final = Anchored(regex.compile(
-    r"\b(?:dự kiến|sẽ|xây dựng kế hoạch|lên kế hoạch|sắp(?! xếp)|thời gian tới"
+    r"\b(?:dự kiến(?! (?:được )?(?:công bố|ban hành|tổ chức))|đăng ký (?:với [^,.;\d]{1,20} )?(?:nâng|đạt|phấn đấu)|sẽ|xây dựng kế hoạch|lên kế hoạch|sắp(?! xếp)|thời gian tới"
     r"|năm tới(?! (?:hết|ngày|tháng|nay|cuối))|chuẩn bị|đề xuất(?! cấp độ)|triển khai bổ sung|tiếp tục phối hợp"
     r"|đang trình|cam kết|(?:mong )?muốn|hy vọng|(?:nhiều|có) khả năng|có thể (?:đạt|kích hoạt|cấp)|dự báo|tiến tới"
     r"|ký thỏa thuận|phát động|đồng ý cho"
     r"|(?:để|nhằm) (?:phủ|đạt|nâng|đưa|hoàn thành|bảo đảm|đảm bảo|tăng)(?=[^,.;]{0,40}$))\b"
 ), (
-    "dự kiến", "sẽ", "xây dựng kế", "lên kế", "sắp", "thời gian tới", "năm tới", "chuẩn bị", "đề xuất", "triển khai bổ",
+    "dự kiến", "đăng ký", "sẽ", "xây dựng kế", "lên kế", "sắp", "thời gian tới", "năm tới", "chuẩn bị", "đề xuất", "triển khai bổ",
     "tiếp tục phối", "đang trình", "để", "nhằm", "cam kết", "mong muốn", "muốn", "hy vọng", "nhiều khả", "có khả", "có thể",
     "dự báo", "tiến tới", "ký thỏa", "phát động", "đồng ý",
 ))  # fmt: skip
@@ -509,10 +509,9 @@ def is_of_the_helped(view: View, figure: Figure, sentence: Sentence) -> bool:
 
 
 # `11 dịch vụ công của ngành Công an tiếp nhận 163.208 hồ sơ, tỷ lệ trực tuyến 94,3%`: of those services alone.
-_SOME_SERVICES: Final = Rare(
+_SOME_SERVICES: Final = regex.compile(
     r"\b\d{1,2}(?:/\d{1,2})?\s(?:dịch vụ|dvc|dvctt|thủ tục|tthc)\b[^.;,\d]{0,50}?"
-    r"\b(?:thiết yếu|(?:của|thuộc|do) (?:ngành|lực lượng|công an|cơ quan|sở))\b[^;]*$",
-    ("thiết yếu", "ngành", "lực lượng", "công an", "cơ quan", "sở"),
+    r"\b(?:thiết yếu|(?:của|thuộc|do) (?:ngành|lực lượng|công an|cơ quan|sở))\b"
 )
 _DOSSIERS: Final = regex.compile(r"\s?hồ sơ\b")
 _OF_DOSSIERS: Final = Before(
@@ -526,7 +525,8 @@ def is_of_some_services(view: View, figure: Figure, sentence: Sentence) -> bool:
             return False
     elif not _DOSSIERS.match(view.lower, figure.end):
         return False
-    return bool(_SOME_SERVICES.search(view.lower, sentence.start, figure.lead))
+    said = _SOME_SERVICES.search(view.lower, sentence.start, figure.lead)
+    return said is not None and view.lower.find(";", said.end(), figure.lead) < 0
 
 
 def is_negated(view: View, figure: Figure, sentence: Sentence) -> bool:
