@@ -592,3 +592,14 @@ def test_a_year_in_contrast_dates_nothing_behind_its_sentence() -> None:
         "Hồ sơ công việc xử lý trên môi trường mạng ở cấp tỉnh đạt 98,2%."
     ).claims
     assert office.as_of == dt.date(2024, 3, 5)
+
+
+@pytest.mark.parametrize(("title", "day"), [("Điểm tin trong tuần", 16), ("Tỉnh họp về chuyển đổi số", 12)])
+def test_no_meeting_dates_all_of_a_roundup(title: str, day: int) -> None:
+    more = "đã có đông người dự, ai cũng thấy vui vì công việc của địa phương nay nhanh hơn trước nhiều."
+    text = (
+        f"{title} ở tỉnh Gia Lai\nChủ nhật, 16/3/2025, 17:30\n\nSáng 12/3, UBND tỉnh Gia Lai họp, {more}\n\n"
+        f"Hôm 14/3, tại huyện Chư Sê, {more}\n\nTỉnh Gia Lai có 586 tổ công nghệ số cộng đồng."
+    )
+    (claim,) = read(text).claims
+    assert claim.as_of == dt.date(2025, 3, day)

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 import regex
 
+from support.reading import read_in_article
 from tinhso_extractor.core.dates import find_dates
 from tinhso_extractor.core.figures import DELTA, LAST_WORDS, QUALIFIER, Change, Figure, Shape, find_figures
 from tinhso_extractor.core.view import view_of
@@ -338,3 +339,8 @@ def test_a_place_to_pay_is_no_score() -> None:
 def test_the_end_of_a_number_is_no_rank() -> None:
     (figure,) = find_figures("thu thập thông tin của 61.034/63.870 đối tượng", [])
     assert (figure.shape, str(figure.value), str(figure.denominator)) == (Shape.COUNT, "61034", "63870")
+
+
+def test_a_share_at_the_head_of_a_sentence_is_no_end_of_the_number_before() -> None:
+    (rate,) = read_in_article("Năm qua giải thể 176. 100% doanh nghiệp dùng hóa đơn điện tử.").claims
+    assert (rate.indicator, rate.value) == ("einvoice_rate", 100)

@@ -25,6 +25,7 @@ from tinhso_shared.catalog import Catalog
 from tinhso_shared.events import DateBasis, Hints, Precision
 
 _DATELINE_CHARACTERS: Final = 40
+_ROUNDUP: Final = regex.compile(r"\b(?:điểm tin|tin (?:vắn|nổi bật|tổng hợp)|tin trong (?:tuần|ngày))\b")
 _LEADS: Final = 2
 _LEAST_PROSE: Final = 120
 _HELD_ON: Final = regex.compile(
@@ -224,8 +225,10 @@ def _dateline(
     number, day = held[0] if held else (_LEADS, None)
     if number >= _LEADS or day is None or _is_left_behind(day, published, dates):
         return None
-    # Behind a lead that names no day, one meeting after the other is told: none of them is the text's.
-    several = number > 0 and any(other != day for _, other in held)
+    # Behind a lead that names no day, or in a roundup, one meeting after the other is told: none is the text's.
+    head = segments.paragraphs[min(_HEADER_PARAGRAPHS, len(segments.paragraphs)) - 1].end
+    one_by_one = number > 0 or _ROUNDUP.search(view.lower, 0, head)
+    several = one_by_one and any(other != day for _, other in held)
     return None if several else day
 
 

@@ -24,7 +24,7 @@ _DECIMAL_DOT: Final = regex.compile(r"\d+\.\d{1,2}|0\.\d{3,4}")
 _THREE_AFTER_COMMA: Final = regex.compile(r"[1-9]\d*,\d{3}")
 
 NUMBER_PATTERN: Final = (
-    r"(?:(?<!\S)[.,])?\d+(?:[.,]{1,2}\d+)*(?:\.\s\d{3}(?!\d)|(?:\s\d{3})+(?![\d.,]\d|\d))?"
+    r"(?:(?<!\S)[.,])?\d+(?:[.,]{1,2}\d+)*(?:\.\s\d{3}(?!\d|\s?%)|(?:\s\d{3})+(?![\d.,]\d|\d))?"
 )
 """A run of digits with whatever separators stand in or before it; `value_of` says if it is well formed."""
 

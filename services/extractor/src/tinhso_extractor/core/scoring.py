@@ -43,7 +43,7 @@ PROVINCES: Final = (63, 34)
 """A rank among another number is not one of all provinces."""
 
 _COUPLED: Final = Before(
-    r"""(?:là|đạt|:|lên|còn|gồm|đã|được|có|mới|đủ|cung\scấp|hoàn\sthành|công\sbố|trên|hơn|gần|khoảng)
+    r"""(?:là|thì|đạt|:|lên|còn|gồm|đã|được|có|mới|đủ|cung\scấp|hoàn\sthành|công\sbố|trên|hơn|gần|khoảng)
         \s*(?:có|đạt|được|đã|mới|trên|hơn|gần|khoảng|tới|đến)?\s*$""",
     regex.VERBOSE,
 )

@@ -35,7 +35,7 @@ _ABBREVIATED: Final = regex.compile(r"(?:\b(?:TP|Tp|TX|Tx|TS|ThS|PGS|GS|BS|Đ/c|
 _SENTENCE_END: Final = regex.compile(r"(?<=[.!?…][\"»)]?)\s+(?=[\"«(]?[\p{Lu}\d])|(?<=\.{3}|…)\s+")
 # The last sign of a sentence, found by `re`: a hundred characters stand between two of them.
 _END_SIGN: Final = re.compile(r"[.!?…\"»)]\s")
-_NUMBER_BROKEN: Final = regex.compile(r"\d\.\s+\d{3}(?!\d)")
+_NUMBER_BROKEN: Final = regex.compile(r"\d\.\s+\d{3}(?!\d|\s?%)")
 # `phủ sóng 4G đến 99,7% địa bàn và đang nỗ lực phủ sóng 5G …`: what is wished for begins anew.
 _CLAUSE_END: Final = re.compile(r";|(?= và (?:đang (?:nỗ lực|phấn đấu)|phấn đấu|hướng tới|đặt mục tiêu) )")
 SHORT_WORDS: Final = 12
