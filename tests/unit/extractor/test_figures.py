@@ -343,4 +343,4 @@ def test_the_end_of_a_number_is_no_rank() -> None:
 
 def test_a_share_at_the_head_of_a_sentence_is_no_end_of_the_number_before() -> None:
     (rate,) = read_in_article("Năm qua giải thể 176. 100% doanh nghiệp dùng hóa đơn điện tử.").claims
-    assert (rate.indicator, rate.value) == ("einvoice_rate", 100)
+    assert (rate.indicator, rate.evidence.figure) == ("einvoice_rate", "100%")

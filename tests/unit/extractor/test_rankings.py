@@ -392,11 +392,11 @@ def test_ranks_of_pillars_without_the_word_at_each() -> None:
         "Chỉ số DTI năm 2023 của tỉnh xếp thứ 25/63; trong đó xếp hạng trụ cột chính quyền số là 19, "
         "kinh tế số 31, xã hội số 27."
     )
-    assert [(c.facet["pillar"], c.value) for c in ranks(text)] == [
-        ("total", 25),
-        ("government", 19),
-        ("economy", 31),
-        ("society", 27),
+    assert [(c.facet["pillar"], c.evidence.figure) for c in ranks(text)] == [
+        ("total", "25/63"),
+        ("government", "19"),
+        ("economy", "31"),
+        ("society", "27"),
     ]
     assert len(ranks("Chỉ số DTI năm 2023 của tỉnh xếp thứ 25/63, theo Nghị quyết về kinh tế số số 31.")) == 1
 

@@ -390,7 +390,7 @@ def test_the_density_of_what_was_counted_just_before_is_of_that() -> None:
 def test_each_unit_has_one_of_its_own() -> None:
     text = "200/200 xã, phường, thị trấn và 1.676/1.676 thôn, khối phố đều có tổ công nghệ số cộng đồng."
     claims = said_of(text, "community_teams")
-    assert [(c.facet["level"], c.value) for c in claims] == [("commune", 200), ("village", 1676)]
+    assert [(c.facet["level"], c.evidence.figure) for c in claims] == [("commune", "200/200"), ("village", "1.676/1.676")]
     assert said_of("120/151 xã được tổ công nghệ số cộng đồng hỗ trợ.", "community_teams") == []
 
 
@@ -436,8 +436,8 @@ def test_people_alone_are_of_the_group_that_was_named() -> None:
 def test_parts_in_brackets_are_of_what_was_counted_as_a_ratio() -> None:
     text = "35/38 hệ thống thông tin được phê duyệt cấp độ an toàn (cấp độ 2: 31, cấp độ 3: 4)."
     claims = said_of(text, "information_systems")
-    assert [(c.facet["role"], c.value) for c in claims] == [
-        ("security_approved", 35),
-        ("security_approved:2", 31),
-        ("security_approved:3", 4),
+    assert [(c.facet["role"], c.evidence.figure) for c in claims] == [
+        ("security_approved", "35/38"),
+        ("security_approved:2", "31"),
+        ("security_approved:3", "4"),
     ]
