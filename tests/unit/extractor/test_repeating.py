@@ -390,7 +390,10 @@ def test_the_density_of_what_was_counted_just_before_is_of_that() -> None:
 def test_each_unit_has_one_of_its_own() -> None:
     text = "200/200 xã, phường, thị trấn và 1.676/1.676 thôn, khối phố đều có tổ công nghệ số cộng đồng."
     claims = said_of(text, "community_teams")
-    assert [(c.facet["level"], c.evidence.figure) for c in claims] == [("commune", "200/200"), ("village", "1.676/1.676")]
+    assert [(c.facet["level"], c.evidence.figure) for c in claims] == [
+        ("commune", "200/200"),
+        ("village", "1.676/1.676"),
+    ]
     assert said_of("120/151 xã được tổ công nghệ số cộng đồng hỗ trợ.", "community_teams") == []
 
 
