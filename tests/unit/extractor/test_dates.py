@@ -596,7 +596,10 @@ def test_a_year_in_contrast_dates_nothing_behind_its_sentence() -> None:
 
 @pytest.mark.parametrize(("title", "day"), [("Điểm tin trong tuần", 16), ("Tỉnh họp về chuyển đổi số", 12)])
 def test_no_meeting_dates_all_of_a_roundup(title: str, day: int) -> None:
-    more = "đã có đông người dự, ai cũng thấy vui vì công việc của địa phương nay nhanh hơn trước nhiều."
+    more = (
+        "đã có đông người dự, ai cũng thấy vui vì công việc của địa phương trong thời gian qua "
+        "nhanh hơn trước nhiều."
+    )
     text = (
         f"{title} ở tỉnh Gia Lai\nChủ nhật, 16/3/2025, 17:30\n\nSáng 12/3, UBND tỉnh Gia Lai họp, {more}\n\n"
         f"Hôm 14/3, tại huyện Chư Sê, {more}\n\nTỉnh Gia Lai có 586 tổ công nghệ số cộng đồng."
