@@ -80,6 +80,8 @@ _CUE = r"(?:ngày|chiều|sáng|tối|trưa|hôm|chốt|đến|tới|mùng|mồn
 # `mỗi ngày 1.5 triệu lượt` is a number, as some print it.
 _COUNTED = r"nghìn|ngàn|triệu|tỷ|tỉ|trăm|lượt|người|hồ\s+sơ|giờ|tiếng"
 _SEP = r"\s?[/\-.]\s?"
+# `khách chuyển khoản tới 9/10`; not `tính tới 9/10`.
+_NINE_OF_TEN = r"(?<!tính\s)tới\s+[1-9]/10"
 # Of one word; `mười hai` is 12 already. `tháng năm 2023` has no month.
 _WORD = rf"(?:một|hai|ba|tư|bốn|năm(?!\s+{_YEAR})|sáu|bảy|tám|chín|mười)\b"
 # `một tháng hai lần` and `tháng ba bữa` name no month, `Cách mạng tháng Tám` names no date.
@@ -109,7 +111,7 @@ PATTERN: Final = regex.compile(
     | (?P<bare_quarter> quý\s+(?P<bq>{_QUARTER})(?!\s*(?:[/-]|,?\s*năm)?\s*{_YEAR})(?P<ahead>\s+tới(?=\s*(?:[,.;)]|$)))? )
     | (?P<month> (?!\d)(?:(?P<part>đầu|giữa|cuối|hết)\s+)?tháng\s+(?P<mm>\d{{1,2}}|{_MONTH_WORD})
                  (?:\s*[/\-.]\s*(?P<my>{_YEAR})|\s+năm\s+(?P<myw>{_YEAR}|nay|ngoái)|(?P<ahead>\s+tới(?=\s*(?:[,.;)]|$))))?(?!\s*[/\-.]?\d) )
-    | (?P<dm> (?=\d{{1,2}}\s?[/-])(?<![\d.,/-])(?:(?<={_CUE}\s+)|(?<={_CUE}\s+ngày\s+)|(?<=\())(?P<dmd>\d{{1,2}})\s?[/-]\s?(?P<dmm>\d{{1,2}})(?![\d/.%]|-\d|,\d)(?<!(?<!tính\s)tới\s+[1-9]/10)
+    | (?P<dm> (?=\d{{1,2}}\s?[/-])(?<![\d.,/-])(?:(?<={_CUE}\s+)|(?<={_CUE}\s+ngày\s+)|(?<=\())(?P<dmd>\d{{1,2}})\s?[/-]\s?(?P<dmm>\d{{1,2}})(?![\d/.%]|-\d|,\d)(?<!{_NINE_OF_TEN})
             | (?<=(?<!\b(?:mỗi|một|hằng|hàng|từng|trong)\s+)\b(?:ngày|sáng|chiều|tối|trưa|tính\s+(?:đến|tới)(?:\s+hết)?)\s+)(?P<dmd>\d{{1,2}})\.(?P<dmm>\d{{1,2}})(?=[,;:)\s]|\.(?!\d))(?!\s+(?:{_COUNTED})\b) )
     | (?P<year> (?:(?P<ypart>đầu|giữa|cuối|hết)\s+)?năm\s+(?:học\s+)?(?P<yy>{_YEAR})(?!\s*[-]\s*{_YEAR}) )
     | (?P<edition> (?={_YEAR})(?<=\b(?:kỳ|kỳ\s+đánh\s+giá|dti|index|index\)|sipas|papi|ngân\s+sách|xếp\s+hạng|xếp\s+hạng\s+chuyển\s+đổi\s+số|chỉ\s+số\s+chuyển\s+đổi\s+số)\s+)(?P<ey>{_YEAR})(?!\s?[-/.,]?\d) )
@@ -121,8 +123,7 @@ PATTERN: Final = regex.compile(
                     (?!\s+(?:\d|đó|đây|khi|cao|nhiều)) )
     | (?P<now> (?:tính\s+)?(?:đến|tới)\s+(?:nay|thời\s+điểm\s+(?:này|hiện\s+tại|báo\s+cáo))\b
               | (?<=[,;:]\s)nay\b(?!\s+(?:mai|kia)) | \bhiện\s+(?:nay|tại)\b | \bhiện\s+(?=có|đã|đang|cả|tỉnh|toàn)
-              | (?<!\b(?:thực|phát|thể|biểu|xuất)\s)\bhiện\s+(?=cung\s+cấp|đạt|quản\s+lý|vận\s+hành|duy\s+trì|sử\s+dụng|chiếm|mới|chỉ|là)\b
-              | (?<!\b(?:thực|phát|thể|biểu|xuất)\s)\bhiện\s+(?=\d) )
+              | (?<!\b(?:thực|phát|thể|biểu|xuất)\s)\bhiện\s+(?=cung\s+cấp|đạt|quản\s+lý|vận\s+hành|duy\s+trì|sử\s+dụng|chiếm|mới|chỉ|là|\d)\b )
     """,
     regex.VERBOSE,
 )

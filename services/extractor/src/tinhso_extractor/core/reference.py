@@ -457,14 +457,13 @@ _INDEX_BEFORE: Final = regex.compile(
 
 
 _ALSO_IN: Final = regex.compile(r"\bcũng (?:trong|vào|ở) $")
-# `số liệu nêu tại cuộc giao ban tuần trước`: when they met.
 _AT_A_MEETING: Final = regex.compile(
     r"\b(?:tại|trong|ở) (?:cuộc|buổi|hội nghị|phiên|kỳ họp)\b[^.;,\d]{0,40}$"
 )
 
 
 def _names_no_day_of_its_own(view: View, mention: DateMention) -> bool:
-    """`Cũng trong tháng này`: the month that was named before, and not that of the text."""
+    """`Cũng trong tháng này` is the month that was named before; `tại cuộc giao ban tuần trước` tells when they met."""
     if mention.relative is None:
         return False
     before = view.lower, max(0, mention.start - 60), mention.start
