@@ -404,3 +404,9 @@ def test_ranks_of_pillars_without_the_word_at_each() -> None:
 def test_a_score_may_have_a_point() -> None:
     (score,) = read_in_article("Chỉ số DTI năm 2023 của tỉnh có xã hội số đạt 0.7480.").claims
     assert (score.indicator, score.value) == ("dti_score", Decimal("0.7480"))
+
+
+def test_a_rank_may_stand_alone_behind_its_verb() -> None:
+    (claim,) = ranks("Trong xếp hạng DTI năm 2024, tỉnh đứng 14, ngay sau nhóm đầu.")
+    assert claim.value == 14
+    assert ranks("Về DTI, tỉnh đứng 14 phiên ở chợ.") == []

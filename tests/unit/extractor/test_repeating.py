@@ -444,3 +444,8 @@ def test_parts_in_brackets_are_of_what_was_counted_as_a_ratio() -> None:
         ("security_approved:2", "31"),
         ("security_approved:3", "4"),
     ]
+
+
+def test_what_comes_last_is_not_said_of_what_it_excludes() -> None:
+    text = "Hạ tầng cáp quang phủ đến 100% xã và 97,7% số thôn được phủ sóng 4G."
+    assert [c.evidence.figure for c in said_of(text, "mobile_coverage_rate")] == ["97,7%"]

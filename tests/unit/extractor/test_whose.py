@@ -517,3 +517,19 @@ def test_behind_a_list_of_communes_the_province_goes_on() -> None:
     one = "Tại xã Ia Hrú, bà con đã quen với chữ ký số.\n\nVề nhân lực: có 6 tổ công nghệ số cộng đồng."
     (claim,) = read_in_article(one).claims
     assert claim.scope is Scope.COMMUNE
+
+
+def test_the_office_that_tells_it_names_the_province_of_a_text() -> None:
+    lead = "Chi trả chính sách không dùng tiền mặt\n\nNgày 5/3/2024, nhiều nơi họp bàn về việc này.\n\n"
+    told = "Toàn tỉnh có 586 tổ công nghệ số cộng đồng.\n\nTheo lãnh đạo {} Trà Vinh, bà con đã quen."
+    (claim,) = read(lead + told.format("Sở Lao động - Thương binh và Xã hội")).claims
+    assert claim.place == "vn63/tra_vinh"
+    (claim,) = read(lead + told.format("một nhà vườn ở")).claims
+    assert claim.place is None
+
+
+def test_where_a_carrier_builds_is_not_whose_it_is() -> None:
+    (claim,) = read_in_article("Viettel đã lắp trên địa bàn tỉnh hơn 70 trạm BTS.").claims
+    assert claim.scope is Scope.OTHER
+    (claim,) = read_in_article("Viettel đã lắp nhiều, trên địa bàn tỉnh có hơn 70 trạm BTS.").claims
+    assert claim.scope is Scope.PROVINCE

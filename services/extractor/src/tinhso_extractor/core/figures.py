@@ -77,6 +77,10 @@ _BARE_RANK: Final = regex.compile(
     r"(?!(?<!\b(?:xếp|đứng|hạng|thứ|trí)\s\S*)\s(?:tỉnh|địa phương)(?:,\s?thành(?: phố)?)?(?:\s(?:trên|trong|của)\s\w+\s\w+)?"
     r"\s(?:có|đã|đạt|đều|(?:trên|dưới|vượt) mức|tăng|giảm|được|ghi nhận|hoàn thành|ban hành|công bố|triển khai)\b)"
 )
+# `SIPAS xếp 12;`, `Nghệ An đứng 14, ngay sau …`; not `đứng 3 phiên`
+_STANDS_AT: Final = regex.compile(
+    r"\b(?:xếp|đứng)\s(?P<rank>\d{1,2})(?=[,;)]\s|\.?\s*(?:$|\n)|\.\s\D|\s(?:cả nước|toàn quốc|trên cả nước)\b)"
+)
 _RANK_WORDS: Final = {"nhất": 1, "nhì": 2, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7,
                       "tám": 8, "chín": 9, "mười": 10}  # fmt: skip
 
@@ -242,6 +246,8 @@ def _find_ranks(lower: str) -> Iterator[Figure]:
     for match in _RANK_OF_A_PART.finditer(lower):
         yield _rank_of(match)
         yield from _ranks_of_parts(lower, match.end())
+    for match in _STANDS_AT.finditer(lower):
+        yield _rank_of(match)
     for match in _BARE_RANK.finditer(lower) if "63" in lower or "34" in lower else ():
         yield Figure(
             match.start(),
@@ -316,7 +322,7 @@ def _find_plain(lower: str) -> Iterator[Figure]:
 
 # `điểm số đạt 789,6`, `với số điểm 668`: a score whose word stands before it.
 _SCORE_BEFORE: Final = regex.compile(
-    r"\b(?:điểm\ssố|số\sđiểm|tổng\sđiểm|tổng\ssố\sđiểm|điểm\s(?:dti|tổng|trung\sbình|đánh\sgiá))"
+    r"\b(?:điểm\ssố|số\sđiểm|tổng\sđiểm|tổng\ssố\sđiểm|điểm\s(?:dti|tổng|trung\sbình|(?:tự\s)?đánh\sgiá))"
     r"(?:\s(?:đạt|là|được|lần\slượt|ở\smức|của\stỉnh))*\s*:?\s*$"
 )
 # On the scale from 0 to 1 an index is printed with three or four decimals, and often without `điểm`.

@@ -16,6 +16,8 @@ from tinhso_shared.events import Hints
 
 FROM_SOURCE: Final = 6
 """A host, or a dateline such as `(Báo Gia Lai)`, says it outright."""
+OF_AN_OFFICE: Final = 4
+"""Named once, and no other beside it, by an office that tells the figures, is enough."""
 OPENING: Final = 200
 LEAST_PROSE: Final = 120
 LEAST_SCORE: Final = 4
@@ -25,6 +27,10 @@ LEAST_SCORE: Final = 4
 # Where such a meeting is held says nothing of whose figures are told.
 _NATIONAL_EVENT: Final = regex.compile(
     r"\b(?:thủ tướng|bộ trưởng|(?:hội nghị|hội thảo|diễn đàn) (?:trực tuyến )?(?:toàn quốc|quốc gia|vùng))\b"
+)
+# `Theo lãnh đạo Sở Lao động - Thương binh và Xã hội Trà Vinh, …`
+_OFFICE: Final = regex.compile(
+    r"\b(?:sở|công an|bhxh|bảo hiểm xã hội|ubnd|hđnd|tỉnh ủy|ban chỉ đạo)\b[^.,;()]{0,60}$"
 )
 _AT: Final = regex.compile(r"\btại (?:tp\.?|thành phố|tỉnh)?\s*$")
 
@@ -56,7 +62,11 @@ def _named(view: View, segments: Segments, places: Sequence[PlaceMention], catal
         if named and national and _AT.search(view.lower, max(0, mention.start - 16), mention.start):
             continue
         if named and not _in_furniture(mention, segments):
-            scores[named] += (3 if mention.cued else 1) + (2 if mention.start < head_end else 0)
+            if _OFFICE.search(view.lower, max(0, mention.start - 70), mention.start):
+                scores[named] += OF_AN_OFFICE
+            else:
+                scores[named] += 3 if mention.cued else 1
+            scores[named] += 2 if mention.start < head_end else 0
     opening = view.text[: (lead.start if lead else 0) + OPENING]
     for cue in catalog.source_cues:
         if cue.kind == "dateline" and cue.token in opening:

@@ -200,7 +200,7 @@ class Linker:
         """`cấp tỉnh, cấp huyện lần lượt đạt 100% và 98%`: of a list, each figure with its own."""
         if len(figures) < 2:
             return links
-        self._complete(figures, links)
+        self._complete(figures, links, sentence)
         for number, said in self._behind_names(figures, links, sentence):
             links[number] = said
             self._remember(figures[number], said)
@@ -216,13 +216,19 @@ class Linker:
                     self._remember(figures[number], link)
         return links
 
-    def _complete(self, figures: Sequence[Figure], links: list[Link | Miss]) -> None:
+    def _complete(self, figures: Sequence[Figure], links: list[Link | Miss], sentence: Sentence) -> None:
         """`98% … cấp tỉnh, 95% cấp huyện …`: from the last one backwards, with what is said of both."""
         for number in range(len(figures) - 2, -1, -1):
             behind = links[number + 1]
             if links[number] == NO_INDICATOR and isinstance(behind, Link):
                 said = self._repeater.leads_to(figures[number], figures[number + 1], behind)
-                links[number] = said or links[number]
+                if said is not None and not self._is_excluded(said, figures, number, sentence):
+                    links[number] = said
+
+    def _is_excluded(self, said: Link, figures: Sequence[Figure], number: int, sentence: Sentence) -> bool:
+        """`cáp quang phủ 100% xã và 97,7% số thôn có sóng 4G`: what comes last is not said of both."""
+        window = surroundings_of(self._view, self._segments, figures, number, sentence)
+        return self._scorer.is_excluded(said.indicator, window)
 
     def _behind_names(
         self, figures: Sequence[Figure], links: Sequence[Link | Miss], sentence: Sentence

@@ -235,7 +235,15 @@ class Places:
             if not self._is_left_behind(mention, clause, figure)
             and not self._is_where(mention, state, sentence)
         ]
+        before = [m for m in before if not self._is_where_another_is(m, before)]
         return [mention for mention in before if mention.kind is not PlaceKind.PORTAL] or before
+
+    def _is_where_another_is(self, mention: PlaceMention, before: Sequence[PlaceMention]) -> bool:
+        """`Viettel đã lắp trên địa bàn tỉnh hơn 70 trạm`: where, and whose they are was said."""
+        if not self._view.lower.startswith(("trên địa bàn", "tại địa bàn"), mention.start):
+            return False
+        others = [m for m in before if m.kind is PlaceKind.OTHER and m.end <= mention.start]
+        return bool(others) and "," not in self._view.lower[others[-1].end : mention.start]
 
     def _is_left_behind(self, mention: PlaceMention, clause: Span, figure: Figure) -> bool:
         """`61 trạm đặt tại TP Nam Định; sóng 4G phủ 100% thôn`: a part in passing ends with its clause.
