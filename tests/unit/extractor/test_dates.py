@@ -606,3 +606,14 @@ def test_no_meeting_dates_all_of_a_roundup(title: str, day: int) -> None:
     )
     (claim,) = read(text).claims
     assert claim.as_of == dt.date(2025, 3, day)
+
+
+def test_a_day_just_before_the_latest_one_is_of_its_year() -> None:
+    text = (
+        "Ngày 25/6/2024, tỉnh Gia Lai họp bàn về chuyển đổi số.\n\n"
+        "Tính đến {}, tỉnh Gia Lai có 586 tổ công nghệ số cộng đồng."
+    )
+    (claim,) = read(text.format("20/6")).claims
+    assert claim.as_of == dt.date(2024, 6, 20)
+    (claim,) = read(text.format("15/12")).claims
+    assert claim.as_of == dt.date(2024, 12, 15)

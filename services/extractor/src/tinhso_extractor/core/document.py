@@ -98,12 +98,15 @@ class Document:
 def _beside_others(
     mention: DateMention, latest: dt.date | None, periods: Iterable[tuple[dt.date, dt.date]]
 ) -> tuple[dt.date, dt.date] | None:
-    """Where nobody says when the text was published: after its latest full date, else close to what it names.
+    """Where nobody says when the text was published: by its latest full date, else close to what it names.
 
+    `Ngày 25/6/2024, … tính đến 20/6` is of those days; what is farther back comes after it, for the text does.
     `ngày 31/7, … 6 tháng cuối năm 2025` is of 2025; None where that could be more than one year.
     """
     if latest is not None:
-        return with_year_after(mention, latest)
+        before = with_year(mention, latest)
+        is_close = before is not None and latest - before[1] <= _CLOSE
+        return before if is_close else with_year_after(mention, latest)
     found = {
         span
         for first, last in periods
