@@ -8,6 +8,7 @@ import regex
 
 from tinhso_extractor.core.anchored import Rare
 from tinhso_extractor.core.candidates import Candidates
+from tinhso_extractor.core.figures import Figure
 from tinhso_extractor.core.mentions import Mention, Mentions
 from tinhso_extractor.core.pairing import RESPECTIVELY
 from tinhso_extractor.core.segments import Segments, Span
@@ -31,6 +32,8 @@ _LISTED: Final = regex.compile(
 _THE_SAME: Final = Rare(
     r"\b(?:trên|qua) (?:cổng|hệ thống)(?=\s*(?:$|[,.;)]|với|đạt|là|có))", ("cổng", "hệ thống")
 )
+LONGEST_UNIT: Final = 80
+"""Characters from the figure to the end of the noun."""
 _IN_ALL: Final = ("tổng số ", "tổng cộng ", "tất cả ")
 
 
@@ -128,16 +131,9 @@ class FacetReader:
 
     def _unit_of(self, indicator: Indicator, name: str, window: Surroundings) -> str | None:
         """`689/689 thôn có tổ công nghệ số`: those of the villages."""
-        units, figure = indicator.reading.units.get(name), window.figure
-        if not units or figure.denominator is None:
-            return None
-        named = [
-            (m.end, value)
-            for value, phrases in units.items()
-            for m in self.mentions.of(phrases, figure.end, window.sentence.end)
-            if m.start <= figure.end + 1
-        ]
-        return max(named)[1] if named else None
+        unit = unit_behind(indicator, window.figure, self.mentions)
+        units = indicator.reading.units.get(name, {})
+        return next((value for value, nouns in units.items() if unit and unit.phrase in nouns), None)
 
     def _sums_up(self, window: Surroundings, last: Mention, said: Sequence[tuple[Mention, str]]) -> bool:
         """`108 tổ cấp xã và 1.202 tổ cấp thôn, thu hút 7.944 người`: behind a list of parts, all of them."""
@@ -180,6 +176,15 @@ class FacetReader:
         first, second = sorted((one, other), key=lambda mention: mention.start)
         apart = first.end <= second.start  # not `phê duyệt cấp độ` and `cấp độ 2`, which are one
         return apart and _LISTED.fullmatch(self.lower, first.end, second.start) is not None
+
+
+def unit_behind(indicator: Indicator, figure: Figure, mentions: Mentions) -> Mention | None:
+    """`689/689 thôn, khu phố …`: the noun right behind, of units that may each have one."""
+    units = indicator.reading.unit_nouns
+    if not units or figure.denominator is None:
+        return None
+    behind = mentions.of(units, figure.end, figure.end + LONGEST_UNIT)
+    return max((m for m in behind if m.start <= figure.end + 1), key=lambda m: m.end, default=None)
 
 
 def _facet_of_topic(indicator: Indicator, name: str, topic: Mention | None) -> str | None:

@@ -7,6 +7,7 @@ from typing import Final
 
 import regex
 
+from tinhso_extractor.core.anchored import Before
 from tinhso_extractor.core.frames import REORGANISED, is_former
 from tinhso_extractor.core.mentioned import PlaceKind, PlaceMention
 from tinhso_extractor.core.segments import Segments
@@ -29,7 +30,7 @@ _NATIONAL_EVENT: Final = regex.compile(
     r"\b(?:thủ tướng|bộ trưởng|(?:hội nghị|hội thảo|diễn đàn) (?:trực tuyến )?(?:toàn quốc|quốc gia|vùng))\b"
 )
 # `Theo lãnh đạo Sở Lao động - Thương binh và Xã hội Trà Vinh, …`
-_OFFICE: Final = regex.compile(
+_OFFICE: Final = Before(
     r"\b(?:sở|công an|bhxh|bảo hiểm xã hội|ubnd|hđnd|tỉnh ủy|ban chỉ đạo)\b[^.,;()]{0,60}$"
 )
 _AT: Final = regex.compile(r"\btại (?:tp\.?|thành phố|tỉnh)?\s*$")

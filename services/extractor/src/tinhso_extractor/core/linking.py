@@ -90,10 +90,8 @@ class Linker:
                 link = self._own(*self._bounding(figures, number, shares, sentence), sentence)
                 if isinstance(link, Link):
                     link = self._with_the_same_part(figures, links, number, link)
-                if isinstance(link, Link) and self._repeater.is_of_another_ratio(
-                    figures, links, number, link
-                ):
-                    link = NO_INDICATOR
+                    if self._repeater.is_of_another_ratio(figures, links, number, link):
+                        link = NO_INDICATOR
             self._remember(figure, link)
             links.append(link)
         return self._paired(figures, links, sentence)

@@ -406,21 +406,22 @@ class Places:
         return begins_so and self._names_several(sentence.paragraph - 1, segments)
 
     def _names_several(self, number: int, segments: Segments) -> bool:
-        """Whether the paragraph of this number names several provinces; before the first there is none."""
-        if number < 0:
-            return False
-        paragraph = segments.paragraphs[number]
-        named = self._mentions.within(paragraph.start, paragraph.end)
+        """Whether the paragraph of this number names several provinces."""
+        named = self._named_in(number, segments)
         return len({m.province_id for m in named if m.kind is PlaceKind.PROVINCE}) > 1
 
     def _names_only_parts(self, number: int, segments: Segments) -> bool:
         """`Nhóm thấp có xã Long Hòa, xã Thạnh Hải`: several of one level, and no place that they are of."""
-        if number < 0:
-            return False
-        paragraph = segments.paragraphs[number]
-        named = {(m.kind, m.name) for m in self._mentions.within(paragraph.start, paragraph.end)}
+        named = {(m.kind, m.name) for m in self._named_in(number, segments)}
         kinds = {kind for kind, _ in named}
         return len(named) > 1 and len(kinds) == 1 and kinds <= {PlaceKind.DISTRICT, PlaceKind.COMMUNE}
+
+    def _named_in(self, number: int, segments: Segments) -> Sequence[PlaceMention]:
+        """By the paragraph of this number; before the first there is none."""
+        if number < 0:
+            return []
+        paragraph = segments.paragraphs[number]
+        return self._mentions.within(paragraph.start, paragraph.end)
 
     def _home(self) -> Place:
         if self._document.province_id is None:

@@ -8,7 +8,7 @@ import regex
 
 from tinhso_extractor.core.anchored import Before
 from tinhso_extractor.core.candidates import Candidates
-from tinhso_extractor.core.faceting import WHOLE
+from tinhso_extractor.core.faceting import WHOLE, unit_behind
 from tinhso_extractor.core.figures import Figure, Shape
 from tinhso_extractor.core.mentions import Mention, Mentions
 from tinhso_extractor.core.segments import NO_SPAN, Segments, Sentence, Span
@@ -131,7 +131,7 @@ class Scorer:
         head = short = None
         if indicator.reading.heads:
             short = self._short_noun(indicator, window)
-            unit = self._unit(indicator, window)
+            unit = unit_behind(indicator, window.figure, self.mentions)
             if unit is not None:
                 head = unit if self._has_one(indicator, unit) else None
             else:
@@ -344,14 +344,6 @@ class Scorer:
                 if _LEADS_UP.fullmatch(self.lower, word.end, figure.lead):
                     return word
         return None
-
-    def _unit(self, indicator: Indicator, window: Surroundings) -> Mention | None:
-        """`689/689 thôn, khu phố …`: the noun right behind, of units that may each have one."""
-        units, figure = indicator.reading.unit_nouns, window.figure
-        if not units or figure.denominator is None:
-            return None
-        behind = self.mentions.of(units, figure.end, figure.end + 2 * LONGEST_PART)
-        return max((m for m in behind if m.start <= figure.end + 1), key=lambda m: m.end, default=None)
 
     def _has_one(self, indicator: Indicator, unit: Mention) -> bool:
         """`… có tổ công nghệ số cộng đồng`: then there are as many as units; not `… được tổ … hỗ trợ`."""
