@@ -73,6 +73,7 @@ def test_what_is_not_the_provinces(text: str, scope: Scope) -> None:
 
 
 THE_PROVINCES = [
+    f"Chợ, siêu thị đều quét mã QR; toàn địa bàn có 586 {TEAMS}.",
     "Sở Nội vụ đã triển khai 1.560 dịch vụ công trực tuyến toàn trình của toàn tỉnh.",
     "Sở Thông tin và Truyền thông đã mở 45 bộ dữ liệu trên Cổng dữ liệu mở của tỉnh.",
     "Sở Tư pháp đã số hóa 2.017.436 dữ liệu hộ tịch.",

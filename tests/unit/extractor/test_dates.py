@@ -132,6 +132,10 @@ ROLES = {
     "tăng 16 bậc so với hạng 21 của năm 2021": Role.COMPARISON,
     "tăng so với 45,2% cuối năm 2022": Role.COMPARISON,
     "xếp thứ 5 so với 63 tỉnh năm 2023": Role.REFERENCE,
+    "số hóa xong từ cuối năm 2023": Role.REFERENCE,
+    "triển khai từ cuối năm 2023": Role.START,
+    "sau hội nghị triển khai hồi tháng 3": Role.START,
+    "sau đợt ra quân, đến ngày 3/3/2024": Role.REFERENCE,
 }
 
 
@@ -177,6 +181,8 @@ GOVERNED = {
     f"Tính đến ngày 15-12, {SIGNATURES}.": ("2023-12-15", DateBasis.CLAUSE),
     f"Tính đến ngày 1.2, {SIGNATURES}.": ("2024-02-01", DateBasis.CLAUSE),
     f"Sáng 1.2, {SIGNATURES}.": ("2024-02-01", DateBasis.CLAUSE),
+    f"Từ ngày 5.1 - 20.2, tỉnh ra quân; {SIGNATURES}.": ("2024-02-20", DateBasis.SENTENCE),
+    f"Sau hội nghị hồi tháng 1, {SIGNATURES}.": ("2024-03-05", DateBasis.DATELINE),
     f"Đến hết ngày hôm qua, {SIGNATURES}.": ("2024-03-04", DateBasis.CLAUSE),
     f"Đến cuối tháng hai, {SIGNATURES}.": ("2024-02-29", DateBasis.CLAUSE),
     f"Đến nay, {SIGNATURES}.": ("2024-03-05", DateBasis.DATELINE),

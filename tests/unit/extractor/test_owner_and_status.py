@@ -103,6 +103,9 @@ STATUSES = {
     "Giai đoạn 2026 - 2030, cấp 43.120 chữ ký số.": Status.TARGET,
     "Giai đoạn 2021 - 2023, đã cấp 43.120 chữ ký số.": Status.ACTUAL,
     "Tỉnh cam kết cấp 43.120 chữ ký số.": Status.PLAN,
+    "Tỉnh phát động chiến dịch cấp 43.120 chữ ký số.": Status.PLAN,
+    "Tỉnh phát động phong trào học vụ số, cấp 43.120 chữ ký số.": Status.ACTUAL,
+    "Nếu như cuối năm 2022 còn ít thì nay tỉnh đã cấp 43.120 chữ ký số.": Status.ACTUAL,
     "Từ đầu năm đến nay, toàn tỉnh cấp 3.120 chữ ký số.": Status.CHANGE_DELTA,
     "Hết năm 2023, toàn tỉnh đã cấp 43.120 chữ ký số.": Status.ACTUAL,
     "Kết quả thực hiện các chỉ tiêu: cấp 43.120 chữ ký số.": Status.ACTUAL,
@@ -126,6 +129,7 @@ def test_wished_planned_and_achieved_are_told_apart(text: str, status: Status) -
     "text",
     [
         "Nếu tỉnh cấp 43.120 chữ ký số thì việc đó mới xong.",
+        "Nếu năm 2024 toàn tỉnh cấp 43.120 chữ ký số thì sẽ được khen.",
         "Còn 43.120 chữ ký số chưa được cấp.",
         "Tỉnh cấp từ 40.000 đến 43.120 chữ ký số.",
         "Bình quân mỗi xã được cấp 1.200 chữ ký số.",

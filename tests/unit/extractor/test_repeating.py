@@ -374,6 +374,27 @@ def test_each_procedure_has_a_rate_of_its_own() -> None:
     ) == [("đăng ký thường trú", "38,2%"), ("thông báo lưu trú", "96,5%")]
 
 
+def test_in_a_list_of_procedures_the_short_name_right_before_the_rate_is_enough() -> None:
+    assert procedures_of(
+        "Hồ sơ trực tuyến của một số thủ tục: đăng ký khai sinh đạt 97%; khai tử đạt 95%, tạm trú 94,3%."
+    ) == [("đăng ký khai sinh", "97%"), ("đăng ký khai tử", "95%"), ("đăng ký tạm trú", "94,3%")]
+    assert procedures_of("Hồ sơ trực tuyến đạt 88%, trong đó lĩnh vực tạm trú và đất đai đạt 91%.") == [
+        ("all", "88%")
+    ]
+
+
+def test_a_level_right_before_its_figure_repeats_the_indicator() -> None:
+    listed = said_of(
+        "Hồ sơ công việc xử lý trên môi trường mạng, tỉnh 98,1%, huyện đạt 93,5%, xã 81%.", OFFICE
+    )
+    assert [(claim.facet["level"], claim.evidence.figure) for claim in listed] == [
+        ("province", "98,1%"),
+        ("district", "93,5%"),
+        ("commune", "81%"),
+    ]
+    assert values("Hồ sơ công việc ở cấp tỉnh đạt 98%, hộ nghèo toàn huyện 3,5%.", OFFICE) == ["98"]
+
+
 def test_several_procedures_at_once_and_unknown_ones_have_none() -> None:
     assert procedures_of("Hồ sơ trực tuyến của thủ tục đăng ký khai sinh, đăng ký kết hôn đạt 95%.") == []
     assert procedures_of("Kết quả tiếp nhận hồ sơ trực tuyến như sau:\n- Cấp phép xây dựng: 38,2%.") == []

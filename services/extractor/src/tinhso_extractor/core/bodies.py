@@ -114,11 +114,11 @@ _ROWS: Final = (
         r"\s(?=(?:đã|đang|hiện|có|triển\skhai|lắp\sđặt|phát\ssóng|đầu\stư|xây\sdựng|cung\scấp|phủ\ssóng|cấp|phát\striển)\b)"
         rf"|(?<=(?:giám\sđốc|mạng\slưới\scủa|trạm\sbts\scủa|di\sđộng|di\sđộng\scủa|sóng\scủa|[3-5]g\scủa|mạng\scủa|đại\sdiện|lãnh\sđạo)\s){_any(_CARRIERS)}\b{_NAME}",
     ),
-    # `Bệnh viện Đa khoa tỉnh có 85% …`, `tại Chợ Chư Sê`: one of many; not `các bệnh viện`.
+    # `Bệnh viện Đa khoa tỉnh có 85% …`, `tại Chợ Chư Sê`: one of many; not `các bệnh viện`, `Chợ, siêu thị …`.
     _Row(
         PlaceKind.OTHER,
         _ORGANISATIONS,
-        rf"{_HEAD}{_any(_ORGANISATIONS)}\b(?!\s(?:trên|trong|công\slập|và|,|\d|thanh\stoán|không)){_NAME}",
+        rf"{_HEAD}{_any(_ORGANISATIONS)}\b(?!\s(?:trên|trong|công\slập|và|,|\d|thanh\stoán|không)|(?<=(?:^|[;.:\n]\s?)(?:chợ|siêu\sthị|bệnh\sviện)),){_NAME}",
     ),
     # `Khu vực Tây Nguyên`, `5 tỉnh Tây Nguyên có …`, `3 xã đã …`, `các xã biên giới`: more or less.
     _Row(

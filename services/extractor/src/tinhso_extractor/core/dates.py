@@ -80,6 +80,8 @@ _CUE = r"(?:ngày|chiều|sáng|tối|trưa|hôm|chốt|đến|tới|mùng|mồn
 # `mỗi ngày 1.5 triệu lượt` is a number, as some print it.
 _COUNTED = r"nghìn|ngàn|triệu|tỷ|tỉ|trăm|lượt|người|hồ\s+sơ|giờ|tiếng"
 _SEP = r"\s?[/\-.]\s?"
+# `từ 1.7 - 10.9`
+_FROM_DAY = r"từ\s(?:ngày\s)?\d{1,2}[./]\d{1,2}\s?(?:-|đến)\s?"
 # `khách chuyển khoản tới 9/10`; not `tính tới 9/10`.
 _NINE_OF_TEN = r"(?<!tính\s)tới\s+[1-9]/10"
 # Of one word; `mười hai` is 12 already. `tháng năm 2023` has no month.
@@ -111,8 +113,8 @@ PATTERN: Final = regex.compile(
     | (?P<bare_quarter> quý\s+(?P<bq>{_QUARTER})(?!\s*(?:[/-]|,?\s*năm)?\s*{_YEAR})(?P<ahead>\s+tới(?=\s*(?:[,.;)]|$)))? )
     | (?P<month> (?!\d)(?:(?P<part>đầu|giữa|cuối|hết)\s+)?tháng\s+(?P<mm>\d{{1,2}}|{_MONTH_WORD})
                  (?:\s*[/\-.]\s*(?P<my>{_YEAR})|\s+năm\s+(?P<myw>{_YEAR}|nay|ngoái)|(?P<ahead>\s+tới(?=\s*(?:[,.;)]|$))))?(?!\s*[/\-.]?\d) )
-    | (?P<dm> (?=\d{{1,2}}\s?[/-])(?<![\d.,/-])(?:(?<={_CUE}\s+)|(?<={_CUE}\s+ngày\s+)|(?<=\())(?P<dmd>\d{{1,2}})\s?[/-]\s?(?P<dmm>\d{{1,2}})(?![\d/.%]|-\d|,\d)(?<!{_NINE_OF_TEN})
-            | (?<=(?<!\b(?:mỗi|một|hằng|hàng|từng|trong)\s+)\b(?:ngày|sáng|chiều|tối|trưa|tính\s+(?:đến|tới)(?:\s+hết)?)\s+)(?P<dmd>\d{{1,2}})\.(?P<dmm>\d{{1,2}})(?=[,;:)\s]|\.(?!\d))(?!\s+(?:{_COUNTED})\b) )
+    | (?P<dm> (?=\d{{1,2}}\s?[/-])(?<![\d.,/-])(?:(?<={_CUE}\s+)|(?<={_CUE}\s+ngày\s+)|(?<=\()|(?<={_FROM_DAY}))(?P<dmd>\d{{1,2}})\s?[/-]\s?(?P<dmm>\d{{1,2}})(?![\d/.%]|-\d|,\d)(?<!{_NINE_OF_TEN})
+            | (?<=(?<!\b(?:mỗi|một|hằng|hàng|từng|trong)\s+)\b(?:ngày|sáng|chiều|tối|trưa|tính\s+(?:đến|tới)(?:\s+hết)?|{_FROM_DAY}(?:ngày\s+)?)\s*)(?P<dmd>\d{{1,2}})\.(?P<dmm>\d{{1,2}})(?=[,;:)\s]|\.(?!\d))(?!\s+(?:{_COUNTED})\b) )
     | (?P<year> (?:(?P<ypart>đầu|giữa|cuối|hết)\s+)?năm\s+(?:học\s+)?(?P<yy>{_YEAR})(?!\s*[-]\s*{_YEAR}) )
     | (?P<edition> (?={_YEAR})(?<=\b(?:kỳ|kỳ\s+đánh\s+giá|dti|index|index\)|sipas|papi|ngân\s+sách|xếp\s+hạng|xếp\s+hạng\s+chuyển\s+đổi\s+số|chỉ\s+số\s+chuyển\s+đổi\s+số)\s+)(?P<ey>{_YEAR})(?!\s?[-/.,]?\d) )
     | (?P<relative> (?=hôm|sáng|trưa|chiều|tối|ngày|đầu|giữa|cuối|hết|tuần|tháng|quý|năm){_NOT_COUNTED}(?:
@@ -161,7 +163,15 @@ _COMPARISON: Final = regex.compile(
 _HORIZON: Final = regex.compile(
     r"(?:tầm nhìn(?: đến)?|định hướng(?: đến| tới)?|mục tiêu[^.;]{0,80}|phấn đấu[^.;]{0,60}|hướng (?:đến|tới))\s*$"
 )
-_START: Final = regex.compile(r"(?:kể từ|từ|bắt đầu từ|sau)\s+(?:ngày\s+|đầu\s+)?$")
+_START: Final = regex.compile(
+    r"(?:kể từ|từ|bắt đầu từ|sau)\s+(?:ngày\s+|đầu\s+)?$"
+    # `Sau hội nghị hồi tháng 3, …`: when it happened that the rest came after
+    r"|(?:^|[.;:\n]\s?)(?:ngay\s)?sau\s(?:khi\s)?(?!hơn\b|gần\b)[^,.;:()\d\n]{3,60}\s(?:hồi|vào|ngày)\s$"
+)
+# `được số hóa xong từ cuối năm 2023`: so it was by then.
+_DONE_SINCE: Final = regex.compile(
+    r"\b(?:xong|hoàn thành|hoàn tất|về đích)(?: \p{L}+){0,3} (?:ngay )?từ (?:ngày )?$"
+)
 _TIME: Final = regex.compile(r"\s*[,|\-]?\s*(?:lúc\s*)?\d{1,2}[:h]\d{2}|\s*\(?gmt|\s*\|\s*lượt xem")
 
 _WORDS: Final = {"một": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8,
@@ -255,6 +265,8 @@ def _role_of(
         return Role.DOCUMENT  # `Chỉ số năm 2024, công bố năm 2025`: not the year that is ranked
     if reader == "year" and _HORIZON.search(before):
         return Role.HORIZON  # `Nghị quyết đặt mục tiêu đến năm 2025`: no document's own year
+    if _DONE_SINCE.search(before):
+        return Role.REFERENCE
     for role, pattern in _ROLES_BEFORE:
         if pattern.search(before):
             return role

@@ -34,6 +34,8 @@ _THE_SAME: Final = Rare(
 )
 LONGEST_UNIT: Final = 80
 """Characters from the figure to the end of the noun."""
+LONGEST_LEAD: Final = 20
+"""Characters right before the figure."""
 _IN_ALL: Final = ("tổng số ", "tổng cộng ", "tất cả ")
 
 
@@ -122,7 +124,7 @@ class FacetReader:
         verbs = self.candidates.right_before.get((indicator.id, name))
         if verbs is None:
             return None
-        ahead = " " + self.lower[max(window.before, window.figure.lead - 20) : window.figure.lead].rstrip()
+        ahead = _ahead_of(window, self.lower)
         led = {value for verb, value in verbs.items() if ahead.endswith(verb)}
         # `cấp 1.837.317 hồ sơ cấp căn cước`: the noun says more.
         words, own = indicator.reading.facets[name], (window.figure.end, window.phrase.end)
@@ -185,6 +187,24 @@ def unit_behind(indicator: Indicator, figure: Figure, mentions: Mentions) -> Men
         return None
     behind = mentions.of(units, figure.end, figure.end + LONGEST_UNIT)
     return max((m for m in behind if m.start <= figure.end + 1), key=lambda m: m.end, default=None)
+
+
+def leading_up(candidates: Candidates, lower: str, indicator: Indicator, window: Surroundings) -> Span | None:
+    """Where a word stands that counts only right before the figure: `cấp tỉnh 98%, huyện đạt 93,5%`."""
+    ahead = _ahead_of(window, lower)
+    for name in indicator.facets:
+        for word in candidates.right_before.get((indicator.id, name), ()):
+            if ahead.endswith(word):
+                end = max(window.before, window.figure.lead - LONGEST_LEAD) + len(ahead) - 1
+                return Span(end - len(word) + 1, end)
+    return None
+
+
+def _ahead_of(window: Surroundings, lower: str) -> str:
+    """What is right before the figure, or its `đạt`."""
+    lead = window.figure.lead
+    ahead = lower[max(window.before, lead - LONGEST_LEAD) : lead].rstrip()
+    return " " + ahead.removesuffix(" đạt").removesuffix(" là")
 
 
 def _facet_of_topic(indicator: Indicator, name: str, topic: Mention | None) -> str | None:

@@ -12,7 +12,7 @@ from typing import Final
 import regex
 
 from tinhso_extractor.core.candidates import Candidates
-from tinhso_extractor.core.faceting import FacetReader
+from tinhso_extractor.core.faceting import FacetReader, leading_up
 from tinhso_extractor.core.figures import Change, Figure, Shape
 from tinhso_extractor.core.links import Link, Miss
 from tinhso_extractor.core.mentions import Mentions
@@ -156,6 +156,8 @@ class Repeater:
             *self.owners_and_dates.within(own.start, own.end),
             *self.mentions.of(last.indicator.reading.parts, own.start, own.end),
         ]
+        if led := leading_up(self.candidates, self.lower, last.indicator, window):
+            named.append(led)
         differs = bool(named) or _WISHED.search(self.lower, own.start, figure.lead) is not None
         heads = self.mentions.of(last.indicator.reading.heads, own.start, own.end)
         noun = self._short_noun(figure, last.indicator)

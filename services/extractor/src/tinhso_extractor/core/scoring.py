@@ -8,7 +8,7 @@ import regex
 
 from tinhso_extractor.core.anchored import Before
 from tinhso_extractor.core.candidates import Candidates
-from tinhso_extractor.core.faceting import WHOLE, unit_behind
+from tinhso_extractor.core.faceting import WHOLE, leading_up, unit_behind
 from tinhso_extractor.core.figures import Figure, Shape
 from tinhso_extractor.core.mentions import Mention, Mentions
 from tinhso_extractor.core.segments import NO_SPAN, Segments, Sentence, Span
@@ -296,7 +296,12 @@ class Scorer:
             start = window.clause.start
         # `4.977 trạm (1.290 trạm 2G; …)`: what is said of the parts excludes nothing.
         outside = [m for m in said if m.start >= start and not window.is_in_brackets(m)]
-        return any(not self._names_a_part(indicator, mention) for mention in outside)
+        # In a list of parts, `khai sinh đạt 97%, khai tử 95%`, the name right before the figure is one of them.
+        led = leading_up(self.candidates, self.lower, indicator, window) if window.figure_before else None
+        return any(
+            not self._names_a_part(indicator, m) and not (led and led.start <= m.start < led.end)
+            for m in outside
+        )
 
     def _names_a_part(self, indicator: Indicator, excluded: Mention) -> bool:
         """`đăng ký thường trú`, `đối với thủ tục đăng ký thường trú`: a part that has a series of its own."""
