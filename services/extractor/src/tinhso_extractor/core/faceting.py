@@ -122,7 +122,7 @@ class FacetReader:
     def _led_to(self, indicator: Indicator, name: str, window: Surroundings) -> str | None:
         """`cấp …`: a verb that counts as the facet's word only where it stands right before the figure."""
         verbs = self.candidates.right_before.get((indicator.id, name))
-        if verbs is None:
+        if verbs is None or (indicator.facets[name].open and not self._is_next_of_a_list(indicator, window)):
             return None
         ahead = _ahead_of(window, self.lower)
         led = {value for verb, value in verbs.items() if ahead.endswith(verb)}
@@ -130,6 +130,11 @@ class FacetReader:
         words, own = indicator.reading.facets[name], (window.figure.end, window.phrase.end)
         named = {value for value, phrases in words.items() if self.mentions.any_of(phrases, *own)}
         return led.pop() if len(led) == 1 and named <= led else None
+
+    def _is_next_of_a_list(self, indicator: Indicator, window: Surroundings) -> bool:
+        """`khai sinh đạt 97%, khai tử 95%`; not `khai sinh, khai tử đạt 95%`, several together."""
+        named = self.mentions.any_of(indicator.open_parts, window.before, window.figure.lead)
+        return window.goes_on and not named
 
     def _unit_of(self, indicator: Indicator, name: str, window: Surroundings) -> str | None:
         """`689/689 thôn có tổ công nghệ số`: those of the villages."""

@@ -297,7 +297,7 @@ class Scorer:
         # `4.977 trạm (1.290 trạm 2G; …)`: what is said of the parts excludes nothing.
         outside = [m for m in said if m.start >= start and not window.is_in_brackets(m)]
         # In a list of parts, `khai sinh đạt 97%, khai tử 95%`, the name right before the figure is one of them.
-        led = leading_up(self.candidates, self.lower, indicator, window) if window.figure_before else None
+        led = leading_up(self.candidates, self.lower, indicator, window) if window.goes_on else None
         return any(
             not self._names_a_part(indicator, m) and not (led and led.start <= m.start < led.end)
             for m in outside

@@ -87,6 +87,11 @@ class Surroundings:
         return self.parts_from < self.sentence.end
 
     @property
+    def goes_on(self) -> bool:
+        """Another figure stands before it, or another clause of its sentence."""
+        return self.before > self.sentence.start
+
+    @property
     def begins_a_rise(self) -> bool:
         """`từ 65% tăng lên 79%`: no level of today; what says `tăng từ` is a step already."""
         figure = self.figure
