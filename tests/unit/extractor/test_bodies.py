@@ -42,6 +42,9 @@ NOT_THE_PROVINCES = {
     "Đến nay, hạ tầng 4G phủ sóng của VNPT đã chiếm 98,5% diện tích toàn tỉnh.": Scope.OTHER,
     "Công an tỉnh có tỷ lệ hồ sơ trực tuyến đạt 98,7%.": Scope.OTHER,
     "Sở Tư pháp xếp thứ 2 về chuyển đổi số (DTI) năm 2023.": Scope.OTHER,
+    "Theo đó, Sở Tư pháp xếp thứ nhất về chuyển đổi số (DTI) năm 2023.": Scope.OTHER,
+    "Chuyển đổi số (DTI) năm 2023 có nhiều thay đổi; tiếp đó là Sở Tư pháp xếp thứ hai.": Scope.OTHER,
+    "Tính riêng tháng 1/2024, các huyện, thành phố tiếp nhận hồ sơ, hồ sơ trực tuyến đạt 93%.": Scope.OTHER,
     "Sở Y tế công bố 12 bộ dữ liệu mở.": Scope.OTHER,
     "Sở Y tế đã có 45 bộ dữ liệu mở.": Scope.OTHER,
     "Viện phí không dùng tiền mặt có chuyển biến, riêng Bệnh viện Nhi có 85% bệnh nhân thanh toán viện phí "
@@ -73,6 +76,7 @@ def test_what_is_not_the_provinces(text: str, scope: Scope) -> None:
 
 
 THE_PROVINCES = [
+    "Tại các huyện, thành phố của tỉnh, hồ sơ trực tuyến đạt 93%.",
     f"Chợ, siêu thị đều quét mã QR; toàn địa bàn có 586 {TEAMS}.",
     "Sở Nội vụ đã triển khai 1.560 dịch vụ công trực tuyến toàn trình của toàn tỉnh.",
     "Sở Thông tin và Truyền thông đã mở 45 bộ dữ liệu trên Cổng dữ liệu mở của tỉnh.",

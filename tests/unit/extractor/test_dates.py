@@ -623,3 +623,34 @@ def test_a_day_just_before_the_latest_one_is_of_its_year() -> None:
     assert claim.as_of == dt.date(2024, 6, 20)
     (claim,) = read(text.format("15/12")).claims
     assert claim.as_of == dt.date(2024, 12, 15)
+
+
+@pytest.mark.parametrize(
+    ("told", "days"),
+    [
+        ("(năm 2022, tính riêng phần cũ là 1.104 doanh nghiệp)", ["2024-03-05", "2022-12-31"]),
+        ("(tính đến 31/1/2024, tăng 5% so với năm trước)", ["2024-01-31"]),
+    ],
+)
+def test_a_date_in_brackets_with_a_level_is_of_that_level(told: str, days: list[str]) -> None:
+    claims = read_in_article(f"Trên địa bàn có 2.870 doanh nghiệp công nghệ số {told}.").claims
+    assert [str(claim.as_of) for claim in claims] == days
+
+
+def test_a_year_of_the_economy_dates_nothing_behind_it() -> None:
+    told = "Năm 2023, kinh tế số chiếm 17,8% GRDP. Toàn tỉnh có 2.870 doanh nghiệp công nghệ số."
+    assert [str(claim.as_of) for claim in read_in_article(told).claims] == ["2023-12-31", "2024-03-05"]
+
+
+def test_the_day_on_which_a_ranking_was_read_dates_it() -> None:
+    claim = only_claim("Kết quả theo Quyết định 766/QĐ-TTg (trích xuất ngày 15/2), tỉnh xếp thứ 11/63.")
+    assert str(claim.as_of) == "2024-02-15"
+
+
+def test_what_a_plan_for_a_year_holds_is_of_that_year() -> None:
+    planned = "31 nhiệm vụ trong kế hoạch chuyển đổi số năm 2023, hết tháng 6 mới có 9 nhiệm vụ hoàn thành"
+    budget, tasks, done = read_in_article(
+        f"Từ đầu năm đến nay, tỉnh đã bố trí 46,5 tỷ đồng cho {planned}."
+    ).claims
+    assert [str(c.period_end) for c in (budget, tasks)] == ["2023-12-31", "2023-12-31"]
+    assert str(done.as_of) == "2023-06-30"

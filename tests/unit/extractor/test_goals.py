@@ -299,3 +299,19 @@ def test_a_plan_for_a_year_is_a_goal_beside_what_is() -> None:
 def test_what_is_pledged_is_a_plan() -> None:
     (claim,) = read_in_article("Tỉnh đăng ký nâng tỷ lệ hồ sơ trực tuyến lên 95%.").claims
     assert claim.status is Status.PLAN
+
+
+def test_a_headline_that_tells_what_was_passed_is_of_no_plan() -> None:
+    text = (
+        "Gia Lai {} chỉ tiêu năm 2023 về dịch vụ công\n\nThứ Năm, 28/12/2023, 08:00\n\n"
+        "Tỷ lệ hồ sơ trực tuyến của tỉnh Gia Lai là 80%.\n"
+    )
+    assert statuses(text.format("đạt và vượt")) == [Status.ACTUAL]
+    assert statuses(text.format("giao")) == [Status.TARGET]
+
+
+def test_what_was_so_since_january_is_no_goal_behind_a_wish() -> None:
+    wish = "Giám đốc yêu cầu không làm cho đủ chỉ tiêu. Theo đó, việc nộp hồ sơ đều qua mạng. "
+    for since, status in (("Từ đầu năm, ", Status.ACTUAL), ("", Status.TARGET)):
+        text = f"{wish}{since or 'Theo đó, '}tỷ lệ hồ sơ trực tuyến của tỉnh là 94,6%."
+        assert [c.status for c in read_in_article(text).claims] == [status]

@@ -410,3 +410,20 @@ def test_a_rank_may_stand_alone_behind_its_verb() -> None:
     (claim,) = ranks("Trong xếp hạng DTI năm 2024, tỉnh đứng 14, ngay sau nhóm đầu.")
     assert claim.value == 14
     assert ranks("Về DTI, tỉnh đứng 14 phiên ở chợ.") == []
+
+
+def services(text: str) -> list[tuple[str, str]]:
+    claims = read_in_article(text).claims
+    return [(c.facet["index"], c.evidence.figure) for c in claims if c.indicator == "service_rank"]
+
+
+def test_a_score_in_brackets_is_not_what_is_gone_on_about() -> None:
+    score = "Năm 2022, Chỉ số cải cách hành chính (PAR INDEX) của tỉnh đạt 86,1 điểm"
+    parts = " (gồm SIPAS đạt 8,5/10 điểm). Kết quả đó xếp thứ 43/63."
+    assert services(score + parts) == [("par_index", "43/63")]
+    assert services("Năm 2022, chỉ số hài lòng (SIPAS) tăng. Tỉnh xếp thứ 43/63.") == [("sipas", "43/63")]
+
+
+def test_a_part_of_an_index_has_ranks_of_its_own() -> None:
+    whole = "Chỉ số cải cách hành chính năm 2022 của tỉnh xếp thứ 43/63"
+    assert services(f"{whole}; chỉ số cải cách thể chế xếp thứ 22/63.") == [("par_index", "43/63")]

@@ -533,3 +533,13 @@ def test_where_a_carrier_builds_is_not_whose_it_is() -> None:
     assert claim.scope is Scope.OTHER
     (claim,) = read_in_article("Viettel đã lắp nhiều, trên địa bàn tỉnh có hơn 70 trạm BTS.").claims
     assert claim.scope is Scope.PROVINCE
+
+
+def test_to_what_a_sentence_turns_owns_what_it_tells() -> None:
+    head = "Quảng Ninh dẫn đầu cả nước.\n\n"
+    assert owners(head + f"Đối với tỉnh Kon Tum năm 2023, phong trào lan rộng; toàn tỉnh {TEAMS}.") == [
+        (Scope.PROVINCE, "vn63/kon_tum")
+    ]
+    assert owners(f"Kết nối với tỉnh Kon Tum trong năm 2023, toàn tỉnh {TEAMS}.") == [
+        (Scope.PROVINCE, "vn63/gia_lai")
+    ]

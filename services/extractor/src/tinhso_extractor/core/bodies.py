@@ -18,8 +18,10 @@ class _Row(NamedTuple):
 
 # At the head of a clause, where subjects stand, or as the place or owner that is named there.
 _HEAD = (
-    r"(?<=(?:^|[;.:\n\"“(–-]\s?)(?:(?:riêng|trong đó,?|tại|ở|của|theo|hiện|nay,?|(?:đến|hiện) nay,?"
-    r"|năm \d{4},?|giám đốc|lãnh đạo)\s){0,2}|,\sriêng\s|\b(?:cao|thấp|nhiều|ít)\snhất\slà\s)"
+    r"(?<=(?:^|[;.:\n\"“(–-]\s?)(?:(?:(?:tính\s)?riêng|(?:trong|theo) đó,?|tại|ở|của|theo|hiện|nay,?"
+    r"|(?:đến|hiện) nay,?|(?:năm|tháng|quý) [\divx]{1,4}(?:/\d{4})?,?|giám đốc|lãnh đạo"
+    r"|(?:tiếp (?:đó|theo|đến)|kế (?:đó|đến|tiếp)|sau đó|đứng đầu|dẫn đầu) là)\s){0,2}"
+    r"|,\s(?:dẫn đầu là|đứng đầu là|riêng)\s|\b(?:cao|thấp|nhiều|ít)\snhất\slà\s)"
 )
 _WORDS = r"[^,.;:()\d]"
 _NOT_PASSIVE = r"(?<!\b(?:được|do|theo|của|từ|với|trước|tiến|cán|toàn|nội|đồng|đảng)\s)"
@@ -71,9 +73,12 @@ _ROWS: Final = (
     # `Các sở, ngành đã tiếp nhận …`, `cấp huyện tiếp nhận …`: of some of the province's offices.
     _Row(
         PlaceKind.OTHER,
-        ("các sở", "khối các sở", "khối sở", "ubnd cấp", "cấp tỉnh", "cấp huyện", "cấp xã"),
+        ("các sở", "khối các sở", "khối sở", "ubnd cấp", "cấp tỉnh", "cấp huyện", "cấp xã", "các huyện",
+         "các xã"),
         rf"{_HEAD}(?:(?:khối\s)?(?:các\s)?sở,\s(?:ban,?\s)?ngành(?:\s(?:cấp\s)?tỉnh)?(?=\s(?:đã\s)?(?:tiếp\snhận|giải\squyết|xử\slý|đạt|có\stỷ\slệ))"
-        r"|(?:ubnd\s)?cấp\s(?:tỉnh|huyện|xã)(?=\s(?:đã\s)?tiếp\snhận))",
+        r"|(?:ubnd\s)?cấp\s(?:tỉnh|huyện|xã)(?=\s(?:đã\s)?tiếp\snhận)"
+        r"|các\s(?:huyện|xã)(?:,\s(?:thị\sxã|thị\strấn|thành\sphố|phường|đặc\skhu)){1,3}"
+        r"(?=\s(?:đã\s)?(?:phát\ssinh|tiếp\snhận|giải\squyết)))",
     ),
     _Row(
         PlaceKind.OTHER,

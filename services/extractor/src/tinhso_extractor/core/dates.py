@@ -150,7 +150,7 @@ GRAMMAR: Final = Anchored(PATTERN, _FIRST, _NUMBER)
 
 _DOCUMENT: Final = regex.compile(
     r"(?:đăng(?: tải)?|phát hành|ban hành|quyết định|nghị quyết|nghị định|kế hoạch|công văn|thông tư|tờ trình|(?:bộ )?luật|chỉ thị|công điện|văn bản|(?<!truyền )thông báo(?! cáo)|(?<!chỉ )số\s+\d\S*)"
-    r"(?:(?!\btính (?:đến|tới)\b)[^.;,]){0,60},?\s*(?:đề\s+)?(?:ngày\s+)?$"
+    r"(?:(?!\btính (?:đến|tới)\b|\((?:trích xuất|số liệu|cập nhật|chốt)\b)[^.;,]){0,60},?\s*(?:đề\s+)?(?:ngày\s+)?$"
 )
 _ANNOUNCED: Final = regex.compile(r"công bố\s+(?:vào\s+|hồi\s+)?(?:ngày\s+)?$")
 _COMES_OUT: Final = regex.compile(r"năm 20\d\d[^.;\d]{0,20}\bcông bố\s+(?:trong\s+|vào\s+)?$")
@@ -163,6 +163,7 @@ _COMPARISON: Final = regex.compile(
 _HORIZON: Final = regex.compile(
     r"(?:tầm nhìn(?: đến)?|định hướng(?: đến| tới)?|mục tiêu[^.;]{0,80}|phấn đấu[^.;]{0,60}|hướng (?:đến|tới))\s*$"
 )
+_BY: Final = regex.compile(r"(?:hết|cuối|giữa|đầu)\s")
 _START: Final = regex.compile(
     r"(?:kể từ|từ|bắt đầu từ|sau)\s+(?:ngày\s+|đầu\s+)?$"
     # `Sau hội nghị hồi tháng 3, …`: when it happened that the rest came after
@@ -268,6 +269,9 @@ def _role_of(
     if _DONE_SINCE.search(before):
         return Role.REFERENCE
     for role, pattern in _ROLES_BEFORE:
+        # `Quyết định số 766, tháng 2/2024`; not `trong kế hoạch chuyển đổi số, hết tháng 6 …`
+        if role is Role.DOCUMENT and before.rstrip().endswith(",") and _BY.match(lower, match.start()):
+            continue
         if pattern.search(before):
             return role
     return Role.REFERENCE

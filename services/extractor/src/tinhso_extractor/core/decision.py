@@ -106,6 +106,8 @@ def _words_of(link: Link) -> tuple[str, ...]:
 
 def _when(link: Link, figure: Figure, sentence: Sentence, dates: Dates) -> When:
     if not link.indicator.has_editions(link.facet):
+        if link.indicator.kind is Kind.FLOW and (planned := dates.plan_year(figure, sentence)):
+            return planned
         when = dates.at(figure, sentence)
         if when.basis in NAMED:
             return when

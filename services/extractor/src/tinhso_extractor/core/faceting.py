@@ -12,7 +12,7 @@ from tinhso_extractor.core.figures import Figure
 from tinhso_extractor.core.mentions import Mention, Mentions
 from tinhso_extractor.core.pairing import RESPECTIVELY
 from tinhso_extractor.core.segments import Segments, Span
-from tinhso_extractor.core.surroundings import Nearness, Surroundings
+from tinhso_extractor.core.surroundings import Nearness, Surroundings, is_told_in_brackets
 from tinhso_shared.catalog import Facet, Indicator
 
 WHOLE: Final = ("any", "all")
@@ -52,11 +52,20 @@ class FacetReader:
         """None where a facet that has no default is not said."""
         chosen: dict[str, str] = {}
         for name, facet in indicator.facets.items():
-            value = self.value(indicator, name, facet, window) or _facet_of_topic(indicator, name, topic)
+            told = _facet_of_topic(indicator, name, topic)
+            if told is None or self._says_a_part(indicator, name, window):
+                told = self.value(indicator, name, facet, window) or told
+            value = told
             if value is None:
                 return None
             chosen[name] = value
         return chosen
+
+    def _says_a_part(self, indicator: Indicator, name: str, window: Surroundings) -> bool:
+        """In its own sentence; else the ranking that is gone on about says more than a sentence before."""
+        words = indicator.reading.facets.get(name, {}).values()
+        said = (self.mentions.any_of(ps, window.sentence.start, window.sentence.end) for ps in words)
+        return any(said)
 
     def value(
         self, indicator: Indicator, name: str, facet: Facet, window: Surroundings, *, own_clause: bool = False
@@ -110,6 +119,7 @@ class FacetReader:
             for mention in self.mentions.of(phrases, start, window.sentence.end)
             if window.nearness(mention) >= least
             and mention.start < ends
+            and not is_told_in_brackets(self.lower, mention, window.sentence.start)
             and not (near_only and window.is_of_another(mention))
         ]
 

@@ -18,6 +18,12 @@ _LEADS_TO_ANOTHER: Final = regex.compile(r" *:? *(?:(?:là|đạt|được|có|m
 _GOES_TO: Final = regex.compile(r"\b(?:lên|xuống)\b")
 
 
+# `2.870 doanh nghiệp (năm 2024, riêng phần cũ là 1.104)`
+_OF_A_LEVEL: Final = regex.compile(
+    r"[^()\n]{0,80}?\b(?:là|đạt|có|chỉ|mới|còn)\s(?:hơn\s|gần\s|khoảng\s|trên\s)?\d[^()\n]*\)"
+)
+
+
 def nearest(lower: str, among: Ordered[DateMention], figure: Figure, span: Span) -> DateMention | None:
     """The last one before the figure, or the first behind it; one right behind it is its own."""
     inside = [m for m in among.within(span.start, span.end) if m.end <= span.end]
@@ -40,6 +46,7 @@ def _is_of_another(lower: str, figure: Figure, mention: DateMention) -> bool:
     return (
         _LEADS_TO_ANOTHER.match(lower, mention.end) is not None
         or is_in_contrast(lower, mention)
+        or _is_bracketed_with_a_level(lower, mention)
         or _is_of_what_is_to_come(lower, figure, mention)
         or _is_in_farther_brackets(lower, figure, mention)
     )
@@ -72,6 +79,11 @@ def is_bracketed_with_a_figure(lower: str, mention: DateMention) -> bool:
     """`(năm 2022 xếp thứ 23)`; not `(số liệu đến ngày 15/12)`"""
     opened = _IN_BRACKETS.search(lower, max(0, mention.start - 42), mention.start)
     return opened is not None and _A_FIGURE_BEHIND.match(lower, mention.end) is not None
+
+
+def _is_bracketed_with_a_level(lower: str, mention: DateMention) -> bool:
+    opened = _IN_BRACKETS.search(lower, max(0, mention.start - 42), mention.start)
+    return opened is not None and _OF_A_LEVEL.match(lower, mention.end) is not None
 
 
 def _is_left_in_brackets(lower: str, mention: DateMention, figure: Figure) -> bool:

@@ -20,7 +20,13 @@ from tinhso_extractor.core.pairing import RESPECTIVELY, pairs_of, runs_of
 from tinhso_extractor.core.repeating import Repeater
 from tinhso_extractor.core.scoring import Scorer
 from tinhso_extractor.core.segments import Ordered, Placed, Segments, Sentence, Span
-from tinhso_extractor.core.surroundings import MOST_IN_BRACKETS, Nearness, Surroundings, surroundings_of
+from tinhso_extractor.core.surroundings import (
+    MOST_IN_BRACKETS,
+    Nearness,
+    Surroundings,
+    is_told_in_brackets,
+    surroundings_of,
+)
 from tinhso_extractor.core.view import View
 from tinhso_shared.catalog import Indicator
 
@@ -312,7 +318,9 @@ class Linker:
         behind = next(iter(self._topics.within(figure.end, figure.end + _NEAR)), None)
         if behind and _ABOUT.fullmatch(self._view.lower, figure.end, behind.start):
             return behind  # `thứ 9/63 về chuyển đổi số, thứ 4/63 về PCI`
-        topic = next(iter(self._topics.before(figure.lead)), None)
+        lower, named = self._view.lower, self._topics.before(figure.lead)
+        outside = (m for m in named if not is_told_in_brackets(lower, m, figure.lead))
+        topic = next(outside, None)
         return topic if topic and topic.start > self._left_topic else None
 
     def _look_back(self, window: Surroundings) -> Link | None:

@@ -70,6 +70,14 @@ _ESTIMATED: Final = regex.compile(r"\bước\b")
 _UNTIL_THEN: Final = regex.compile(r"\b(?:đến|tới|hết|trước|tính)(?: hết| cuối| ngày)?\s*$")
 _IS_TOLD: Final = regex.compile(r"\bđã (?!giao|đề|đặt|ký|ban)|\bcông bố\b|\b(?:tăng|giảm) \d+ (?:bậc|hạng)\b")
 _RANKED: Final = regex.compile(r"[^.;:()\d]{0,60}\b(?:xếp|đứng)\s(?:\p{L}+\s){0,2}(?:thứ|hạng|vị trí)\b")
+# `Năm 2025, kinh tế số chiếm 17,8% GRDP. …`: what is known by the year alone, and nothing else.
+_OF_THE_ECONOMY: Final = regex.compile(
+    r"[^.;:()\d]{0,40}\b(?:kinh tế số|grdp)\b[^.;:()\d]{0,40}\b(?:chiếm|đạt|đóng góp|ước|là)\b"
+)
+# `bố trí 46,5 tỷ đồng cho 31 nhiệm vụ trong kế hoạch chuyển đổi số năm 2022`
+_PLANNED_FOR: Final = regex.compile(
+    r"[^.;]{0,80}?\b(?:trong|theo|thuộc|của)\s(?:các\s)?kế hoạch\b[^.;,\d]{0,60}\bnăm\s(?P<year>20\d\d)\b"
+)
 _COUNTED_UP_TO: Final = regex.compile(r"\btính (?:đến|tới|hết)(?: cuối| hết)? $")
 _RESULTS_UP_TO: Final = regex.compile(
     r"\b(?:kết quả|tổng hợp)\b[^.;:]{0,120}\b(?:đến|tới|hết)(?: hết| cuối| thời điểm)? $"
@@ -185,6 +193,8 @@ class Dates:
             return True
         if mention.precision is Precision.YEAR and _RANKED.match(lower, mention.end, sentence.end):
             return False  # `năm 2022 Bắc Giang xếp thứ 9 về chuyển đổi số. …`: the edition, and nothing else
+        if mention.precision is Precision.YEAR and _OF_THE_ECONOMY.match(lower, mention.end, sentence.end):
+            return False
         # `Cuối năm 2023, số tài khoản mới là 162.800. …`: looked back at, in passing.
         looks_back = _ONLY_THEN.match(lower, mention.end, sentence.end) is not None
         return not looks_back and _BEGINS_WITH_A_PART.match(lower, sentence.start) is None
@@ -250,8 +260,10 @@ class Dates:
         return False
 
     def is_dated(self, sentence: Sentence) -> bool:
-        """A day, month or year is named in it, or it says `đến nay`."""
-        return bool(self._governing.within(sentence.start, sentence.end))
+        """A day, month or year is named in it, or it says `đến nay`, or `từ đầu năm`."""
+        if self._governing.within(sentence.start, sentence.end):
+            return True
+        return _SINCE_JANUARY.search(self._view.lower, sentence.start, sentence.end) is not None
 
     def is_behind(self, figure: Figure, sentence: Sentence) -> bool:
         """`tính đến 30/11/2023, …` in a text of December: of the past, also among goals."""
@@ -357,6 +369,15 @@ class Dates:
         ):
             return None
         return When(mention.last, Precision.YEAR, DateBasis.CLAUSE, mention.first, is_period=True)
+
+    def plan_year(self, figure: Figure, sentence: Sentence) -> When | None:
+        """Of what a plan for a year holds: that year, whenever it is told."""
+        planned = _PLANNED_FOR.match(self._view.lower, figure.end, sentence.clause_of(figure.start).end)
+        if planned is None or self.is_done(figure, sentence):
+            return None
+        year = int(planned["year"])
+        last = dt.date(year, 12, 31)
+        return When(last, Precision.YEAR, DateBasis.CLAUSE, dt.date(year, 1, 1), is_period=True)
 
     def nameless_period(self, sentence: Span) -> When | None:
         """`trong 6 tháng`: those that the text has named before, or that end when it was written.

@@ -163,7 +163,9 @@ _PLAN_TITLE: Final = regex.compile(
 _ABOUT_A_PLAN: Final = regex.compile(
     r"""[^\n]*\b(?: (?:thông\squa|ban\shành|phê\sduyệt|xây\sdựng|triển\skhai)\s[^\n]{0,30}
         (?:nghị\squyết(?!\s(?:số\s)?57)|kế\shoạch|đề\sán(?!\s(?:số\s)?06)|chương\strình|chiến\slược|lộ\strình)
-      | đặt\smục\stiêu | phấn\sđấu | mục\stiêu\s(?:đến|năm|giai) | chỉ\stiêu\s(?:năm|giai) )\b""",
+      | đặt\smục\stiêu | phấn\sđấu
+      # not `vượt chỉ tiêu năm 2020`
+      | (?<!\b(?:đạt|vượt|hoàn\sthành)\s(?:(?:nhiều|các)\s)?)(?:mục\stiêu\s(?:đến|năm|giai) | chỉ\stiêu\s(?:năm|giai)) )\b""",
     regex.VERBOSE,
 )
 # A results' heading inside a plan: `I. KẾT QUẢ NĂM 2024`.

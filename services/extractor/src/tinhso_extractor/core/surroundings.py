@@ -174,6 +174,21 @@ class Surroundings:
         return max(mention.start - self.figure.end, self.figure.start - mention.end, 0)
 
 
+_IN_BRACKETS: Final = regex.compile(r"\([^()\n]*$")
+_HAS_POINTS: Final = regex.compile(r"\d\s?(?:điểm|%|/)")
+LONGEST_ASIDE: Final = 300
+"""Characters from a bracket to what is named in it."""
+
+
+def is_told_in_brackets(lower: str, mention: Mention, until: int) -> bool:
+    """Closed by then: `đạt 86 điểm (gồm Chỉ số SIPAS 8,5 điểm). Xếp thứ 43/63`; not `… (SIPAS), thứ 43/63`."""
+    closed = lower.find(")", mention.end, until)
+    if closed < 0 or lower.find("(", mention.end, closed) >= 0:
+        return False
+    opened = _IN_BRACKETS.search(lower, max(0, mention.start - LONGEST_ASIDE), mention.start)
+    return opened is not None and _HAS_POINTS.search(lower, mention.end, closed) is not None
+
+
 def surroundings_of(
     view: View, segments: Segments, figures: Sequence[Figure], number: int, sentence: Sentence
 ) -> Surroundings:
