@@ -3,6 +3,7 @@
 import pytest
 
 from support.reading import read_in_article
+from tinhso_extractor.core.surroundings import BOUNDARY
 from tinhso_shared.events import Claim
 
 OFFICE = "e_office_rate"
@@ -470,3 +471,22 @@ def test_parts_in_brackets_are_of_what_was_counted_as_a_ratio() -> None:
 def test_what_comes_last_is_not_said_of_what_it_excludes() -> None:
     text = "Hạ tầng cáp quang phủ đến 100% xã và 97,7% số thôn được phủ sóng 4G."
     assert [c.evidence.figure for c in said_of(text, "mobile_coverage_rate")] == ["97,7%"]
+
+
+def test_an_abbreviation_in_brackets_parts_nothing() -> None:
+    assert values("Đã có 74,6% hồ sơ thủ tục hành chính (TTHC) toàn tỉnh được nộp qua mạng.", ONLINE) == [
+        "74.6"
+    ]
+    assert not BOUNDARY.search("hồ sơ thủ tục hành chính (tthc) nộp qua mạng")
+    assert BOUNDARY.search("hồ sơ thủ tục hành chính (một phần) nộp qua mạng")
+
+
+@pytest.mark.parametrize(("share", "rates"), [("khoảng 43%", ["43"]), ("khoảng 51%", [])])
+def test_a_share_that_the_ratio_before_comes_to_needs_no_verb(share: str, rates: list[str]) -> None:
+    text = f"Có 18.436/42.915 đối tượng bảo trợ xã hội được chi trả trợ cấp qua tài khoản, {share}."
+    assert values(text, "cashless_payee_rate") == rates
+
+
+def test_a_share_in_brackets_is_not_of_the_count_behind_them() -> None:
+    text = "Công an tỉnh thu nhận 1.023.456 hồ sơ cấp CCCD (đạt 91%), 856.000 hồ sơ định danh điện tử (84%)."
+    assert values(text, "eid_application_rate") == ["84"]

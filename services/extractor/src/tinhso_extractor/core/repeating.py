@@ -25,6 +25,7 @@ _ANAPHORA: Final = regex.compile(r"\b(?:tỷ lệ|con số|mức)\s(?:này|ấy|
 _SHARES_IN_TURN: Final = regex.compile(
     r"(?:tỷ lệ|chiếm|đạt|bằng|tương đương)[^.;\d]{0,30}\b(?:lần lượt|theo thứ tự)\b[^.;\d]*$|\btương ứng\b[^.;\d]*$"
 )
+_ALONE_IN_BRACKETS: Final = regex.compile(r"\((?:\s*(?:đạt|chiếm|bằng|tỷ lệ|tương đương|tức)\b)*\s*$")
 _ROUNDED: Final = Decimal("0.05")
 _PHRASE_END: Final = regex.compile(r"[,;.)]")
 
@@ -56,12 +57,26 @@ class Repeater:
 
     def share(self, figures: Sequence[Figure], links: Sequence[Link | Miss], number: int) -> Link | None:
         first = counted_before(self.lower, figures, number)
+        if first is None and self._is_the_ratio_before(figures, number):
+            first = number - 1
         return None if first is None else self._share_of(figures[first], links[first], figures[number])
+
+    def _is_the_ratio_before(self, figures: Sequence[Figure], number: int) -> bool:
+        """`18.436/42.915 đối tượng nhận qua tài khoản, khoảng 43%`: that x/y, and no verb says so."""
+        figure, ratio = figures[number], figures[number - 1]
+        if number == 0 or figure.shape is not Shape.PERCENT or figure.change is not Change.NONE:
+            return False
+        between = self.lower[ratio.end : figure.lead]
+        if not ratio.denominator or ratio.value is None or figure.value is None or ";" in between:
+            return False
+        is_whole = figure.value == figure.value.to_integral_value()
+        off = abs(100 * ratio.value / ratio.denominator - figure.value)
+        return off <= (10 * _ROUNDED if is_whole else _ROUNDED)
 
     def is_of_another_ratio(
         self, figures: Sequence[Figure], links: Sequence[Link | Miss], number: int, link: Link
     ) -> bool:
-        """`thu thập thông tin 41.265/48.011 đối tượng (đạt 85,95%)`: that x/y once more, and no share of payees."""
+        """`thu thập thông tin 41.265/48.011 đối tượng, đạt 85,95%`: that x/y once more, and no share of payees."""
         at = counted_before(self.lower, figures, number)
         counted = links[at] if at is not None else None
         if at is None or not isinstance(counted, Link):
@@ -69,6 +84,9 @@ class Repeater:
         first, share = figures[at], figures[number].value
         if link.indicator.reading.share_of in (None, counted.indicator.id):
             return False
+        # `1.023.456 hồ sơ cấp CCCD (đạt 91%), 856.000 hồ sơ định danh`: nor of what stands behind the brackets
+        if _ALONE_IN_BRACKETS.search(self.lower, first.end, figures[number].lead):
+            return True
         if not first.denominator or first.value is None or share is None:
             return False
         return abs(100 * first.value / first.denominator - share) <= _ROUNDED
