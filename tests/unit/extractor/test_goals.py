@@ -315,3 +315,22 @@ def test_what_was_so_since_january_is_no_goal_behind_a_wish() -> None:
     for since, status in (("Từ đầu năm, ", Status.ACTUAL), ("", Status.TARGET)):
         text = f"{wish}{since or 'Theo đó, '}tỷ lệ hồ sơ trực tuyến của tỉnh là 94,6%."
         assert [c.status for c in read_in_article(text).claims] == [status]
+
+
+@pytest.mark.parametrize(
+    ("too", "status"), [("Cũng đến năm 2023, trên", Status.TARGET), ("Nay", Status.ACTUAL)]
+)
+def test_what_is_to_be_so_by_then_too_is_a_goal(too: str, status: Status) -> None:
+    text = (
+        "Mục tiêu của tỉnh là đến năm 2023, 100% dịch vụ đều trực tuyến. Ai cũng dùng được.\n\n"
+        f"{too} 80% hồ sơ được nộp trực tuyến."
+    )
+    assert [c.status for c in read_in_article(text).claims] == [status]
+
+
+def test_a_goal_goes_on_to_the_next_year() -> None:
+    text = "Tỉnh phấn đấu đến năm 2022 có {} doanh nghiệp công nghệ số; đến năm 2023{} 150 doanh nghiệp số."
+    assert [c.status for c in read_in_article(text.format("100", " có ít nhất")).claims] == [
+        Status.TARGET
+    ] * 2
+    assert read_in_article(text.format("nhiều", " đã có")).claims[-1].status is Status.ACTUAL

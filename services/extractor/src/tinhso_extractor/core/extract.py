@@ -224,7 +224,8 @@ class _Step:
 
     def _wishes_with(self, sentence: Sentence) -> Sentence | None:
         """The sentence whose wish this one may go on with."""
-        if self.dates.is_dated(sentence) or status.says_it_is_so(self.view, sentence):
+        dated = self.dates.is_dated(sentence) and not status.is_by_then_too(self.view, sentence)
+        if dated or status.says_it_is_so(self.view, sentence):
             return None
         return self.segments.sentence_before(sentence) or self._item_before(sentence)
 
@@ -236,9 +237,8 @@ class _Step:
         if not figures:
             wished = goes_on or status.wishes(self.cues, before)
             planned = wished or status.announces_a_plan(self.view, before)
-            return (wished and status.is_an_order(self.view, sentence)) or (
-                planned and status.goes_into_detail(self.view, sentence)
-            )
+            told = status.is_an_order(self.view, sentence) or status.is_by_then_too(self.view, sentence)
+            return (wished and told) or (planned and status.goes_into_detail(self.view, sentence))
         return all(
             status.status_of(self.view, self.cues, figure, before, among_goals=goes_on) is Status.TARGET
             or self.dates.is_ahead(figure, before)

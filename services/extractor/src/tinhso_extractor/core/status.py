@@ -69,6 +69,8 @@ _BEHIND_A_GOAL: Final = Before(
 )
 # `Ít nhất 30% hồ sơ cấp tỉnh, 25% hồ sơ cấp huyện …`: nobody sets out so what was measured.
 _AT_LEAST: Final = regex.compile(r"\W*(?:ít nhất|tối thiểu) \d[\d,.]*\s?%")
+# `phấn đấu đến năm 2025 có 100 doanh nghiệp; đến năm 2030 có 150`: wished on.
+_BY_A_YEAR: Final = regex.compile(r"\W*(?:và )?(?:đến|tới)(?: hết| cuối)? năm 20\d\d\b")
 # `80% người dân … là mục tiêu của năm 2025`
 _IS_THE_GOAL: Final = Rare(
     r"[^,.;:()\d]{0,80}?\blà (?:mục tiêu|chỉ tiêu|yêu cầu)\b", ("là mục", "là chỉ", "là yêu")
@@ -301,6 +303,8 @@ def status_of(view: View, cues: Cues, figure: Figure, sentence: Sentence, *, amo
         # `Mục tiêu đến năm 2025: 80% …; 90% …`: what opens the sentence holds for all of its clauses.
         opening = _ANY_DIGIT.search(view.lower, sentence.start, clause.start)
         said = cues.last(sentence.start, opening.start() if opening else clause.start)
+    if said is None and _BY_A_YEAR.match(view.lower, clause.start, figure.start):
+        said = cues.last(sentence.start, clause.start)
     if said is not None:
         return said
     if _IS_THE_GOAL.match(view.lower, figure.end, clause.end) or (
@@ -361,7 +365,11 @@ def goes_into_detail(view: View, sentence: Sentence) -> bool:
 
 
 # `Về xã hội số, 90% …`, `100% học sinh …`
-_ITEM: Final = regex.compile(r"\W*(?:\d|(?:về|đối với|trong lĩnh vực|ở trụ cột|cùng với đó|bên cạnh đó)\b)")
+# `Cũng đến năm 2025, …` is of the same goals, though it is dated.
+_ITEM: Final = regex.compile(
+    r"\W*(?:\d|(?:về|đối với|trong lĩnh vực|ở trụ cột|cùng với đó|bên cạnh đó|ngoài ra|cũng (?:đến|tới))\b)"
+)
+_BY_THEN_TOO: Final = regex.compile(r"\W*cũng (?:đến|tới)\b")
 _ORDER: Final = regex.compile(
     r"\W*(?:tăng cường|đẩy mạnh|tiếp tục|tập trung|hoàn thành|bảo đảm|đảm bảo|kích hoạt|phấn đấu|(?:các )?sở|công an|ubnd|ngành|\d)\b"
 )
@@ -372,6 +380,10 @@ _PLAN_ANNOUNCED: Final = regex.compile(
 
 def is_an_item(view: View, sentence: Sentence) -> bool:
     return _ITEM.match(view.lower, sentence.start) is not None
+
+
+def is_by_then_too(view: View, sentence: Sentence) -> bool:
+    return _BY_THEN_TOO.match(view.lower, sentence.start) is not None
 
 
 def is_an_order(view: View, sentence: Sentence) -> bool:
