@@ -197,6 +197,12 @@ def test_a_figure_may_be_glued_to_its_noun() -> None:
         ("100% xã, phường, thị trấn cùng làm,", "vn63/gia_lai"),
         ("ở huyện Chư Sê cũ", "vn34/gia_lai"),
         ("ở TP. Đà Nẵng", None),
+        ("về dịch vụ công trực tuyến mức độ 3, 4", "vn63/gia_lai"),
+        ("khi dịch Covid-19 còn diễn biến phức tạp", "vn63/gia_lai"),
+        ("sau dịch Covid-19", None),
+        ("của các xã, phường, đặc khu", "vn34/gia_lai"),
+        ("về đặc khu kinh tế", None),
+        ("ở Trung tâm Phục vụ hành chính công xã", "vn34/gia_lai"),
     ],
 )
 def test_a_district_tells_the_frame_of_a_text_without_a_date(where: str, key: str | None) -> None:

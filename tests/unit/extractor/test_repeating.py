@@ -481,6 +481,12 @@ def test_an_abbreviation_in_brackets_parts_nothing() -> None:
     assert BOUNDARY.search("hồ sơ thủ tục hành chính (một phần) nộp qua mạng")
 
 
+def test_what_most_of_them_are_excludes_nothing() -> None:
+    teams = "Toàn tỉnh có 586 tổ công nghệ số cộng đồng; tổng cộng 4.012 thành viên tham gia"
+    assert values(f"{teams}, phần lớn là cán bộ đoàn.", "community_team_members") == ["4012"]
+    assert values(f"{teams} là cán bộ đoàn.", "community_team_members") == []
+
+
 @pytest.mark.parametrize(("share", "rates"), [("khoảng 43%", ["43"]), ("khoảng 51%", [])])
 def test_a_share_that_the_ratio_before_comes_to_needs_no_verb(share: str, rates: list[str]) -> None:
     text = f"Có 18.436/42.915 đối tượng bảo trợ xã hội được chi trả trợ cấp qua tài khoản, {share}."

@@ -43,6 +43,8 @@ _OF_THE_63: Final = regex.compile(
     r"|\bhuyện, (?:thị xã|thành phố|tp)\b(?! cũ)|\bphường, thị trấn\b(?! cũ)"
     # Departments that were merged into others in March 2025, some months before the provinces were.
     r"|(?=sở )(?<!nguyên [^,.;]{0,20}|trước đây [^,.;]{0,20})\bsở (?:thông tin và truyền thông|tt ?& ?tt|tttt|lao động)"
+    # Levels that services had until 2022, and what held the country up then.
+    r"|\bdịch vụ công(?: trực tuyến)? (?:đạt )?(?:mức độ|mức) [34]\b|\bcovid-19 (?:đang |còn |vẫn )?diễn biến\b"
 )
 # A district by its name; the 34 have none.
 _DISTRICT_NAMED: Final = regex.compile(
@@ -50,7 +52,7 @@ _DISTRICT_NAMED: Final = regex.compile(
     r"(?!H(?:ồ Chí Minh|CM|à Nội|ải Phòng|uế)|Đà Nẵng|Cần Thơ)(?:\p{Lu}\p{L}* ?){1,3}+(?!\(?(?:cũ|trước))"
 )
 _OF_THE_34: Final = regex.compile(
-    r"\d/34\b|\b34 (?:tỉnh|địa phương)|\bsau (?:khi )?(?:sáp nhập|hợp nhất|sắp xếp)|\b(?:2|hai) cấp\b|\b(?:huyện|tỉnh) [^,.;]{2,20} cũ\b"
+    r"\d/34\b|\b34 (?:tỉnh|địa phương)|\b(?:xã|phường),? (?:và )?đặc khu\b|\bhành chính công (?:cấp )?(?:xã|phường)\b|\bsau (?:khi )?(?:sáp nhập|hợp nhất|sắp xếp)|\b(?:2|hai) cấp\b|\b(?:huyện|tỉnh) [^,.;]{2,20} cũ\b"
 )
 
 

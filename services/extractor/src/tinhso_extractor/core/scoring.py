@@ -74,7 +74,7 @@ _OF_UNITS: Final = regex.compile(
 _RATE_OF: Final = regex.compile(r"\btỷ lệ(?:\s\p{L}+){5}")
 _A_RATE: Final = regex.compile(r"\s*(?:(?:nâng|đưa|góp phần|giúp)\s){0,3}tỷ lệ\b")
 # `có 2.915 sản phẩm, riêng vụ vải bán hơn 9.400 tấn`
-_RIGHT_ASIDE: Final = regex.compile(r",?\s?(?:riêng|nhất là|tiêu biểu)\b")
+_RIGHT_ASIDE: Final = regex.compile(r",?\s?(?:riêng|nhất là|tiêu biểu|phần lớn|chủ yếu|đa số|đa phần|nòng cốt)\b")
 # `Hơn nửa dân số sống ở nông thôn, song 86,7% …`
 _BUT: Final = regex.compile(r"\s*(?:song|nhưng|tuy nhiên)\b")
 _WHERE: Final = regex.compile(r"\W*(?:[^,]{0,20}\b)?(?:tại|trong|về|ở|với|trên|theo|riêng|của|do|cho)\b")

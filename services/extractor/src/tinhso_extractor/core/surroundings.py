@@ -43,7 +43,7 @@ BOUNDARY: Final = regex.compile(
     r"(?!,\s(?:tổ chức|hợp tác xã|hộ kinh doanh|cá nhân)\b|\([\p{L}&-]{2,8}\)|(?<=\([\p{L}&-]{2,8})\))[,;:()\n]|\.\s|\bvà\b(?!\s[2-5]g\b)(?=(?:\s\p{L}+){0,3}\s\d)|\s-\s"
 )
 ENDS: Final = regex.compile(
-    r"\s*(?:$|[,.;:)(\n]|(?:và|với)\b|bộ\b(?! \p{L}+ liệu)|trường hợp\b|cái\b|chiếc\b|đơn vị\b)"
+    r"\s*(?:$|[,.;:)(\n]|(?:và|với)\b|bộ\b(?! \p{L}+ liệu)|trường hợp\b|cái\b|chiếc\b|đơn vị\b|lượt(?=\s*(?:$|[,.;:)(\n]|(?:và|với)\b)))"
 )
 """No noun follows."""
 _LEADS_ON: Final = regex.compile(r"\s*(?:(?:đóng góp|chiếm|đạt|là|được|đã|có|còn|:)\s*){0,3}")
