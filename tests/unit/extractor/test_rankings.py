@@ -427,3 +427,32 @@ def test_a_score_in_brackets_is_not_what_is_gone_on_about() -> None:
 def test_a_part_of_an_index_has_ranks_of_its_own() -> None:
     whole = "Chỉ số cải cách hành chính năm 2022 của tỉnh xếp thứ 43/63"
     assert services(f"{whole}; chỉ số cải cách thể chế xếp thứ 22/63.") == [("par_index", "43/63")]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Ở khu vực miền núi, tỉnh xếp thứ 2.", []),
+        ("Ở khu vực miền núi, tỉnh xếp thứ 42 cả nước.", ["42"]),
+        ("Ở khu vực miền núi, tỉnh xếp thứ 42, Kon Tum xếp thứ 47.", ["42", "47"]),
+    ],
+)
+def test_a_rank_in_a_region_is_not_the_nations(text: str, found: list[str]) -> None:
+    told = services(f"Năm 2022, chỉ số hài lòng (SIPAS) của các tỉnh được công bố. {text}")
+    assert [figure for _, figure in told] == found
+
+
+def test_by_what_it_rose_is_not_what_is_ranked() -> None:
+    (claim,) = ranks("Nhờ lập mạng lưới tổ công nghệ số cộng đồng, tỉnh vươn lên hạng 30.")
+    assert str(claim.value) == "30"
+    assert ranks("Về số tổ công nghệ số cộng đồng, tỉnh đứng hạng 30.") == []
+
+
+def test_ranks_of_pillars_may_have_their_change_in_brackets() -> None:
+    pillars = ranks("Ba trụ cột thay đổi: Chính quyền số 28/63 (tăng 11 bậc), kinh tế số 26/63 (giảm 2 bậc).")
+    assert [(c.facet["pillar"], str(c.value)) for c in pillars] == [("government", "28"), ("economy", "26")]
+
+
+def test_the_rank_of_an_edition_before_in_brackets_is_compared_with() -> None:
+    (claim,) = ranks("Tỉnh xếp hạng 32/63, tăng 20 bậc so với DTI 2020 (52/63).")
+    assert str(claim.value) == "32"

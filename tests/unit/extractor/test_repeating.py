@@ -496,3 +496,29 @@ def test_a_share_that_the_ratio_before_comes_to_needs_no_verb(share: str, rates:
 def test_a_share_in_brackets_is_not_of_the_count_behind_them() -> None:
     text = "Công an tỉnh thu nhận 1.023.456 hồ sơ cấp CCCD (đạt 91%), 856.000 hồ sơ định danh điện tử (84%)."
     assert values(text, "eid_application_rate") == ["84"]
+
+
+def test_what_the_sentence_names_comes_before_what_was_named_farther_off() -> None:
+    text = "Cấp căn cước công dân, định danh điện tử\n\nTỉnh thu nhận {}; lũy kế thu nhận 918.764 hồ sơ."
+    card, e_id = text.format("22.418 hồ sơ cấp CCCD"), text.format("22.418 hồ sơ định danh điện tử")
+    assert values(card, "id_cards")[-1] == values(e_id, "eid_applications")[-1] == "918764"
+    assert values(card, "eid_applications") == []
+
+
+def test_what_a_sentence_is_about_holds_for_all_of_it() -> None:
+    text = "{}, toàn tỉnh đã rà soát nhiều lần; nay 22.413 người nhận trợ cấp qua tài khoản."
+    (claim,) = said_of(text.format("Với bảo trợ xã hội"), "cashless_payees")
+    assert claim.facet["group"] == "social_assistance"
+    (claim,) = said_of(text.format("Với bảo trợ xã hội và người có công"), "cashless_payees")
+    assert claim.facet["group"] == "all"
+
+
+def test_what_is_less_is_said_of_the_part_before_it() -> None:
+    text = "Hồ sơ trực tuyến của thủ tục đăng ký tạm trú đạt 61,3%, đăng ký thường trú thì {}, khoảng 38%."
+    assert procedures_of(text.format("thấp hơn"))[-1] == ("đăng ký thường trú", "38%")
+    assert procedures_of(text.format("khó làm")) == [("đăng ký tạm trú", "61,3%")]
+
+
+def test_out_of_how_many_may_stand_behind_a_comma() -> None:
+    text = "Có 38.915 đối tượng bảo trợ xã hội nhận trợ cấp qua tài khoản, trên tổng số 45.208 người."
+    assert values(text, "cashless_payees") == ["38915"]

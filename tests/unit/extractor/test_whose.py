@@ -543,3 +543,34 @@ def test_to_what_a_sentence_turns_owns_what_it_tells() -> None:
     assert owners(f"Kết nối với tỉnh Kon Tum trong năm 2023, toàn tỉnh {TEAMS}.") == [
         (Scope.PROVINCE, "vn63/gia_lai")
     ]
+
+
+def test_a_pillar_in_capitals_is_no_commune() -> None:
+    assert owners(f"XÃ HỘI SỐ: TỪNG NGÕ, TỪNG NHÀ\n\nHiện {TEAMS}.") == [(Scope.PROVINCE, "vn63/gia_lai")]
+    assert owners(f"Xã Hội Sơn: hiện {TEAMS}.") == [(Scope.COMMUNE, "vn63/gia_lai")]
+
+
+@pytest.mark.parametrize(
+    ("where", "owner"),
+    [
+        ("Trung tâm đặt tại phường Tây Sơn", Scope.PROVINCE),
+        ("Tại phường Tây Sơn, trung tâm", Scope.COMMUNE),
+    ],
+)
+def test_where_something_stands_does_not_own_it(where: str, owner: Scope) -> None:
+    assert owners(f"{where} {TEAMS}.") == [(owner, "vn63/gia_lai")]
+
+
+def test_a_list_of_units_may_come_before_whose_they_are() -> None:
+    text = (
+        "Phường Tây Sơn đang vui. Ở đây có 1 trong 2.466 tổ công nghệ số cộng đồng khắp 99 xã, phường của {}."
+    )
+    assert owners(text.format("tỉnh")) == [(Scope.PROVINCE, "vn63/gia_lai")]
+    assert owners(text.format("họ"))[0][0] is Scope.COMMUNE
+
+
+def test_a_kind_of_settlement_is_told_in_passing() -> None:
+    town = "Ở khu vực đô thị, tỷ lệ hồ sơ trực tuyến đạt 91%. "
+    assert owners(f"{town}Toàn địa bàn {TEAMS}.") == [(Scope.PROVINCE, "vn63/gia_lai")]
+    region = "Khu vực Tây Nguyên có tỷ lệ hồ sơ trực tuyến đạt 91%. "
+    assert owners(f"{region}Nay {TEAMS}.")[0][0] is Scope.OTHER

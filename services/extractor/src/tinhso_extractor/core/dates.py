@@ -107,7 +107,8 @@ PATTERN: Final = regex.compile(
               | (?<![\d.,/-])(?P<d>\d{{1,2}})/(?P<m>\d{{1,2}})/(?P<y>\d\d)(?![\d/.,%-]\d|[\d/%]) )
     | (?P<words> (?:ngày\s+(?:mùng|mồng)|ngày|mùng|mồng)\s+(?P<wd>\d{{1,2}}|{_WORD})\s+tháng\s+(?P<wm>\d{{1,2}}|{_WORD})(?:\s*(?:năm\s+|[/-]\s?)(?P<wy>{_YEAR}))?
                | (?<![\d.,/-])(?P<wd>\d{{1,2}})\s+tháng\s+(?P<wm>\d{{1,2}}|{_WORD})\s+năm\s+(?P<wy>{_YEAR}) )
-    | (?P<months> \b(?P<mn>\d{{1,2}}|{_WORD})\s+tháng\s+(?:(?P<mpart>đầu|cuối)\s+)?(?:của\s+)?năm\s+(?P<mny>{_YEAR}|nay|ngoái) )
+    | (?P<months> \b(?P<mn>\d{{1,2}}|{_WORD})\s+tháng\s+(?:(?P<mpart>đầu|cuối)\s+)?(?:của\s+)?năm\s+(?P<mny>{_YEAR}|nay|ngoái)
+                | (?<![\d/.]|ngày\s)\b(?P<mn>[369])\s+tháng\s?/?\s?(?P<mny>{_YEAR})\b )
     | (?P<bare_months> \b(?P<bmn>\d{{1,2}}|{_WORD})\s+tháng\s+(?P<bmpart>đầu|cuối)\s+(?:của\s+)?năm\b )
     | (?P<quarter> quý\s+(?P<q>{_QUARTER})\s*(?:[/-]|,?\s*(?:của\s+)?năm\s+|\s)\s*(?P<qy>{_YEAR}|ngoái|nay) )
     | (?P<bare_quarter> quý\s+(?P<bq>{_QUARTER})(?!\s*(?:[/-]|,?\s*năm)?\s*{_YEAR})(?P<ahead>\s+tới(?=\s*(?:[,.;)]|$)))? )
@@ -123,7 +124,7 @@ PATTERN: Final = regex.compile(
                       (?P<unit>tuần|tháng|quý|năm)\s+
                       (?P<which>này|nay|hiện\s+tại|ngoái|trước|qua|rồi|vừa\s+(?:qua|rồi)|sau|tới|tiếp\s+theo|kế\s+tiếp|tiếp)\b )
                     (?!\s+(?:\d|đó|đây|khi|cao|nhiều)) )
-    | (?P<now> (?:tính\s+)?(?:đến|tới)\s+(?:nay|thời\s+điểm\s+(?:này|hiện\s+tại|báo\s+cáo))\b
+    | (?P<now> (?:tính\s+)?(?:đến|tới)\s+(?:nay|giờ(?=[\s,](?!\d{{1,2}}\s*(?:giờ|h|phút)|học|làm|chót|cao|hẹn|nghỉ|tan|ăn|ra))|thời\s+điểm\s+(?:này|hiện\s+tại|báo\s+cáo))\b
               | (?<=[,;:]\s)nay\b(?!\s+(?:mai|kia)) | \bhiện\s+(?:nay|tại)\b | \bhiện\s+(?=có|đã|đang|cả|tỉnh|toàn)
               | (?<!\b(?:thực|phát|thể|biểu|xuất)\s)\bhiện\s+(?=cung\s+cấp|đạt|quản\s+lý|vận\s+hành|duy\s+trì|sử\s+dụng|chiếm|mới|chỉ|là|\d)\b )
     """,
@@ -135,7 +136,7 @@ _GAPS = (" ", "  ", "\n")
 _PAIRS: Final = (
     *(("thứ", day) for day in ("hai", "ba", "tư", "năm", "sáu", "bảy")), ("chủ", "nhật"), ("các", "năm"),
     ("thời", "kỳ"), ("nhiệm", "kỳ"), *(("từ", of) for of in ("năm", "ngày", *DIGITS)),
-    ("tính", "đến"), ("tính", "tới"), *((to, of) for to in ("đến", "tới") for of in ("nay", "thời")),
+    ("tính", "đến"), ("tính", "tới"), *((to, of) for to in ("đến", "tới") for of in ("nay", "giờ", "thời")),
 )  # fmt: skip
 _FIRST: Final = (
     *DIGITS,
@@ -150,12 +151,13 @@ GRAMMAR: Final = Anchored(PATTERN, _FIRST, _NUMBER)
 
 _DOCUMENT: Final = regex.compile(
     r"(?:đăng(?: tải)?|phát hành|ban hành|quyết định|nghị quyết|nghị định|kế hoạch|công văn|thông tư|tờ trình|(?:bộ )?luật|chỉ thị|công điện|văn bản|(?<!truyền )thông báo(?! cáo)|(?<!chỉ )số\s+\d\S*)"
-    r"(?:(?!\btính (?:đến|tới)\b|\((?:trích xuất|số liệu|cập nhật|chốt)\b)[^.;,]){0,60},?\s*(?:đề\s+)?(?:ngày\s+)?$"
+    r"(?:(?!\btính (?:đến|tới)\b|\((?:trích xuất|số liệu|cập nhật|chốt)\b)[^.;,)]){0,60},?\s*(?:đề\s+)?(?:ngày\s+)?$"
 )
 _ANNOUNCED: Final = regex.compile(r"công bố\s+(?:vào\s+|hồi\s+)?(?:ngày\s+)?$")
 _COMES_OUT: Final = regex.compile(r"năm 20\d\d[^.;\d]{0,20}\bcông bố\s+(?:trong\s+|vào\s+)?$")
 _COMPARISON: Final = regex.compile(
-    r"(?:so với|so với cùng kỳ|bằng cùng kỳ|cùng kỳ|so cùng kỳ|so|bằng (?:xếp hạng|thứ hạng|vị trí|hạng|mức)|trước)\s+(?:thời điểm\s+|cuối\s+|ngày\s+|kỳ\s+|kỳ đánh giá\s+|dti\s+|mức\s+|bảng[^,.;]{0,25})?$"
+    r"\b(?:cao|thấp|nhiều|ít|lớn) hơn (?:mức |con số )?(?:bình quân |trung bình )?(?:của )?(?:cả )?$|"
+    r"(?:so với|so với cùng kỳ|bằng cùng kỳ|cùng kỳ|so cùng kỳ|so|bằng (?:xếp hạng|thứ hạng|vị trí|hạng|mức)|trước)\s+(?:thời điểm\s+|cả\s+|cuối\s+|ngày\s+|kỳ\s+|kỳ đánh giá\s+|dti\s+|mức\s+|bảng[^,.;]{0,25})?$"
     # `so với hạng 21 của năm 2021`, `so với 45% cuối năm 2022`; not `so với 63 tỉnh năm 2023`, who are of today.
     r"|so với (?:(?:mức|con số|tỷ lệ|xếp hạng|thứ hạng|vị trí|hạng|thứ) ){0,3}(?!(?:63|34)\b)\d[\d.,]*%?(?:/\d\d)?"
     r" (?:điểm |bậc )?(?:của |trong |hồi |ở |vào )?$"

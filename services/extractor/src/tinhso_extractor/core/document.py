@@ -26,6 +26,7 @@ from tinhso_shared.events import DateBasis, Hints, Precision
 
 _DATELINE_CHARACTERS: Final = 40
 _ROUNDUP: Final = regex.compile(r"\b(?:điểm tin|tin (?:vắn|nổi bật|tổng hợp)|tin trong (?:tuần|ngày))\b")
+_SHORTEST_LEAD: Final = 60
 _LEADS: Final = 2
 _LEAST_PROSE: Final = 120
 _HELD_ON: Final = regex.compile(
@@ -216,9 +217,7 @@ def _dateline(
     periods: Sequence[tuple[dt.date, dt.date]],
 ) -> dt.date | None:
     """`Chiều 31-01, tại …`, `Hôm qua, …` at the head of the text, or `hội nghị diễn ra ngày 26/3` in its lead."""
-    prose = (
-        p for p in segments.paragraphs if not (p.furniture or p.is_item) and p.end - p.start > _LEAST_PROSE
-    )
+    prose = (p for p in segments.paragraphs if not (p.furniture or p.is_item) and _is_prose(view, p))
     in_order = Ordered(dates)
     held = [
         (number, _day_of(date, published, latest, periods))
@@ -233,6 +232,13 @@ def _dateline(
     one_by_one = number > 0 or _ROUNDUP.search(view.lower, 0, head)
     several = one_by_one and any(other != day for _, other in held)
     return None if several else day
+
+
+def _is_prose(view: View, paragraph: Span) -> bool:
+    """No caption, which ends without a full stop."""
+    length = paragraph.end - paragraph.start
+    ends = view.lower[paragraph.start : paragraph.end].rstrip().endswith(".")
+    return length > _LEAST_PROSE or (ends and length > _SHORTEST_LEAD)
 
 
 def _first_held(view: View, paragraph: Span, dates: Ordered[DateMention]) -> DateMention | None:

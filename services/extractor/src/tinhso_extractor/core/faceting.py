@@ -25,6 +25,7 @@ _PART_OF_THESE: Final = regex.compile(r"\btrong (?:số )?đó,?(?: có| đã c�
 _PEOPLE_ALONE: Final = regex.compile(r"\s(?:đối tượng|người|trường hợp)(?=\s*(?:$|[,.;)\n]))")
 # Ahead of any figure of the sentence: `Theo BHXH tỉnh, trong số đó 118.736 người …`.
 _OF_THOSE: Final = regex.compile(r"[^\d]{0,60}?\b(?:trong (?:số )?(?:đó|này)|số này)\b")
+_OF_WHAT: Final = regex.compile(r"\W*(?:đối với|với|về|riêng)\s[^,.;:\d]{3,60},")
 _LISTED: Final = regex.compile(
     r"\s*(?:[,/&-]|và|hay|hoặc|lẫn|cùng)?\s*(?:(?:và|các|mức|cấp|đối tượng|người|diện)\s*)*"
 )
@@ -79,7 +80,10 @@ class FacetReader:
         # `mức độ 1 và 2` has `mức độ 1` inside: only the longer one is said.
         said = [(m, v) for m, v in found if not any(_is_inside(m, other) for other, _ in found)]
         if not said:
-            return self._of_those(indicator, name, window) or facet.default
+            before = self._of_those(indicator, name, window) or self._told_at_the_head(
+                indicator, name, window
+            )
+            return before or facet.default
         # A refinement (`land:new_cases`) holds from either side of the figure; it is never said by chance.
         refined = [(m, v) for m, v in said if ":" in v and window.nearness(m) >= Nearness.BEHIND]
         # `toàn tỉnh có 102 tổ cấp xã`: the part says more than the whole.
@@ -175,12 +179,21 @@ class FacetReader:
             before = Span(window.sentence.start, window.before)
         else:
             return None
-        found = [
-            (mention.start, value)
+        return self._only_value(indicator, name, before)
+
+    def _told_at_the_head(self, indicator: Indicator, name: str, window: Surroundings) -> str | None:
+        """`Với bảo trợ xã hội, đã rà soát 32.187 đối tượng; mới 22.413 người nhận …`: holds for all of it."""
+        head = _OF_WHAT.match(self.lower, window.sentence.start, window.figure.lead)
+        return self._only_value(indicator, name, Span(*head.span())) if head else None
+
+    def _only_value(self, indicator: Indicator, name: str, within: Span) -> str | None:
+        """The one that a stretch speaks of; None where it speaks of several."""
+        said = {
+            value
             for value, phrases in indicator.reading.facets.get(name, {}).items()
-            for mention in self.mentions.of(phrases, before.start, before.end)
-        ]
-        return max(found)[1] if len({value for _, value in found}) == 1 else None
+            if self.mentions.any_of(phrases, within.start, within.end)
+        }
+        return said.pop() if len(said) == 1 else None
 
     def _is_one_of_a_list(self, word: Mention, others: Sequence[Mention], window: Surroundings) -> bool:
         """Of several values at once; not of those told in turn, `cấp tỉnh, cấp huyện lần lượt …`."""

@@ -18,9 +18,9 @@ _LEADS_TO_ANOTHER: Final = regex.compile(r" *:? *(?:(?:là|đạt|được|có|m
 _GOES_TO: Final = regex.compile(r"\b(?:lên|xuống)\b")
 
 
-# `2.870 doanh nghiệp (năm 2024, riêng phần cũ là 1.104)`
+# `2.870 doanh nghiệp (năm 2024, riêng phần cũ là 1.104)`; not `(tính đến 31/1, tăng 5%)`
 _OF_A_LEVEL: Final = regex.compile(
-    r"[^()\n]{0,80}?\b(?:là|đạt|có|chỉ|mới|còn)\s(?:hơn\s|gần\s|khoảng\s|trên\s)?\d[^()\n]*\)"
+    r"(?:(?!\b(?:tăng|giảm|so với|số liệu|nguồn)\b)[^()\n\d]){1,80}\d[\d.,/]*\s?(?:%|\p{L}|\))[^()\n]*"
 )
 
 

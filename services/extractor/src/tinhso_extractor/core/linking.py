@@ -302,6 +302,10 @@ class Linker:
         ]
         if not scored:
             return NO_INDICATOR
+        # `thu nhận 22.418 hồ sơ cấp CCCD; lũy kế thu nhận 918.764 hồ sơ`, under a heading on e-ID as well:
+        # what the sentence names comes before what was named farther off.
+        named = [entry for entry in scored if all(window.nearness(w) > Nearness.PARAGRAPH for w in entry[2])]
+        scored = named or scored
         scored.sort(key=lambda entry: (-entry[0], entry[1].id))
         score, indicator, words = scored[0]
         if len(scored) > 1 and score - scored[1][0] < MARGIN:

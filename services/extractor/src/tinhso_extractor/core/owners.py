@@ -61,6 +61,7 @@ _OPENING: Final = regex.compile(
 )
 # `Còn ở Khánh Hòa, Phó Giám đốc Sở cho biết …`: the next one, and no venue.
 _INSTEAD: Final = regex.compile(r"\b(?:còn|riêng|trong khi đó,?) (?:ở|tại) (?:tỉnh )?$")
+_STANDS_AT: Final = regex.compile(r"\b(?:đặt|đóng|nằm|tọa lạc|trụ sở)\s(?:tại|ở|trên địa bàn)\s$")
 _AT: Final = regex.compile(r"\b(?:tại|ở)\s+(?:tỉnh|thành phố|tp\.?)?\s*$")
 # `Ngay sau khi Tỉnh ủy ban hành nghị quyết, UBND huyện Vĩnh Linh đã …`: who acts stands behind the comma.
 _SUBORDINATE: Final = regex.compile(
@@ -87,6 +88,7 @@ _OFFICIAL: Final = Before(
     r"\b(?:(?:phó )?(?:chủ tịch|bí thư|giám đốc|trưởng)|lãnh đạo|đại diện)\s[^,.;]{0,60}(?<!\b(?:ở|tại)\s)$"
 )
 _ASIDE: Final = regex.compile(r"\W*(?:trong (?:số )?đó|riêng)\b")
+_BY_SETTLEMENT: Final = regex.compile(r"khu vực (?:đô thị|thành thị|nông thôn|miền núi)\b")
 _ALSO: Final = regex.compile(r"[^.;:\d]{0,60}\bcũng\b")
 _ALL_IN_ALL: Final = regex.compile(r"\W*(?:nhìn chung|tính chung|nói chung)\b")
 _AND: Final = regex.compile(r"\s*(?:,|và|cùng|&|-)\s*(?:tỉnh|thành phố|tp\.?)?\s*")
@@ -96,7 +98,10 @@ _IN_PASSING: Final = regex.compile(r"[^\s.;:,–-]\s(?:(?:đặt |đóng )?(?:t�
 _ON: Final = regex.compile(r"\b(?:trên|qua|lên|vào)\s$")
 # Not `Đến tháng 12/2023, trên Cổng … đã có …`, which is the Cổng's.
 _DONE_ON: Final = regex.compile(r"[^\s,:;.]\s(?:trên|qua|lên|vào)\s$")
-_PHRASE_END: Final = regex.compile(r"[,;.:]\s")
+# Not in `khắp 99 xã, phường của tỉnh`.
+_PHRASE_END: Final = regex.compile(
+    r"(?!(?<=xã|phường|huyện|thôn),\s(?:phường|thị|thành|đặc|xã|tổ|bản|ấp)\b)[,;.:]\s"
+)
 _OWNER_AFTER: Final = Before(
     r"(?:(?:của|ở|tại|trên địa bàn|cho|thuộc|toàn)\s+|\d%?\s*\(\s*)(?:tỉnh|thành phố|tp\.?)?\s*$"
 )
@@ -125,7 +130,9 @@ class Places:
         self._catalog = catalog
         dated = self._named_before([self._dated(mention) for mention in mentions], segments)
         self._mentions = Ordered(self._without_addresses(dated))
-        self._owning = Ordered(m for m in self._mentions if not self._is_compared(m))
+        self._owning = Ordered(
+            m for m in self._mentions if not self._is_compared(m) and not self._is_where_it_stands(m)
+        )
         self._speakers: dict[int, list[tuple[Span, PlaceMention]]] = {}
         for number, quote, speaker in self._find_speakers(segments):
             self._speakers.setdefault(number, []).append((quote, speaker))
@@ -319,6 +326,12 @@ class Places:
     def _owners(self, start: int, end: int) -> list[PlaceMention]:
         return [mention for mention in self._owning.within(start, end) if mention.end <= end]
 
+    def _is_where_it_stands(self, mention: PlaceMention) -> bool:
+        """`Trung tâm dữ liệu đặt tại phường Cam Đường lưu trữ 88 hệ thống`: the province's all the same."""
+        if mention.kind not in (PlaceKind.DISTRICT, PlaceKind.COMMUNE):
+            return False
+        return bool(_STANDS_AT.search(self._view.lower, max(0, mention.start - 20), mention.start))
+
     def _is_compared(self, mention: PlaceMention) -> bool:
         if mention.kind not in (PlaceKind.PROVINCE, PlaceKind.FORMER):
             return False
@@ -387,7 +400,8 @@ class Places:
     def _is_an_aside(self, topic: PlaceMention, sentence: Sentence) -> bool:
         """`Trong đó khu vực đô thị đạt 91%. …`, `Kon Tum cũng đạt 40%. …`: what follows is of them all again."""
         if topic.kind in (PlaceKind.OTHER, PlaceKind.DISTRICT, PlaceKind.COMMUNE):
-            return _ASIDE.match(self._view.lower, sentence.start) is not None
+            lower = self._view.lower
+            return bool(_ASIDE.match(lower, sentence.start) or _BY_SETTLEMENT.match(lower, topic.start))
         another = topic.kind is PlaceKind.PROVINCE and topic.province_id != self._document.province_id
         also = another and self._document.province_id and _ALSO.match(self._view.lower, topic.end)
         return bool(also)

@@ -63,7 +63,8 @@ _THIS_PROVINCE: Final = Anchored(
 _HAMLETS: Final = ("làng", "thôn", "ấp", "khu phố", "tổ dân phố", "buôn", "bản", "xóm", "khóm")
 _LOWER_UNIT: Final = Anchored(
     regex.compile(
-        r"\b(?P<type>(?i:huyện ủy|huyện đoàn|huyện|thị xã|thị trấn|thành phố|tp\.?|tx\.?|quận|phường|xã|ubnd xã|ubnd phường|đặc khu"
+        r"\b(?P<type>(?i:huyện ủy|huyện đoàn|huyện|thị xã|thị trấn|thành phố|tp\.?|tx\.?|quận|phường"
+        r"|xã(?!\s+hội(?:\s+(?:số|hóa|hoá|chủ)\b|\s*(?:[:,.;)\n–-]|$)))|ubnd xã|ubnd phường|đặc khu"
         r"|làng|thôn|buôn(?! ma thuột)|ấp|khu phố|tổ dân phố|xóm|khóm))\s*"
         r"(?P<name>\p{Lu}[\p{L}'’]*(?:[ -]\p{Lu}[\p{L}'’]*){0,4}|(?<=\s)\d{1,2}\b(?![.,/%]?\d|\s?%))",
     ),

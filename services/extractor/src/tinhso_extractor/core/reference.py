@@ -473,7 +473,8 @@ def _is_first_months(span: tuple[dt.date, dt.date], count: int) -> bool:
 
 
 _INDEX_BEFORE: Final = regex.compile(
-    r"\b(?:dti\)?|index\)?|sipas\)?|về chuyển đổi số|chỉ số (?:chuyển đổi số|cải cách hành chính)(?: cấp tỉnh)?)\s$"
+    r"\b(?:dti\)?|index\)?|sipas\)?|về chuyển đổi số|chỉ số (?:chuyển đổi số|cải cách hành chính)(?: cấp tỉnh)?"
+    r"|điểm (?:tự đánh giá|tự chấm))\s$"
 )
 
 

@@ -27,7 +27,10 @@ _SHARES_IN_TURN: Final = regex.compile(
 )
 _ALONE_IN_BRACKETS: Final = regex.compile(r"\((?:\s*(?:đạt|chiếm|bằng|tỷ lệ|tương đương|tức)\b)*\s*$")
 _ROUNDED: Final = Decimal("0.05")
-_PHRASE_END: Final = regex.compile(r"[,;.)]")
+# `đăng ký thường trú thì thấp hơn, khoảng 38%`
+_COMPARES: Final = ("thấp hơn", "cao hơn", "ít hơn", "nhiều hơn")
+# `đạt 76,9% số tài khoản được phê duyệt và bằng 98,4% chỉ tiêu`
+_PHRASE_END: Final = regex.compile(r"[,;.)]|\bvà (?:bằng|đạt|chiếm)\b")
 
 _TWO_WORDS: Final = regex.compile(r"\s(\p{L}+(?:\s\p{L}+)?)(?=\s*(?:$|[.,;)\n]))")
 # Words that say nothing of what is counted.
@@ -212,7 +215,8 @@ class Repeater:
 
     def _opens_at(self, boundary: regex.Match[str], lead: int) -> bool:
         """`Bắc Giang (42,13%)`, `mức 2: 868.312`: what opens around the figure alone parts it from nothing."""
-        return boundary.group() in ("(", ":") and not self.lower[boundary.end() : lead].strip()
+        opens = boundary.group() in ("(", ":") or self.lower.endswith(_COMPARES, 0, boundary.start())
+        return opens and not self.lower[boundary.end() : lead].strip()
 
     def _is_light(self, own: Span, known: Sequence[Placed]) -> bool:
         words = list(self.lower[own.start : own.end])

@@ -63,6 +63,12 @@ _OF_ANY: Final = regex.compile(
 _REGIONAL: Final = regex.compile(
     r"\b(?:trong|so với) (?:các|\d{1,2}) tỉnh[^,.;()]{0,20}\b(?:vùng|khu vực|tây nguyên|miền|đồng bằng|duyên hải)\b[^.;()]{0,40}$"
 )
+# `Ở khu vực Tây Nguyên, tỉnh xếp thứ 2`; where several are listed, `Bình Định xếp thứ 26, Phú Yên thứ 46`, the
+# region says only which of them.
+_IN_THE_REGION: Final = regex.compile(r"\b(?:ở|trong) (?:khu vực|vùng)\b[^.;()]{0,60}$")
+_NATIONWIDE: Final = regex.compile(r"\s(?:trên )?(?:cả nước|toàn quốc)\b")
+# `Nhờ lập mạng lưới tổ công nghệ số cộng đồng, tỉnh vươn lên hạng 30`
+_BY_WHAT: Final = regex.compile(r"\W*(?:nhờ|với|bằng|do|sau khi|cùng với)\b[^.;:\d]*,")
 # `1.054.000 hồ sơ, đạt 96% kế hoạch`: a share of what was planned, and of nothing else.
 _OF_A_GOAL: Final = regex.compile(r"\s*(?:so với )?(?:kế hoạch|chỉ tiêu|mục tiêu)\b")
 GOALS: Final = frozenset({"kế hoạch", "chỉ tiêu", "mục tiêu"})
@@ -74,7 +80,9 @@ _OF_UNITS: Final = regex.compile(
 _RATE_OF: Final = regex.compile(r"\btỷ lệ(?:\s\p{L}+){5}")
 _A_RATE: Final = regex.compile(r"\s*(?:(?:nâng|đưa|góp phần|giúp)\s){0,3}tỷ lệ\b")
 # `có 2.915 sản phẩm, riêng vụ vải bán hơn 9.400 tấn`
-_RIGHT_ASIDE: Final = regex.compile(r",?\s?(?:riêng|nhất là|tiêu biểu|phần lớn|chủ yếu|đa số|đa phần|nòng cốt)\b")
+_RIGHT_ASIDE: Final = regex.compile(
+    r",?\s?(?:riêng|nhất là|tiêu biểu|phần lớn|chủ yếu|đa số|đa phần|nòng cốt)\b"
+)
 # `Hơn nửa dân số sống ở nông thôn, song 86,7% …`
 _BUT: Final = regex.compile(r"\s*(?:song|nhưng|tuy nhiên)\b")
 _WHERE: Final = regex.compile(r"\W*(?:[^,]{0,20}\b)?(?:tại|trong|về|ở|với|trên|theo|riêng|của|do|cho)\b")
@@ -222,8 +230,13 @@ class Scorer:
         figure = window.figure
         if figure.shape is not Shape.RANK:
             return False
-        among = _REGIONAL.search(self.lower, window.clause.start, figure.lead)
-        return figure.denominator not in (None, *PROVINCES) or among is not None
+        if figure.denominator is not None:
+            return figure.denominator not in PROVINCES
+        ahead = self.lower, window.clause.start, figure.lead
+        among = _REGIONAL.search(*ahead) or (
+            not (window.figure_before or window.figure_after) and _IN_THE_REGION.search(*ahead)
+        )
+        return bool(among) and _NATIONWIDE.match(self.lower, figure.end) is None
 
     def _is_of_another_noun(self, indicator: Indicator, window: Surroundings) -> bool:
         """`trực 100% quân số`: the noun behind the figure is neither the indicator's nor a general one."""
@@ -273,7 +286,9 @@ class Scorer:
     def _has_own_subject(self, window: Surroundings) -> bool:
         if window.counted or _OWN_SUBJECT.match(self.lower, window.figure.end):
             return True
-        return self.mentions.any_of(self.candidates.subjects, window.before, window.phrase.end)
+        by_what = _BY_WHAT.match(self.lower, window.before, window.figure.lead)
+        start = by_what.end() if by_what else window.before
+        return self.mentions.any_of(self.candidates.subjects, start, window.phrase.end)
 
     def is_excluded(self, indicator: Indicator, window: Surroundings) -> bool:
         behind = self.candidates.right_behind.get(indicator.id, ())

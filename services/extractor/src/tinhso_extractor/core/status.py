@@ -110,7 +110,7 @@ _COMPARED_BEFORE: Final = Rare(
     r"|\b(?:nhiều|ít|lớn) nhất\b[^.;()]{0,60}\(chiếm (?:tới |khoảng |gần |hơn )?$"
     # `so với năm 2022 (khi đó xếp thứ 20)`, `so với cuối năm 2022, khi toàn tỉnh mới có 71.506 hộ`
     # `tăng 26 bậc so với năm 2021 xếp thứ 53`; behind a comma it is this year's again
-    r"|\bso (?:với )?năm \d{4} $"
+    r"|\bso (?:với )?năm \d{4} $|\bso (?:với )?(?:dti|xếp hạng) (?:năm )?\d{4} \($"
     r"|\bso (?:với )?(?:cuối |kỳ )?(?:năm|quý|tháng)[^.;()]{0,20}\((?:(?:thứ|hạng|vị trí) )?\d[\d/]*, $"
     r"|\((?:khi|lúc) (?:đó|ấy)[^()]{0,40}$|\bso với [^.;()]{0,40}, khi [^.;()]{0,80}$"
     r"|\b(?:cao|thấp|nhiều|ít) hơn (?:so với )?năm (?:\d{4}|trước|ngoái) (?:là|tới) $"
@@ -413,7 +413,7 @@ _BEFORE_HOW_MANY: Final = ("trong", "tổng", "số")
 """Its last words."""
 
 
-_OUT_OF: Final = regex.compile(r"\d[^,.;:()]{0,120}\b(?:trên|trong) tổng(?: số)?\s*$")
+_OUT_OF: Final = regex.compile(r"\d[^,.;:()]{0,120},?\s(?:trên|trong) tổng(?: số)?\s*$")
 
 
 def is_base(view: View, figure: Figure, sentence: Sentence, figures: Sequence[Figure]) -> bool:
