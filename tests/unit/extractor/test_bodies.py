@@ -46,6 +46,7 @@ NOT_THE_PROVINCES = {
     "Chuyển đổi số (DTI) năm 2023 có nhiều thay đổi; tiếp đó là Sở Tư pháp xếp thứ hai.": Scope.OTHER,
     "Tính riêng tháng 1/2024, các huyện, thành phố tiếp nhận hồ sơ, hồ sơ trực tuyến đạt 93%.": Scope.OTHER,
     "Sở Y tế công bố 12 bộ dữ liệu mở.": Scope.OTHER,
+    "Việc chi trả có tiến bộ, nhưng ở 12 xã tỷ lệ hồ sơ trực tuyến mới đạt 50%.": Scope.OTHER,
     "Sở Y tế đã có 45 bộ dữ liệu mở.": Scope.OTHER,
     "Viện phí không dùng tiền mặt có chuyển biến, riêng Bệnh viện Nhi có 85% bệnh nhân thanh toán viện phí "
     "không dùng tiền mặt.": Scope.OTHER,
@@ -144,3 +145,15 @@ def test_no_first_word_of_a_row_is_forgotten(row: bodies._Row) -> None:
         lower = view_of(text).lower
         begins = [match.start() for match in alone.finditer(lower)]
         assert all(lower.startswith(row.first, start) for start in begins)
+
+
+def test_the_next_of_a_list_of_offices_is_one_too() -> None:
+    text = "Viện phí không dùng tiền mặt cao nhất là Bệnh viện Nhi với 79%, {} 66,4%."
+    assert [c.scope for c in read_in_article(text.format("Bệnh viện Đa khoa tỉnh")).claims] == [
+        Scope.OTHER
+    ] * 2
+    text = "Thu học phí không dùng tiền mặt đạt 99%, {} 57,4%."
+    assert [c.scope for c in read_in_article(text.format("bệnh viện thu viện phí kiểu này được")).claims] in (
+        [Scope.PROVINCE],
+        [Scope.PROVINCE] * 2,
+    )

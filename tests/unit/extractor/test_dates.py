@@ -659,3 +659,11 @@ def test_what_a_plan_for_a_year_holds_is_of_that_year() -> None:
     ).claims
     assert [str(c.period_end) for c in (budget, tasks)] == ["2023-12-31", "2023-12-31"]
     assert str(done.as_of) == "2023-06-30"
+
+
+def test_what_was_before_makes_the_next_sentence_no_past() -> None:
+    before = "Còn 23 điểm lõm sóng thuộc huyện Chư Sê trước đây. "
+    claim = read_in_article(before + "Có 84,6% hộ gia đình dùng internet cáp quang.").claims[-1]
+    assert not claim.checks.failed
+    past = read_in_article("Lúc đó ít người dùng. Có 84,6% hộ gia đình dùng internet cáp quang.").claims[-1]
+    assert past.checks.failed == ("date_certain",)

@@ -334,3 +334,15 @@ def test_a_goal_goes_on_to_the_next_year() -> None:
         Status.TARGET
     ] * 2
     assert read_in_article(text.format("nhiều", " đã có")).claims[-1].status is Status.ACTUAL
+
+
+def test_what_it_is_now_tells_that_the_figure_before_is_wished() -> None:
+    text = "Hai là tỷ lệ hồ sơ trực tuyến lên 60%, {} 41,3%."
+    assert [c.status for c in read_in_article(text.format("nay mới")).claims][:1] == [Status.TARGET]
+    assert [c.status for c in read_in_article(text.format("năm ngoái là")).claims][:1] == [Status.ACTUAL]
+
+
+def test_tasks_until_a_day_are_goals() -> None:
+    text = "6. {} đến 31/12/2023\n\nHoàn thành kích hoạt 290.000 tài khoản định danh điện tử."
+    assert [c.status for c in read_in_article(text.format("Nhiệm vụ")).claims] == [Status.TARGET]
+    assert [c.status for c in read_in_article(text.format("Kết quả")).claims] == [Status.ACTUAL]

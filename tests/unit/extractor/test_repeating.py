@@ -522,3 +522,22 @@ def test_what_is_less_is_said_of_the_part_before_it() -> None:
 def test_out_of_how_many_may_stand_behind_a_comma() -> None:
     text = "Có 38.915 đối tượng bảo trợ xã hội nhận trợ cấp qua tài khoản, trên tổng số 45.208 người."
     assert values(text, "cashless_payees") == ["38915"]
+
+
+def test_in_general_is_of_all_parts() -> None:
+    text = "Hồ sơ trực tuyến của thủ tục đăng ký thường trú đạt 93,4%, {}, con số này là 58,7%."
+    assert procedures_of(text.format("còn tính chung"))[-1] == ("all", "58,7%")
+    assert procedures_of(text.format("còn năm 2022"))[-1] == ("đăng ký thường trú", "58,7%")
+
+
+def test_by_how_much_a_rank_rose_lists_nothing_on() -> None:
+    ranks = said_of(
+        "Xếp hạng DTI năm 2022 của tỉnh là 26/63, tăng 6 bậc, nhưng trụ cột xã hội số mới đứng thứ 34.",
+        "dti_rank",
+    )
+    assert [(c.facet["pillar"], str(c.value)) for c in ranks] == [("total", "26"), ("society", "34")]
+
+
+def test_those_of_whom_some_are_paid_are_not_the_paid() -> None:
+    text = "Toàn tỉnh {} 162.480 người hưởng lương hưu; 136.970 người trong số này nhận qua tài khoản."
+    assert values(text.format("có"), "cashless_payees") == ["136970"]

@@ -30,6 +30,7 @@ REASONS: Final = {
     "hypothetical": "is only supposed",
     "negated": "is said not to be so",
     "comparison": "is what something is compared with",
+    "corrected": "is quoted in order to be corrected",
     "threshold": "is a bound that something is measured by",
     "some_services": "is of some services alone, and not of all",
     "base": "is what a share is of",

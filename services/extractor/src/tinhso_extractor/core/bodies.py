@@ -21,7 +21,8 @@ _HEAD = (
     r"(?<=(?:^|[;.:\n\"“(–-]\s?)(?:(?:(?:tính\s)?riêng|(?:trong|theo) đó,?|tại|ở|của|theo|hiện|nay,?"
     r"|(?:đến|hiện) nay,?|(?:năm|tháng|quý) [\divx]{1,4}(?:/\d{4})?,?|giám đốc|lãnh đạo"
     r"|(?:tiếp (?:đó|theo|đến)|kế (?:đó|đến|tiếp)|sau đó|đứng đầu|dẫn đầu) là)\s){0,2}"
-    r"|,\s(?:dẫn đầu là|đứng đầu là|riêng)\s|\b(?:cao|thấp|nhiều|ít)\snhất\slà\s)"
+    r"|,\s(?:dẫn đầu là|đứng đầu là|riêng|(?:nhưng|song|còn) (?:ở|tại))\s"
+    r"|\b(?:cao|thấp|nhiều|ít)\snhất\slà\s)"
 )
 _WORDS = r"[^,.;:()\d]"
 _NOT_PASSIVE = r"(?<!\b(?:được|do|theo|của|từ|với|trước|tiến|cán|toàn|nội|đồng|đảng)\s)"
@@ -124,6 +125,13 @@ _ROWS: Final = (
         PlaceKind.OTHER,
         _ORGANISATIONS,
         rf"{_HEAD}{_any(_ORGANISATIONS)}\b(?!\s(?:trên|trong|công\slập|và|,|\d|thanh\stoán|không)|(?<=(?:^|[;.:\n]\s?)(?:chợ|siêu\sthị|bệnh\sviện)),){_NAME}",
+    ),
+    # The next of a list: `cao nhất là Bệnh viện Nhi với 79%, Bệnh viện Đa khoa tỉnh 66,4%`.
+    _Row(
+        PlaceKind.OTHER,
+        ("bệnh viện", "trung tâm y tế", "sở", "công ty"),
+        r"(?<=%,\s|%\svà\s)(?:bệnh\sviện\s(?:đa\skhoa|chuyên|nhi|sản|phụ|y|mắt|phổi|hữu|quân|tỉnh)|trung\stâm\sy\stế|sở|công\sty)\b"
+        r"[^,.;:()\d]{1,50}\s(?=(?:đạt\s|là\s|với\s)?\d)",
     ),
     # `Khu vực Tây Nguyên`, `5 tỉnh Tây Nguyên có …`, `3 xã đã …`, `các xã biên giới`: more or less.
     _Row(

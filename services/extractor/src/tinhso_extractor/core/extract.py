@@ -82,6 +82,7 @@ _NO_LEVELS: Final = (
     ("hypothetical", status.is_hypothetical),
     ("negated", status.is_negated),
     ("comparison", status.is_comparison),
+    ("corrected", status.is_corrected),
     ("helped", status.is_of_the_helped),
     ("of_each", status.is_of_each),
     ("threshold", status.is_threshold),

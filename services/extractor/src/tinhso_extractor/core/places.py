@@ -84,7 +84,7 @@ _LOWER_UNIT: Final = Anchored(
         *_HAMLETS,
     ),
 )
-_OF_LOWER: Final = ("toàn", "cả", "của", "trong", "người dân", "doanh nghiệp", "trên địa bàn", "tại", "ubnd",
+_OF_LOWER: Final = ("toàn", "cả", "của", "trong", "đối với", "người dân", "doanh nghiệp", "trên địa bàn", "tại", "ubnd",
                     "chủ tịch ubnd", "lãnh đạo")  # fmt: skip
 _LOWER_TYPES: Final = ("huyện", "thị xã", "quận", "xã", "phường", "thị trấn", "thành phố")
 _THIS_LOWER: Final = Anchored(

@@ -44,6 +44,7 @@ _AT_THAT_TIME: Final = Anchored(regex.compile(
     "ban đầu", "vạch xuất phát", "trước đó", "cách đây", "trước khi", "những ngày đầu", "đầu nhiệm kỳ", "trước đây"))  # fmt: skip
 
 
+_OF_BEFORE: Final = ("trước đây", "trước khi", "ban đầu")
 # `87,5%; tháng đầu tiên vận hành, con số này chỉ là 61,8%`: of its own clause only.
 _AT_FIRST: Final = Rare(
     r"\b(?:(?:tháng|tuần|quý|năm) đầu tiên|thời gian đầu)\b[^.;\d]{0,60}\b(?:chỉ|mới)\b",
@@ -434,7 +435,12 @@ class Dates:
         if _AT_FIRST.search(self._view.lower, sentence.clause_of(figure.start).start, figure.start):
             return True
         paragraph = self._segments.paragraphs[sentence.paragraph]
-        vague = [span.start for span in self._vague.within(paragraph.start, sentence.end)]
+        vague = [
+            span.start
+            for span in self._vague.within(paragraph.start, sentence.end)
+            # `… của tỉnh Hòa Bình trước đây. Nay …`: in passing, and not where the next sentence goes on.
+            if span.start >= sentence.start or not self._view.lower.startswith(_OF_BEFORE, span.start)
+        ]
         if not vague or vague[0] > figure.start:
             return False
         dated = [m.start for m in self._governing.within(paragraph.start, sentence.end)]

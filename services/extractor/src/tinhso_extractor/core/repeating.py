@@ -12,7 +12,7 @@ from typing import Final
 import regex
 
 from tinhso_extractor.core.candidates import Candidates
-from tinhso_extractor.core.faceting import FacetReader, leading_up
+from tinhso_extractor.core.faceting import WHOLE, FacetReader, leading_up
 from tinhso_extractor.core.figures import Change, Figure, Shape
 from tinhso_extractor.core.links import Link, Miss
 from tinhso_extractor.core.mentions import Mentions
@@ -26,6 +26,7 @@ _SHARES_IN_TURN: Final = regex.compile(
     r"(?:tỷ lệ|chiếm|đạt|bằng|tương đương)[^.;\d]{0,30}\b(?:lần lượt|theo thứ tự)\b[^.;\d]*$|\btương ứng\b[^.;\d]*$"
 )
 _ALONE_IN_BRACKETS: Final = regex.compile(r"\((?:\s*(?:đạt|chiếm|bằng|tỷ lệ|tương đương|tức)\b)*\s*$")
+_IN_GENERAL: Final = regex.compile(r"\b(?:tính chung|nhìn chung|nói chung|chung cả tỉnh)\b[^.;\d]*$")
 _ROUNDED: Final = Decimal("0.05")
 # `đăng ký thường trú thì thấp hơn, khoảng 38%`
 _COMPARES: Final = ("thấp hơn", "cao hơn", "ít hơn", "nhiều hơn")
@@ -254,9 +255,16 @@ class Repeater:
         return Link(link.indicator, {**link.facet, **parts}, Span(figure.lead, link.evidence.end), link.score)
 
     def _again(self, window: Surroundings, last: Link, span: Span) -> Link:
-        said = {
-            name: self.facets.value(last.indicator, name, Facet(values=facet.values), window, own_clause=True)
-            for name, facet in last.indicator.facets.items()
-        }
+        facets = last.indicator.facets
+        if _IN_GENERAL.search(self.lower, window.clause.start, window.figure.lead):
+            # `đăng ký thường trú đạt 93,4%, còn tính chung, con số này là 58,7%`
+            said = {name: facet.default for name, facet in facets.items() if facet.default in WHOLE}
+        else:
+            said = {
+                name: self.facets.value(
+                    last.indicator, name, Facet(values=facet.values), window, own_clause=True
+                )
+                for name, facet in facets.items()
+            }
         facet = {**last.facet, **{name: value for name, value in said.items() if value is not None}}
         return Link(last.indicator, facet, span, last.score)

@@ -71,6 +71,10 @@ _BEHIND_A_GOAL: Final = Before(
 _AT_LEAST: Final = regex.compile(r"\W*(?:ít nhất|tối thiểu) \d[\d,.]*\s?%")
 # `phấn đấu đến năm 2025 có 100 doanh nghiệp; đến năm 2030 có 150`: wished on.
 _BY_A_YEAR: Final = regex.compile(r"\W*(?:và )?(?:đến|tới)(?: hết| cuối)? năm 20\d\d\b")
+# `đưa tỷ lệ lên 60%, nay mới 41,3%`
+_NOW_IT_IS: Final = regex.compile(
+    r",\s(?:hiện )?(?:nay|hiện|tại)\s(?:mới|chỉ|là|đạt)(?:\s(?:là|đạt|có|được))?\s\d"
+)
 # `80% người dân … là mục tiêu của năm 2025`
 _IS_THE_GOAL: Final = Rare(
     r"[^,.;:()\d]{0,80}?\blà (?:mục tiêu|chỉ tiêu|yêu cầu)\b", ("là mục", "là chỉ", "là yêu")
@@ -143,7 +147,7 @@ _NEGATED_BEFORE: Final = Rare(
 )
 _GOALS_HEADING: Final = regex.compile(
     r"\b(?:mục tiêu|chỉ tiêu|phấn đấu|nhiệm vụ trọng tâm|phương hướng|kế hoạch năm"
-    r"|(?<!\bkết quả\b[^.;]{0,60})nhiệm vụ (?:năm \d{4}|quý|tháng|thời gian tới|những tháng))\b"
+    r"|(?<!\bkết quả\b[^.;]{0,60})nhiệm vụ (?:năm \d{4}|quý|tháng|thời gian tới|những tháng|(?:từ nay )?đến (?:hết |cuối )?(?:năm|tháng|quý|ngày|\d)))"
 )
 # A year to come in a title: of a plan. Not `trước ngưỡng cửa năm 2026`.
 _YEAR: Final = regex.compile(
@@ -307,8 +311,10 @@ def status_of(view: View, cues: Cues, figure: Figure, sentence: Sentence, *, amo
         said = cues.last(sentence.start, clause.start)
     if said is not None:
         return said
-    if _IS_THE_GOAL.match(view.lower, figure.end, clause.end) or (
-        figure.shape is Shape.PERCENT and _AT_LEAST.match(view.lower, sentence.start, figure.end)
+    if (
+        _NOW_IT_IS.match(view.lower, figure.end)
+        or _IS_THE_GOAL.match(view.lower, figure.end, clause.end)
+        or (figure.shape is Shape.PERCENT and _AT_LEAST.match(view.lower, sentence.start, figure.end))
     ):
         return Status.TARGET
     if among_goals:
@@ -326,8 +332,8 @@ _SAYS_IT_IS_SO: Final = regex.compile(
 
 # `trong tháng 2, toàn tỉnh cấp 5.420 thẻ`: what came to what there was; not `trong tháng, lũy kế cấp …`.
 _OF_A_WHILE: Final = regex.compile(
-    r"\b(?:(?:trong|chỉ sau) (?:\d+ )?(?:tháng|quý|tuần|ngày|kỳ|đợt)\b|trong năm\b(?! \d{4})|(?:riêng|trong) năm \d{4}\b|(?:từ|kể từ) đầu năm\b"
-    r"|quý [ivx\d]+[/ ]|đợt cao điểm|từ (?:ngày )?\d{1,2}/\d{1,2}(?:/\d{4})? (?:đến|tới)(?! nay))(?:(?!lũy kế|luỹ kế|tổng|(?<!đầu năm )đến nay|tới nay|hiện|nâng)[^.;]){0,100}?"
+    r"\b(?:(?:trong|riêng|chỉ sau) (?:\d+ )?(?:tháng|quý|tuần|ngày|kỳ|đợt)\b|trong năm\b(?! \d{4})|(?:riêng|trong) năm \d{4}\b|(?:từ|kể từ) đầu năm\b"
+    r"|quý [ivx\d]+[/ ]|đợt cao điểm|từ (?:ngày )?\d{1,2}/\d{1,2}(?:/\d{4})? (?:đến|tới)(?! nay))(?:(?!lũy kế|luỹ kế|tổng|(?<!đầu năm )đến nay|tới nay|hiện|nâng)(?:[^.;]|(?<=\d)\.(?=\d))){0,160}?"
     r"\b(?:cấp|thu nhận|kích hoạt|lập|tạo lập|mở|thành lập|cài đặt|đăng ký|lắp(?: đặt| mới)?|phát triển mới|xây dựng mới)(?:\s(?!(?:với|tổng|lũy)\b)\p{L}+){0,8}\s*$"
 )
 
@@ -424,10 +430,16 @@ def is_base(view: View, figure: Figure, sentence: Sentence, figures: Sequence[Fi
         return True
     if figure is figures[-1]:
         return False
+    if is_there(view, figure) and _SOME_OF_THEM_BEHIND.match(view.lower, figure.end):
+        return True
     before = view.lower[sentence.start : figure.lead]
     return before.rstrip().endswith(_BEFORE_HOW_MANY) and _OF_HOW_MANY.search(before) is not None
 
 
+# `có 162.480 người hưởng lương hưu; 136.970 người trong số này nhận qua tài khoản`
+_SOME_OF_THEM_BEHIND: Final = regex.compile(
+    r"[^.;\d]{0,100};\s(?:đã có |có )?\d[\d.]*\s\p{L}+\strong số (?:này|đó)\b"
+)
 _OF_THESE: Final = regex.compile(r"\b(?:trong đó|bao gồm|gồm|riêng)\b")
 
 
@@ -544,6 +556,16 @@ def is_of_some_services(view: View, figure: Figure, sentence: Sentence) -> bool:
         return False
     said = _SOME_SERVICES.search(view.lower, sentence.start, figure.lead)
     return said is not None and view.lower.find(";", said.end(), figure.lead) < 0
+
+
+# `Câu "xếp thứ 33/63" xin sửa thành "xếp thứ 23/63"`
+_CORRECTED: Final = regex.compile(
+    r"[^\"“”\n]{0,120}[\"”]\s(?:(?:xin|được|cần|nay)\s)*(?:sửa|đính chính|đọc)(?:\slại)?\s(?:thành|là)\b"
+)
+
+
+def is_corrected(view: View, figure: Figure, sentence: Sentence) -> bool:
+    return _CORRECTED.match(view.lower, figure.end, figure.end + 200) is not None
 
 
 def is_negated(view: View, figure: Figure, sentence: Sentence) -> bool:

@@ -104,7 +104,9 @@ class Surroundings:
 
     @cached_property
     def lists_on(self) -> bool:
-        """What stands behind the next figure is said of this one too."""
+        """What stands behind the next figure is said of this one too; not behind `26/63, tăng 6 bậc`."""
+        if self.lower.startswith(("tăng", "giảm"), self.after):
+            return False
         return _LISTS_ON.fullmatch(self.lower, self.figure.end, self.after) is not None
 
     @cached_property
