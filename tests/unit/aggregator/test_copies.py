@@ -11,7 +11,8 @@ def alike(one: str, other: str) -> float:
     a, b = signature_of(one), signature_of(other)
     assert a
     assert b
-    return sum(x == y for x, y in zip(SLOTS.unpack(a), SLOTS.unpack(b), strict=True)) / PERMUTATIONS
+    slots = zip(SLOTS.unpack(a), SLOTS.unpack(b), strict=True)
+    return sum(bool(x == y) for x, y in slots) / PERMUTATIONS
 
 
 def test_a_signature_is_the_same_in_every_release() -> None:
