@@ -262,8 +262,12 @@ async def test_what_follows_a_fenced_batch_is_not_stored_without_it(
     async def next_records() -> Sequence[Record]:
         return next(polled)
 
+    async def ends() -> dict[int, tuple[int, int]]:
+        return {}
+
     async with made(world.settings) as (service, meter, _):
         monkeypatch.setattr(service._reader, "next_records", next_records)
+        monkeypatch.setattr(service._reader, "ends", ends)
         assert not await service._go_on(await service._go_on(()))
         assert value_of(meter, FENCED) == 1
     assert await world.stored_offsets() == {0: 5}

@@ -26,6 +26,7 @@ from support.histories import EXAMPLES, LAW, PERIODS, histories, identity
 from support.totals import Answer, answers, totals, windows
 from tinhso_aggregator.audit import audit
 from tinhso_aggregator.catalogue import rebuild
+from tinhso_aggregator.core.copies import SLOTS
 from tinhso_shared.catalog import load_catalog
 from tinhso_shared.database import Connection, connect, transaction
 
@@ -134,18 +135,20 @@ async def test_a_window_adds_up_what_the_best_choice_of_disjoint_periods_does(
 @LAW
 @given(changed=st.sets(st.integers(0, 127), max_size=25))
 async def test_texts_that_are_alike_have_a_band_in_common(database: Connection, changed: set[int]) -> None:
-    one = list(range(128))
-    other = [-1 - slot if slot in changed else slot for slot in one]
+    one, other = (
+        SLOTS.pack(*range(128)),
+        SLOTS.pack(*(999 if slot in changed else slot for slot in range(128))),
+    )
     assert await database.fetchval("select aggregator.alike($1, $2)", one, other)
     assert await database.fetchval("select aggregator.bands($1) && aggregator.bands($2)", one, other)
 
 
 async def test_the_bands_of_a_text_are_made_of_all_its_slots(database: Connection) -> None:
-    whole = list(range(128))
+    whole = SLOTS.pack(*range(128))
     bands = await database.fetchval("select aggregator.bands($1)", whole)
     assert len(set(bands)) == 26
     for slot in range(128):
-        other = [*whole[:slot], -1, *whole[slot + 1 :]]
+        other = SLOTS.pack(*range(slot), 999, *range(slot + 1, 128))
         changed = await database.fetchval("select aggregator.bands($1)", other)
         assert sum(a != b for a, b in zip(bands, changed, strict=True)) == 1
 

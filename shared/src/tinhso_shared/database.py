@@ -47,8 +47,13 @@ FAULTS_OF_THE_WORLD: Final = (
 )
 
 # What no retry can mend: a value that the server, or the client on its way there, refuses. The client's own
-# is an InterfaceError too, so catch these before the faults of the world.
-UNSTORABLE: Final = (asyncpg.DataError, asyncpg.ProgramLimitExceededError, asyncpg_base.DataError)
+# is an InterfaceError too, so catch these before the faults of the world; in a COPY it is Python's.
+UNSTORABLE: Final = (
+    asyncpg.DataError,
+    asyncpg.ProgramLimitExceededError,
+    asyncpg_base.DataError,
+    OverflowError,
+)
 
 # The tables are not there: nobody has migrated yet.
 UNDEFINED: Final = (

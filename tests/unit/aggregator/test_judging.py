@@ -3,7 +3,14 @@
 import pytest
 
 from support.claims import claim
-from tinhso_aggregator.core.copies import quote_key, shingles_of, signature_of, words_of
+from tinhso_aggregator.core.copies import (
+    PERMUTATIONS,
+    SLOTS,
+    quote_key,
+    shingles_of,
+    signature_of,
+    words_of,
+)
 from tinhso_aggregator.core.names import UnknownName, indicator_of, places_of
 from tinhso_aggregator.core.series import obstacle_of, question_of
 from tinhso_shared.catalog import load_catalog
@@ -58,11 +65,10 @@ def test_a_shingle_is_five_words_or_all_there_are(text: str, number: int) -> Non
     assert len(shingles_of(text)) == number
 
 
-def test_a_signature_fits_postgres_integers() -> None:
+def test_a_signature_has_a_slot_for_each_permutation() -> None:
     signature = signature_of("toàn tỉnh có 43.550 chữ ký số")
     assert signature is not None
-    assert len(signature) == 128
-    assert all(-(1 << 31) <= number < 1 << 31 for number in signature)
+    assert len(SLOTS.unpack(signature)) == PERMUTATIONS
     assert signature_of(" … ") is None
 
 

@@ -88,7 +88,6 @@ class Aggregator:
             while not self._stop.is_set():
                 taken = await self._go_on(taken)
                 await self._reader.commit()
-                await self._survey.look(self._reader)
             await self._store(taken)
 
     async def _sync_catalogue(self) -> None:
@@ -102,7 +101,7 @@ class Aggregator:
         """
         storing = asyncio.create_task(self._store(taken))
         try:
-            following, obstacle = await self._take(await self._reader.next_records())
+            following, obstacle = await self._take_next()
         finally:
             is_stored = await storing
         if not is_stored or (obstacle and not await self._store(following)):
@@ -111,6 +110,15 @@ class Aggregator:
         if obstacle:
             raise obstacle
         return following
+
+    async def _take_next(self) -> tuple[list[Taken], MustPause | None]:
+        """The survey is made meanwhile: the broker may take half a second to say where the log ends."""
+        records = await self._reader.next_records()
+        looking = asyncio.create_task(self._survey.look(self._reader))
+        try:
+            return await self._take(records)
+        finally:
+            await looking
 
     async def _take(self, records: Sequence[Record]) -> tuple[list[Taken], MustPause | None]:
         """What comes before a record that makes us pause, and why we must; it is stored first."""

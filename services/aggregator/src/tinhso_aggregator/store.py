@@ -5,34 +5,17 @@ The order of the steps is what keeps the totals right: see `store_batch`. The ch
 """
 
 import datetime as dt
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from operator import attrgetter
 from typing import Any, Final
 
-from tinhso_aggregator.core.series import Question
-from tinhso_aggregator.core.snapshot import Snapshot
+from tinhso_aggregator.core.snapshot import CLAIM, REVISION, Row, Snapshot
 from tinhso_shared.database import Connection, statement, transaction
 from tinhso_shared.events import DocumentRetracted
 from tinhso_shared.identity import event_id_of
 
 PACKAGE: Final = "tinhso_aggregator"
-SAID: Final = (
-    *("claim_id", "indicator", "value", "denominator", "unit", "qualifier"),
-    *("scope", "place", "status"),
-    *("as_of", "as_of_precision", "period_start", "period_end"),
-)
-"""What a claim says that has a column of its own."""
-JUDGED: Final = ("quote_key", "claim", "obstacle", "facet", "series_id", "question_id", "reference_date")
-CLAIM: Final = ("revision_id", "generation", "document_id", *SAID, *JUDGED)
-_said = attrgetter(*SAID)
-PUBLISHED: Final = (
-    *("generation", "document_id", "fetched_at", "body_sha256", "document_status", "url", "source_id"),
-    *("source_authority", "title", "published_at", "published_precision", "published_basis", "attributed_to"),
-)
-_published = attrgetter(*PUBLISHED)
 
 
 class Fenced(Exception):
@@ -119,28 +102,33 @@ async def _move_offsets(connection: Connection, moves: Iterable[Move]) -> None:
 
 
 def _documents_of(batch: Batch) -> set[str]:
-    snapshots = {snapshot.event.document_id for snapshot in batch.snapshots}
+    snapshots = {snapshot.document_id for snapshot in batch.snapshots}
     return snapshots | {retraction.document_id for retraction in batch.retractions}
 
 
 async def _insert_snapshots(
     connection: Connection, snapshots: Sequence[Snapshot], now: dt.datetime
 ) -> list[Snapshot]:
-    """Gives those that are new: a repeat changes nothing."""
-    # The first of each; in the order of the key, a hash: else each claim goes to another page of the index.
+    """Gives those that are new, and stay so, for their documents are locked: a repeat changes nothing."""
+    stored = await _check_contents(connection, snapshots)
     firsts = {snapshot.revision_id: snapshot for snapshot in reversed(snapshots)}
-    distinct = dict(sorted(firsts.items()))
-    await _check_contents(connection, snapshots)
-    new_ids = await run(connection, "insert_revisions", *columns(map(_revision_row, distinct.values()), 16))
-    new = [distinct[row["revision_id"]] for row in new_ids]
-    rows = chain.from_iterable(map(_claim_rows, new))
-    await connection.copy_records_to_table("claims", schema_name="aggregator", columns=CLAIM, records=rows)
-    await run(connection, "insert_generations", [snapshot.event.generation for snapshot in new], now)
+    # In the order of the key, a hash: else each claim goes to another page of the index.
+    new = [one for revision_id, one in sorted(firsts.items()) if revision_id not in stored]
+    await _copy(connection, "revisions", REVISION, [snapshot.revision for snapshot in new])
+    await _copy(connection, "claims", CLAIM, chain.from_iterable(snapshot.claims for snapshot in new))
+    await run(connection, "insert_generations", [snapshot.generation for snapshot in new], now)
     return new
 
 
-async def _check_contents(connection: Connection, snapshots: Sequence[Snapshot]) -> None:
-    """The first content that comes under an identity is the one: stored already, or earlier in this batch."""
+async def _copy(connection: Connection, table: str, names: Sequence[str], rows: Iterable[Row]) -> None:
+    await connection.copy_records_to_table(table, schema_name="aggregator", columns=names, records=rows)
+
+
+async def _check_contents(connection: Connection, snapshots: Sequence[Snapshot]) -> set[str]:
+    """The first content that comes under an identity is the one: stored already, or earlier in this batch.
+
+    Gives the identities that are stored.
+    """
     stored = await run(connection, "read_digests", [snapshot.revision_id for snapshot in snapshots])
     contents = {row["revision_id"]: row["content_digest"] for row in stored}
     others = {
@@ -150,23 +138,7 @@ async def _check_contents(connection: Connection, snapshots: Sequence[Snapshot])
     }
     if others:
         raise ConflictingSnapshots(frozenset(others))
-
-
-def _revision_row(snapshot: Snapshot) -> tuple[Any, ...]:
-    signature = None if snapshot.signature is None else f"{{{str(snapshot.signature)[1:-1]}}}"
-    return (snapshot.revision_id, *_published(snapshot.event), snapshot.content_digest, signature)
-
-
-def _claim_rows(snapshot: Snapshot) -> Iterable[tuple[Any, ...]]:
-    page = (snapshot.revision_id, snapshot.event.generation, snapshot.event.document_id)
-    for claim, question, obstacle, quote_key, as_it_came in snapshot.claims:
-        asked = _asked(question) if question else (json.dumps(claim.facet), None, None, None)
-        yield (*page, *_said(claim), quote_key, as_it_came, obstacle, *asked)
-
-
-def _asked(question: Question) -> tuple[str, str, str, dt.date | None]:
-    series = question.series
-    return series.facet_json, series.series_id, question.question_id, question.reference_date
+    return {row["revision_id"] for row in stored}
 
 
 def columns(rows: Iterable[tuple[Any, ...]], width: int) -> list[list[Any]]:
@@ -184,8 +156,8 @@ async def _lock_touched(
     connection: Connection, snapshots: Sequence[Snapshot], retracted: list[str]
 ) -> list[Touched]:
     """One for each generation; every series that is touched is locked."""
-    documents = [snapshot.event.document_id for snapshot in snapshots]
-    generations = [snapshot.event.generation for snapshot in snapshots]
+    documents = [snapshot.document_id for snapshot in snapshots]
+    generations = [snapshot.generation for snapshot in snapshots]
     return [Touched(*row) for row in await run(connection, "lock_touched", documents, generations, retracted)]
 
 

@@ -5,6 +5,7 @@ import struct
 import unicodedata
 from array import array
 from functools import lru_cache
+from itertools import chain
 from typing import Final
 
 from rensa import RMinHash
@@ -12,6 +13,7 @@ from rensa import RMinHash
 from tinhso_shared.identity import sha256_of
 
 PERMUTATIONS: Final = 128
+SLOTS: Final = struct.Struct(f">{PERMUTATIONS}I")
 SEED: Final = 1
 SHINGLE_WORDS: Final = 5
 WORD_BYTES: Final = 8
@@ -50,7 +52,8 @@ def quote_key(quote: str) -> str:
 def shingles_of(text: str) -> list[bytes]:
     """Each run of five words, in no order, as the hashes of its words; a shorter text is one."""
     row = b"".join(map(_hash_in, text.split()))
-    runs = [run for start in range(0, SHINGLE_BYTES, WORD_BYTES) for run in _end_to_end(row[start:])]
+    starts = range(0, SHINGLE_BYTES, WORD_BYTES)
+    runs = list(chain.from_iterable(_end_to_end(row[start:]) for start in starts))
     return runs or ([row] if row else [])
 
 
@@ -59,14 +62,14 @@ def _end_to_end(row: bytes) -> tuple[bytes, ...]:
     return struct.unpack_from(f"{SHINGLE_BYTES}s" * (len(row) // SHINGLE_BYTES), row)
 
 
-def signature_of(text: str) -> list[int] | None:
-    """128 numbers of which two texts share about as large a part as of their shingles; None for no words.
+def signature_of(text: str) -> bytes | None:
+    """128 slots of four bytes, of which two texts share about as large a part as of their shingles.
 
-    Signed, for a Postgres integer holds 32 bits with a sign.
+    None for no words.
     """
     shingles = shingles_of(text)
     if not shingles:
         return None
     hashed = RMinHash(num_perm=PERMUTATIONS, seed=SEED)
     hashed.update(shingles)
-    return array("i", array("I", hashed.digest()).tobytes()).tolist()
+    return SLOTS.pack(*hashed.digest())
