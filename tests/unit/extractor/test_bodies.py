@@ -46,6 +46,8 @@ NOT_THE_PROVINCES = {
     "Chuyển đổi số (DTI) năm 2023 có nhiều thay đổi; tiếp đó là Sở Tư pháp xếp thứ hai.": Scope.OTHER,
     "Tính riêng tháng 1/2024, các huyện, thành phố tiếp nhận hồ sơ, hồ sơ trực tuyến đạt 93%.": Scope.OTHER,
     "Sở Y tế công bố 12 bộ dữ liệu mở.": Scope.OTHER,
+    "Trong 4 tuần đầu phường tiếp nhận 2.146 hồ sơ, 91,3% hồ sơ trực tuyến.": Scope.DISTRICT,
+    f"Xã cù lao này có 11 {TEAMS}.": Scope.COMMUNE,
     "Việc chi trả có tiến bộ, nhưng ở 12 xã tỷ lệ hồ sơ trực tuyến mới đạt 50%.": Scope.OTHER,
     "Sở Y tế đã có 45 bộ dữ liệu mở.": Scope.OTHER,
     "Viện phí không dùng tiền mặt có chuyển biến, riêng Bệnh viện Nhi có 85% bệnh nhân thanh toán viện phí "
@@ -77,6 +79,8 @@ def test_what_is_not_the_provinces(text: str, scope: Scope) -> None:
 
 
 THE_PROVINCES = [
+    "85% hộ gia đình có internet cáp quang, song tại 17 xã vùng sâu việc này còn khó.",
+    "Từ đầu tháng các xã, phường tiếp nhận nhiều hồ sơ, hồ sơ trực tuyến của tỉnh đạt 91,3%.",
     "Tại các huyện, thành phố của tỉnh, hồ sơ trực tuyến đạt 93%.",
     f"Chợ, siêu thị đều quét mã QR; toàn địa bàn có 586 {TEAMS}.",
     "Sở Nội vụ đã triển khai 1.560 dịch vụ công trực tuyến toàn trình của toàn tỉnh.",

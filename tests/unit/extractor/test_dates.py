@@ -642,7 +642,19 @@ def test_a_date_in_brackets_with_a_level_is_of_that_level(told: str, days: list[
     assert [str(claim.as_of) for claim in claims] == days
 
 
+def test_a_year_in_brackets_is_not_the_one_that_is_told_of() -> None:
+    text = (
+        "Hồ sơ trực tuyến của tỉnh đạt 91,6% (năm 2022 là 73,4%).\n\nTrong năm, Cổng dịch vụ công tỉnh có {}."
+    )
+    (claim,) = (
+        c for c in read_in_article(text.format("412.508 hồ sơ trực tuyến")).claims if c.value == 412508
+    )
+    assert claim.as_of is None or claim.as_of.year != 2022
+
+
 def test_a_year_of_the_economy_dates_nothing_behind_it() -> None:
+    told = "Kinh tế số năm 2023 đóng góp 17,8% GRDP. Toàn tỉnh có 2.870 doanh nghiệp công nghệ số."
+    assert [str(claim.as_of) for claim in read_in_article(told).claims] == ["2023-12-31", "2024-03-05"]
     told = "Năm 2023, kinh tế số chiếm 17,8% GRDP. Toàn tỉnh có 2.870 doanh nghiệp công nghệ số."
     assert [str(claim.as_of) for claim in read_in_article(told).claims] == ["2023-12-31", "2024-03-05"]
 

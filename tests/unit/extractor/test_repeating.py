@@ -541,3 +541,16 @@ def test_by_how_much_a_rank_rose_lists_nothing_on() -> None:
 def test_those_of_whom_some_are_paid_are_not_the_paid() -> None:
     text = "Toàn tỉnh {} 162.480 người hưởng lương hưu; 136.970 người trong số này nhận qua tài khoản."
     assert values(text.format("có"), "cashless_payees") == ["136970"]
+
+
+def test_whose_number_it_is_stands_on_its_own_side_of_the_comma() -> None:
+    text = "Các doanh nghiệp lắp 22 trạm BTS tại 19 xóm{} số trạm BTS của tỉnh lên 1.548 trạm."
+    assert values(text.format(", nâng"), "mobile_base_stations") == ["22", "1548"]
+
+
+def test_the_group_may_be_named_by_a_sentence_without_figures() -> None:
+    text = "Với nhóm bảo trợ xã hội, việc {}. Đến nay 48.930 đối tượng được chi trả qua tài khoản."
+    assert [c.facet["group"] for c in said_of(text.format("khó hơn"), "cashless_payees")] == [
+        "social_assistance"
+    ]
+    assert [c.facet["group"] for c in said_of(text.format("có 2 cách"), "cashless_payees")] == ["all"]

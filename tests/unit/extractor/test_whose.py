@@ -574,3 +574,34 @@ def test_a_kind_of_settlement_is_told_in_passing() -> None:
     assert owners(f"{town}Toàn địa bàn {TEAMS}.") == [(Scope.PROVINCE, "vn63/gia_lai")]
     region = "Khu vực Tây Nguyên có tỷ lệ hồ sơ trực tuyến đạt 91%. "
     assert owners(f"{region}Nay {TEAMS}.")[0][0] is Scope.OTHER
+
+
+def test_what_all_of_them_have_is_not_the_one_before() -> None:
+    nhi = "Bệnh viện Nhi cho biết việc này đã quen. "
+    lookup = "100% cơ sở khám chữa bệnh BHYT tra cứu thông tin bằng CCCD."
+    assert [c.scope for c in read_in_article(nhi + lookup).claims] == [Scope.PROVINCE]
+    assert [
+        c.scope
+        for c in read_in_article(nhi + "Tỷ lệ thanh toán viện phí không dùng tiền mặt đạt 81%.").claims
+    ] == [Scope.OTHER]
+
+
+@pytest.mark.parametrize(
+    ("day", "owner"),
+    [
+        ("Cuối năm 2024", (Scope.PROVINCE, "vn63/tra_vinh")),
+        ("Đến ngày 30/9/2025", (Scope.OTHER, None)),
+        ("Hiện nay", (Scope.OTHER, None)),
+    ],
+)
+def test_a_province_that_is_no_more_has_what_it_had(day: str, owner: tuple[Scope, str | None]) -> None:
+    head = "Tin Vĩnh Long\n\nThứ Hai, 20/10/2025, 08:00\n\nTỉnh Vĩnh Long họp.\n\n"
+    (claim,) = teams(f"{head}{day}, Trà Vinh {TEAMS}.\n")
+    assert (claim.scope, claim.place) == owner
+
+
+def test_under_a_headline_of_a_roundup_the_text_is_its_own_again() -> None:
+    told = f"Kon Tum đang làm.\n\nThêm sức cho cơ sở\n\nNăm 2024 này, {TEAMS}.\n"
+    for title, place in (("Tin vắn chuyển đổi số", "vn63/gia_lai"), ("Chuyện chuyển đổi số", "vn63/kon_tum")):
+        (claim,) = teams(f"{title}\n\nThứ Sáu, 1/3/2024, 08:00\n\n{told}", host="gialai.gov.vn")
+        assert claim.place == place

@@ -206,7 +206,8 @@ _ROWS: Final = (
     _Row(
         PlaceKind.DISTRICT,
         ("huyện ", "xã ", "phường ", "thị trấn ", "thị xã ", "quận "),
-        rf"{_HEAD}{_UNITS}(?=\s(?:đã|có|hiện|đang|cũng|còn|vẫn|mới|được|triển\skhai|thành\slập|đạt)\b)"
+        rf"(?<!\b(?:các|cấp|mỗi|từng|những|nhiều|hai|ba|và|ubnd)\s|\d\s|,\s){_UNITS}(?=\s(?:đã\s)?tiếp\snhận\s\d)"
+        rf"|{_HEAD}{_UNITS}(?=\s(?:đã|có|hiện|đang|cũng|còn|vẫn|mới|được|triển\skhai|thành\slập|đạt)\b)"
         # Behind a comma it is who acts, or the next of a list: `cấp tỉnh đạt 99%, huyện đạt 98%`.
         rf"|(?<=(?<!\b(?:tỉnh|huyện|thị\sxã|thành\sphố|quận|xã|phường)),\s){_UNITS}"
         r"(?=\s(?:đã|hiện|đang|thành\slập|kích\shoạt|hoàn\sthành|xây\sdựng)\b)",

@@ -114,7 +114,7 @@ PATTERN: Final = regex.compile(
     | (?P<bare_quarter> quý\s+(?P<bq>{_QUARTER})(?!\s*(?:[/-]|,?\s*năm)?\s*{_YEAR})(?P<ahead>\s+tới(?=\s*(?:[,.;)]|$)))? )
     | (?P<month> (?!\d)(?:(?P<part>đầu|giữa|cuối|hết)\s+)?tháng\s+(?P<mm>\d{{1,2}}|{_MONTH_WORD})
                  (?:\s*[/\-.]\s*(?P<my>{_YEAR})|\s+năm\s+(?P<myw>{_YEAR}|nay|ngoái)|(?P<ahead>\s+tới(?=\s*(?:[,.;)]|$))))?(?!\s*[/\-.]?\d) )
-    | (?P<dm> (?=\d{{1,2}}\s?[/-])(?<![\d.,/-])(?:(?<={_CUE}\s+)|(?<={_CUE}\s+ngày\s+)|(?<=\()|(?<={_FROM_DAY}))(?P<dmd>\d{{1,2}})\s?[/-]\s?(?P<dmm>\d{{1,2}})(?![\d/.%]|-\d|,\d)(?<!{_NINE_OF_TEN})
+    | (?P<dm> (?=\d{{1,2}}\s?[/-])(?<![\d.,/-])(?:(?<={_CUE}\s+)|(?<={_CUE}\s+ngày\s+)|(?<=\()|(?<={_FROM_DAY})|(?<=số\s+quốc\s+gia\s+))(?P<dmd>\d{{1,2}})\s?[/-]\s?(?P<dmm>\d{{1,2}})(?![\d/.%]|-\d|,\d)(?<!{_NINE_OF_TEN})
             | (?<=(?<!\b(?:mỗi|một|hằng|hàng|từng|trong)\s+)\b(?:ngày|sáng|chiều|tối|trưa|tính\s+(?:đến|tới)(?:\s+hết)?|{_FROM_DAY}(?:ngày\s+)?)\s*)(?P<dmd>\d{{1,2}})\.(?P<dmm>\d{{1,2}})(?=[,;:)\s]|\.(?!\d))(?!\s+(?:{_COUNTED})\b) )
     | (?P<year> (?:(?P<ypart>đầu|giữa|cuối|hết)\s+)?năm\s+(?:học\s+)?(?P<yy>{_YEAR})(?!\s*[-]\s*{_YEAR}) )
     | (?P<edition> (?={_YEAR})(?<=\b(?:kỳ|kỳ\s+đánh\s+giá|dti|index|index\)|sipas|papi|ngân\s+sách|xếp\s+hạng|xếp\s+hạng\s+chuyển\s+đổi\s+số|chỉ\s+số\s+chuyển\s+đổi\s+số)\s+)(?P<ey>{_YEAR})(?!\s?[-/.,]?\d) )

@@ -9,6 +9,7 @@ import regex
 
 from tinhso_extractor.core.checks import DATE_CERTAIN
 from tinhso_extractor.core.figures import Figure
+from tinhso_extractor.core.frames import REORGANISED
 from tinhso_extractor.core.links import Link
 from tinhso_extractor.core.owners import Place
 from tinhso_extractor.core.reference import UNKNOWN_WHEN, Dates, When
@@ -46,6 +47,7 @@ def decide(
     wished = status in (Status.TARGET, Status.PLAN)
     yearly = indicator.has_editions(link.facet)
     when = dates.at(figure, sentence, wished=True) if wished else _when(link, figure, sentence, dates)
+    place = _of_its_time(place, when)
     start, end = _period(indicator, figure, sentence, dates, when)
     if not wished and not yearly and (start is None or dates.is_done(figure, sentence)):
         when = dates.not_after_now(when, figure, sentence)
@@ -84,6 +86,12 @@ def _qualifier(view: View, figure: Figure, sentence: Sentence) -> Qualifier:
         view.lower, clause.start, figure.lead
     )
     return Qualifier.APPROX if estimated else figure.qualifier
+
+
+def _of_its_time(place: Place, when: When) -> Place:
+    """`cuối năm 2024, Bình Phước có …`, told today: a province's own, while it was one."""
+    was_one = when.as_of is not None and when.as_of < REORGANISED and when.basis in NAMED
+    return Place(Scope.PROVINCE, place.former) if place.former and was_one else place
 
 
 def _is_dated(link: Link, figure: Figure, sentence: Sentence, dates: Dates, when: When) -> bool:

@@ -228,10 +228,15 @@ def _dateline(
     if number >= _LEADS or day is None or _is_left_behind(day, published, dates):
         return None
     # Behind a lead that names no day, or in a roundup, one meeting after the other is told: none is the text's.
-    head = segments.paragraphs[min(_HEADER_PARAGRAPHS, len(segments.paragraphs)) - 1].end
-    one_by_one = number > 0 or _ROUNDUP.search(view.lower, 0, head)
+    one_by_one = number > 0 or is_a_roundup(view, segments)
     several = one_by_one and any(other != day for _, other in held)
     return None if several else day
+
+
+def is_a_roundup(view: View, segments: Segments) -> bool:
+    """`Tin vắn`, `Điểm tin tuần`: one thing after the other, each with a headline of its own."""
+    heads = segments.paragraphs[:_HEADER_PARAGRAPHS]
+    return bool(heads) and _ROUNDUP.search(view.lower, 0, heads[-1].end) is not None
 
 
 def _is_prose(view: View, paragraph: Span) -> bool:

@@ -7,7 +7,7 @@ from typing import Final
 import regex
 
 from tinhso_extractor.core.anchored import Before, Rare
-from tinhso_extractor.core.document import Document
+from tinhso_extractor.core.document import Document, is_a_roundup
 from tinhso_extractor.core.figures import Figure, Shape
 from tinhso_extractor.core.frames import HUE, HUE_BECAME_A_CITY, REORGANISED, is_former, key_of
 from tinhso_extractor.core.mentioned import PlaceKind, PlaceMention
@@ -89,6 +89,11 @@ _OFFICIAL: Final = Before(
 )
 _ASIDE: Final = regex.compile(r"\W*(?:trong (?:số )?đó|riêng)\b")
 _BY_SETTLEMENT: Final = regex.compile(r"khu vực (?:đô thị|thành thị|nông thôn|miền núi)\b")
+_OF_A_CLASS: Final = regex.compile(
+    r"\W*(?:tính chung|tính trên)\b|\W*(?:đã có |có )?\d[\d.,/]*\s?%?\s(?:số |các )?"
+    r"(?:cơ sở (?:khám|y tế|giáo dục)|trường học|bệnh viện|hộ (?:gia đình|dân)|doanh nghiệp|người dân|dân số)\b"
+)
+_TURNS_TO: Final = regex.compile(r",\s(?:riêng|(?:nhưng|song|còn)\s(?:ở|tại))\s$|,\s(?:nhưng|song|còn)\s$")
 _ALSO: Final = regex.compile(r"[^.;:\d]{0,60}\bcũng\b")
 _ALL_IN_ALL: Final = regex.compile(r"\W*(?:nhìn chung|tính chung|nói chung)\b")
 _AND: Final = regex.compile(r"\s*(?:,|và|cùng|&|-)\s*(?:tỉnh|thành phố|tp\.?)?\s*")
@@ -365,16 +370,19 @@ class Places:
         A paragraph goes on from how the one before it began, not from the aside that this one ended with.
         """
         state = opening = home = self._home()
+        one_by_one = is_a_roundup(self._view, segments)
         states: dict[int, Place] = {}
         number = -1
         for sentence in segments.sentences:
             begins = sentence.paragraph != number
-            # Behind a paragraph about several provinces, or districts, what names none is the text's own again.
+            # Behind a paragraph about several provinces, or districts, and under the next headline of a roundup,
+            # what names none is the text's own again.
             if (
                 begins
                 and home.certain
                 and (
                     opening.scope is Scope.OTHER
+                    or (one_by_one and segments.paragraphs[sentence.paragraph].aside)
                     or self._names_several(sentence.paragraph - 1, segments)
                     or self._names_only_parts(sentence.paragraph - 1, segments)
                 )
@@ -389,6 +397,8 @@ class Places:
                 continue
             if topic is not None:
                 state = self._place_of(topic, state)
+            elif state.scope is Scope.OTHER and home.certain and self._is_of_a_class(sentence):
+                state = home
             elif begins and self._is_of_them_all(sentence, segments):
                 state = UNCERTAIN
             opening = state if begins else opening
@@ -396,6 +406,10 @@ class Places:
             speaker = self._speaker_of(sentence, topic)
             states[sentence.start] = self._place_of(speaker, state) if speaker else state
         return states
+
+    def _is_of_a_class(self, sentence: Sentence) -> bool:
+        """`Bệnh viện Nhi đạt 81%. 100% cơ sở khám chữa bệnh …`, `Tính chung các bệnh viện, …`: of them all."""
+        return _OF_A_CLASS.match(self._view.lower, sentence.start, sentence.end) is not None
 
     def _is_an_aside(self, topic: PlaceMention, sentence: Sentence) -> bool:
         """`Trong đó khu vực đô thị đạt 91%. …`, `Kon Tum cũng đạt 40%. …`: what follows is of them all again."""
@@ -482,8 +496,8 @@ class Places:
 
     def _opens(self, topic: PlaceMention, sentence: Sentence) -> bool:
         """`Tại huyện Chi Lăng, …`, of a part; not `bà Lan, chủ cửa hàng ở huyện Chi Lăng, cho biết …`."""
-        if self._view.lower.endswith(", riêng ", sentence.start, topic.start):
-            return False  # `… đạt 79%, riêng Bệnh viện Nhi 85%`
+        if _TURNS_TO.search(self._view.lower, sentence.start, topic.start):
+            return False  # `… đạt 79%, riêng Bệnh viện Nhi 85%`, `…, song tại 17 xã tỷ lệ này là 63%`
         if topic.kind not in (PlaceKind.DISTRICT, PlaceKind.COMMUNE):
             return True
         before = self._view.lower, sentence.start, topic.start

@@ -90,12 +90,15 @@ _LOWER_TYPES: Final = ("huyện", "thị xã", "quận", "xã", "phường", "th
 _THIS_LOWER: Final = Anchored(
     regex.compile(
         rf"\b(?:(?:{'|'.join(_OF_LOWER)}) (?P<type>{'|'.join(_LOWER_TYPES)})|(?:của|trong|toàn|cả) (?P<type>{'|'.join(_HAMLETS)})"
-        r"|(?P<type>thành phố)(?=\s(?:này|ấy)\b))\b"
+        r"|(?P<type>thành phố)(?=\s(?:này|ấy)\b)|(?P<type>xã|phường|huyện)(?=\s(?:\p{L}+\s){0,3}này\b))\b"
         r"(?!\s*(?:/|,\s*(?:huyện|thị|thành|quận|xã|phường|tp)|và|trực thuộc))"
     ),
     (
         *(f"{owner} {unit}" for owner in _OF_LOWER for unit in (*_LOWER_TYPES, *_HAMLETS)),
         "thành phố",
+        "xã",
+        "phường",
+        "huyện",
     ),
 )
 LONGEST_NAME: Final = 80

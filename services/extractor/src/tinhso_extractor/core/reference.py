@@ -44,7 +44,7 @@ _AT_THAT_TIME: Final = Anchored(regex.compile(
     "ban đầu", "vạch xuất phát", "trước đó", "cách đây", "trước khi", "những ngày đầu", "đầu nhiệm kỳ", "trước đây"))  # fmt: skip
 
 
-_OF_BEFORE: Final = ("trước đây", "trước khi", "ban đầu")
+_OF_BEFORE: Final = ("trước đây", "trước khi", "ban đầu", "cách đây")
 # `87,5%; tháng đầu tiên vận hành, con số này chỉ là 61,8%`: of its own clause only.
 _AT_FIRST: Final = Rare(
     r"\b(?:(?:tháng|tuần|quý|năm) đầu tiên|thời gian đầu)\b[^.;\d]{0,60}\b(?:chỉ|mới)\b",
@@ -75,6 +75,7 @@ _RANKED: Final = regex.compile(r"[^.;:()\d]{0,60}\b(?:xếp|đứng)\s(?:\p{L}+\
 _OF_THE_ECONOMY: Final = regex.compile(
     r"[^.;:()\d]{0,40}\b(?:kinh tế số|grdp)\b[^.;:()\d]{0,40}\b(?:chiếm|đạt|đóng góp|ước|là)\b"
 )
+_ECONOMY_OF: Final = regex.compile(r"\b(?:kinh tế số|grdp)\b[^.;:()\d]{0,40}$")
 # `bố trí 46,5 tỷ đồng cho 31 nhiệm vụ trong kế hoạch chuyển đổi số năm 2022`
 _PLANNED_FOR: Final = regex.compile(
     r"[^.;]{0,80}?\b(?:trong|theo|thuộc|của)\s(?:các\s)?kế hoạch\b[^.;,\d]{0,60}\bnăm\s(?P<year>20\d\d)\b"
@@ -194,7 +195,10 @@ class Dates:
             return True
         if mention.precision is Precision.YEAR and _RANKED.match(lower, mention.end, sentence.end):
             return False  # `năm 2022 Bắc Giang xếp thứ 9 về chuyển đổi số. …`: the edition, and nothing else
-        if mention.precision is Precision.YEAR and _OF_THE_ECONOMY.match(lower, mention.end, sentence.end):
+        if mention.precision is Precision.YEAR and (
+            _OF_THE_ECONOMY.match(lower, mention.end, sentence.end)
+            or _ECONOMY_OF.search(lower, sentence.start, mention.start)
+        ):
             return False
         # `Cuối năm 2023, số tài khoản mới là 162.800. …`: looked back at, in passing.
         looks_back = _ONLY_THEN.match(lower, mention.end, sentence.end) is not None
@@ -407,6 +411,8 @@ class Dates:
         """`trong năm`: the year that was named last, if it is over."""
         now = self._document.now or self._document.latest
         for mention in self._years.before(sentence.start):
+            if is_bracketed_with_a_figure(self._view.lower, mention):
+                continue  # `đạt 91,6% (năm 2023 là 73,4%). Trong năm, …`
             span = self._document.span_of(mention)
             if span and now and span[1] < now and (span[1] - span[0]).days >= DAYS_OF_A_YEAR:
                 return When(span[1], Precision.YEAR, DateBasis.PARAGRAPH, span[0], is_period=True)

@@ -256,6 +256,7 @@ class Repeater:
 
     def _again(self, window: Surroundings, last: Link, span: Span) -> Link:
         facets = last.indicator.facets
+        said: dict[str, str | None]
         if _IN_GENERAL.search(self.lower, window.clause.start, window.figure.lead):
             # `đăng ký thường trú đạt 93,4%, còn tính chung, con số này là 58,7%`
             said = {name: facet.default for name, facet in facets.items() if facet.default in WHOLE}

@@ -31,7 +31,7 @@ LONGEST_PART: Final = 40
 """Characters of the words that name one."""
 # `200/200 xã và 1.676/1.676 thôn đều có …`
 _HAVE_ONE: Final = regex.compile(
-    r"(?:\s(?:và|cùng)\s\d[\d./]*\s[\p{L},\s]{2,40}?)?\s(?:(?:đều|đã|cũng)\s){0,2}"
+    r"(?:\s(?:và|cùng)\s\d[\d./]*\s[\p{L},\s]{2,40}?)?(?:\s(?:trong|của|toàn) tỉnh)?\s(?:(?:đều|đã|cũng)\s){0,2}"
     r"(?:có|thành lập|lập|kiện toàn)(?:\s(?:được|đủ|xong))?\s"
 )
 _ITS_DENSITY: Final = regex.compile(
@@ -81,7 +81,7 @@ _RATE_OF: Final = regex.compile(r"\btỷ lệ(?:\s\p{L}+){5}")
 _A_RATE: Final = regex.compile(r"\s*(?:(?:nâng|đưa|góp phần|giúp)\s){0,3}tỷ lệ\b")
 # `có 2.915 sản phẩm, riêng vụ vải bán hơn 9.400 tấn`
 _RIGHT_ASIDE: Final = regex.compile(
-    r",?\s?(?:riêng|nhất là|tiêu biểu|phần lớn|chủ yếu|đa số|đa phần|nòng cốt)\b"
+    r",?\s?(?:riêng|nhất là|tiêu biểu|tập trung|phần lớn|chủ yếu|đa số|đa phần|nòng cốt)\b"
 )
 # `Hơn nửa dân số sống ở nông thôn, song 86,7% …`
 _BUT: Final = regex.compile(r"\s*(?:song|nhưng|tuy nhiên)\b")
@@ -346,8 +346,9 @@ class Scorer:
             following = [m for m in following if m.start not in other_nouns]
         if following:
             return max(following, key=lambda m: (-m.start, m.end))
-        # `thành viên của 1.576 tổ là 9.214`: of them, and no number of them.
-        if _OF_THEM.search(self.lower, window.clause.start, window.before):
+        # `thành viên của 1.576 tổ là 9.214`: of them, and no number of them; not `tại 19 xóm, nâng số trạm lên …`.
+        goes_on = window.phrase.start <= window.before
+        if goes_on and _OF_THEM.search(self.lower, window.clause.start, window.before):
             return None
         before = self.mentions.of(heads, window.before, figure.lead)
         leading = max(before, key=lambda m: (m.end, -m.start), default=None)
