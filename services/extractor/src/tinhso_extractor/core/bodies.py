@@ -92,7 +92,7 @@ _ROWS: Final = (
         _OFFICE_WORDS,
         rf"{_HEAD}{_OFFICES}(?:\s{_WORDS}{{2,50}}?)?"
         r"\s(?=(?:có|đạt)\s(?:tỷ\slệ|\d[\d,]*\s?%)\s(?:số\s)?(?:hồ\ssơ|thủ\stục|tthc|dịch\svụ\scông|dvc|giải\squyết|số\shóa)"
-        r"|(?:xếp|đứng|dẫn\sđầu)\b|(?:đạt|được|với)\s\d[\d.,]*\sđiểm|(?:đạt\s)?tỷ\slệ\shồ\ssơ|(?:tiếp\snhận|giải\squyết)\s\d[\d,]*\s?%\shồ\ssơ"
+        r"|(?:xếp|đứng|dẫn\sđầu)\b|(?:(?:đạt|được|với)\s|\()\d[\d.,]*\sđiểm|(?:đạt\s)?tỷ\slệ\shồ\ssơ|(?:tiếp\snhận|giải\squyết)\s\d[\d,]*\s?%\shồ\ssơ"
         r"|(?:đã\s|hiện\s)?(?:tiếp\snhận|cung\scấp|công\sbố|duy\strì|được\sphân\sbổ|được\sbố\strí)\s(?:\p{L}+\s){0,2}"
         r"\d[\d.,]*\s(?:hồ\ssơ\strực|dịch\svụ|bộ\sdữ|cơ\ssở\sdữ|tỷ\b|tỉ\b))",
     ),

@@ -12,7 +12,7 @@ import regex
 
 from tinhso_extractor.core.candidates import INDEX_KINDS, Candidates, Groups
 from tinhso_extractor.core.faceting import FacetReader
-from tinhso_extractor.core.figures import Figure, Shape
+from tinhso_extractor.core.figures import Change, Figure, Shape
 from tinhso_extractor.core.links import AMBIGUOUS, FACET_UNKNOWN, NO_INDICATOR, Link, Miss
 from tinhso_extractor.core.mentioned import PlaceKind, PlaceMention
 from tinhso_extractor.core.mentions import Mention, Mentions
@@ -126,13 +126,13 @@ class Linker:
     def _bounding(
         self, figures: Sequence[Figure], number: int, shares: Container[int], sentence: Sentence
     ) -> tuple[Sequence[Figure], int]:
-        """The figures that bound its words, and its number among them; a rank is not bounded by its score."""
+        """The figures that bound its words, and its number among them; a rank is not bounded by its score or steps."""
         if figures[number].shape is not Shape.RANK:
             return figures, number
         ahead = [
             figure
             for n, figure in enumerate(figures[:number])
-            if n in shares or not self._is_bare(figures, n, sentence)
+            if n in shares or not (figure.change is Change.DELTA or self._is_bare(figures, n, sentence))
         ]
         return [*ahead, *figures[number:]], len(ahead)
 

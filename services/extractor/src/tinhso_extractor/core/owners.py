@@ -68,7 +68,9 @@ _SUBORDINATE: Final = regex.compile(
     r"\W*(?:(?:ngay )?(?:sau )?khi|thực hiện|triển khai|căn cứ|quán triệt|theo (?:chỉ đạo|nghị quyết|kế hoạch)|trên cơ sở|cụ thể hóa)\b"
 )
 _BEHIND_A_COMMA: Final = regex.compile(r",\s+(?:ubnd|đảng ủy|công an|lãnh đạo)?\s*$")
-_IS: Final = regex.compile(r"\s*(?:là|thuộc về|:)?\s*(?:tỉnh|thành phố|tp\.?)?\s*")
+_IS: Final = regex.compile(
+    r"\s*(?:là của|là|của|thuộc về|:)?\s*(?:ubnd )?(?:tỉnh|thành phố|tp\.?|huyện|thị xã)?\s*"
+)
 # `đứng thứ 2 trong bảng xếp hạng … là UBND tỉnh Quảng Trị`
 _IN_WHICH_IS: Final = regex.compile(
     r"\s(?:trong|ở|tại|theo)\s[^.;:()\d]{3,140}\slà\s(?:ubnd\s)?(?:tỉnh|thành phố|tp\.?)?\s*"
@@ -315,7 +317,7 @@ class Places:
 
     def _right_behind(self, figure: Figure, end: int) -> PlaceMention | None:
         """`đứng thứ 2 là tỉnh Thái Nguyên`: whose the rank is stands right behind it."""
-        named = next((m for m in self._owners(figure.end, end) if m.kind is PlaceKind.PROVINCE), None)
+        named = next((m for m in self._owners(figure.end, end) if m.kind in _NAMED), None)
         if named is None:
             return None
         between = self._view.lower[figure.end : named.start]
