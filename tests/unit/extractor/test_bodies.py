@@ -32,6 +32,8 @@ NOT_THE_PROVINCES = {
     f"Hiện nay, huyện có 112 {TEAMS}.": Scope.DISTRICT,
     "Công an huyện đã kích hoạt 45.320 tài khoản định danh điện tử.": Scope.DISTRICT,
     "Phòng Tư pháp huyện cho hay tỷ lệ hồ sơ trực tuyến đạt 95%.": Scope.DISTRICT,
+    "Đối với xã, 85% hộ gia đình có internet cáp quang.": Scope.COMMUNE,
+    "Trong bản, 85% hộ gia đình có internet cáp quang.": Scope.COMMUNE,
     "Tại làng Phung, 85% hộ gia đình có internet cáp quang.": Scope.COMMUNE,
     "Tổ dân phố 5 có 85% hộ gia đình có internet cáp quang.": Scope.COMMUNE,
     # one of many
@@ -79,6 +81,8 @@ def test_what_is_not_the_provinces(text: str, scope: Scope) -> None:
 
 
 THE_PROVINCES = [
+    "Trong xã hội số, 85% hộ gia đình có internet cáp quang.",
+    "Trong bản báo cáo của Sở, 85% hộ gia đình có internet cáp quang.",
     "85% hộ gia đình có internet cáp quang, song tại 17 xã vùng sâu việc này còn khó.",
     "Từ đầu tháng các xã, phường tiếp nhận nhiều hồ sơ, hồ sơ trực tuyến của tỉnh đạt 91,3%.",
     "Tại các huyện, thành phố của tỉnh, hồ sơ trực tuyến đạt 93%.",

@@ -87,10 +87,15 @@ _LOWER_UNIT: Final = Anchored(
 _OF_LOWER: Final = ("toàn", "cả", "của", "trong", "đối với", "người dân", "doanh nghiệp", "trên địa bàn", "tại", "ubnd",
                     "chủ tịch ubnd", "lãnh đạo")  # fmt: skip
 _LOWER_TYPES: Final = ("huyện", "thị xã", "quận", "xã", "phường", "thị trấn", "thành phố")
+# `trong bản báo cáo`, `của làng nghề`
+_NO_HAMLET: Final = (
+    r"(?!bản (?:báo|kế|đồ|tin|thân|quyền|án|tổng|ghi|vẽ|sắc|lĩnh|chất|dịch|hướng|cam|sao|mềm|điện|thiết|đề|dự|giấy|kiểm|danh"
+    r"|chụp|đăng|thảo)\b|làng (?:nghề|công nghệ|báo|đại học)\b)"
+)
 _THIS_LOWER: Final = Anchored(
     regex.compile(
-        rf"\b(?:(?:{'|'.join(_OF_LOWER)}) (?P<type>{'|'.join(_LOWER_TYPES)})|(?:của|trong|toàn|cả) (?P<type>{'|'.join(_HAMLETS)})"
-        r"|(?P<type>thành phố)(?=\s(?:này|ấy)\b)|(?P<type>xã|phường|huyện)(?=\s(?:\p{L}+\s){0,3}này\b))\b"
+        rf"\b(?:(?:{'|'.join(_OF_LOWER)}) (?P<type>(?!xã hội\b)(?:{'|'.join(_LOWER_TYPES)}))|(?:của|trong|toàn|cả) (?P<type>{_NO_HAMLET}(?:{'|'.join(_HAMLETS)}))"
+        r"|(?P<type>thành phố)(?=\s(?:này|ấy)\b)|(?P<type>(?!xã hội\b)(?:xã|phường|huyện))(?=\s(?:\p{L}+\s){0,3}này\b))\b"
         r"(?!\s*(?:/|,\s*(?:huyện|thị|thành|quận|xã|phường|tp)|và|trực thuộc))"
     ),
     (
