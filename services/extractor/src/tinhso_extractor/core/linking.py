@@ -126,7 +126,7 @@ class Linker:
     def _bounding(
         self, figures: Sequence[Figure], number: int, shares: Container[int], sentence: Sentence
     ) -> tuple[Sequence[Figure], int]:
-        """The figures that bound its words, and its number among them; a rank is not bounded by its score or steps."""
+        """The figures that bound its words, and its number among them; no score or step bounds a rank."""
         if figures[number].shape is not Shape.RANK:
             return figures, number
         ahead = [

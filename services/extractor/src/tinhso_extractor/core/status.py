@@ -19,11 +19,11 @@ _PLANS: Final = r"(?:kế hoạch|nghị quyết|đề án|chương trình)"
 _WISHES: Final = (
     r"(?<!kết quả thực hiện (?:các )?)chỉ tiêu"
     r"(?! (?:được giao )?(?:về|so|đề ra,)| (?:đã |đều |cơ bản )*(?:đạt|hoàn thành|vượt))",
-    r"(?<!về đích (?:sớm )?)mục tiêu(?! (?:đã |đều |cơ bản )*(?:hoàn thành|vượt))",
+    r"(?<!về đích (?:sớm )?)mục tiêu(?! quốc gia\b| (?:đã |đều |cơ bản )*(?:hoàn thành|vượt))",
     # not yet done: `với mục tiêu hoàn thành cài đặt …`, `không chỉ 25% mà phải …`
     r"(?:với|đặt) (?:các )?(?:mục tiêu|chỉ tiêu)(?! (?:đã|đều|cơ bản|được|trên|này)\b)",
     r"không chỉ(?=[^.;]{0,60}\bmà (?:còn )?phải\b)|không chỉ(?=\s*$)",
-    r"phấn đấu|đặt ra|đề ra|kỳ vọng|quyết tâm",
+    r"phấn đấu|đặt ra|đề ra|kỳ vọng|(?<!nhờ (?:sự )?)quyết tâm",
     r"(?<!về |cán )đích",
     r"phải (?:đưa|nâng|bảo đảm|đảm bảo|phủ|kết nối|đạt|gom|có|hoàn|kích hoạt|cấp|thu nhận|thực hiện|giải quyết)",
     r"(?<!theo (?:đúng )?)yêu cầu",
