@@ -48,6 +48,7 @@ NOT_THE_PROVINCES = {
     "Chuyển đổi số (DTI) năm 2023 có nhiều thay đổi; tiếp đó là Sở Tư pháp xếp thứ hai.": Scope.OTHER,
     "Tính riêng tháng 1/2024, các huyện, thành phố tiếp nhận hồ sơ, hồ sơ trực tuyến đạt 93%.": Scope.OTHER,
     "Sở Y tế công bố 12 bộ dữ liệu mở.": Scope.OTHER,
+    "Thị xã An Khê (tỉnh trực tiếp quản lý) có 85% hộ gia đình dùng internet cáp quang.": Scope.DISTRICT,
     "Trong 4 tuần đầu phường tiếp nhận 2.146 hồ sơ, 91,3% hồ sơ trực tuyến.": Scope.DISTRICT,
     f"Xã cù lao này có 11 {TEAMS}.": Scope.COMMUNE,
     "Việc chi trả có tiến bộ, nhưng ở 12 xã tỷ lệ hồ sơ trực tuyến mới đạt 50%.": Scope.OTHER,
@@ -81,6 +82,7 @@ def test_what_is_not_the_provinces(text: str, scope: Scope) -> None:
 
 
 THE_PROVINCES = [
+    "Mạng di động phủ rộng, kể cả huyện Chư Sê, còn sóng 5G mới phủ 38,5% dân số.",
     "Trong xã hội số, 85% hộ gia đình có internet cáp quang.",
     "Trong bản báo cáo của Sở, 85% hộ gia đình có internet cáp quang.",
     "85% hộ gia đình có internet cáp quang, song tại 17 xã vùng sâu việc này còn khó.",

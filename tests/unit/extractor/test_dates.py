@@ -131,6 +131,9 @@ ROLES = {
     "số liệu ngày 16/6/2023": Role.REFERENCE,
     "tăng 16 bậc so với hạng 21 của năm 2021": Role.COMPARISON,
     "tăng so với 45,2% cuối năm 2022": Role.COMPARISON,
+    "cao gần gấp đôi con số 34,2% của năm 2021": Role.COMPARISON,
+    "đạt 95,5% chỉ tiêu bộ công an giao năm 2023": Role.HORIZON,
+    "kế hoạch số 320/kh-ubnd, đến hết ngày 20/12": Role.REFERENCE,
     "xếp thứ 5 so với 63 tỉnh năm 2023": Role.REFERENCE,
     "số hóa xong từ cuối năm 2023": Role.REFERENCE,
     "triển khai từ cuối năm 2023": Role.START,
@@ -679,3 +682,11 @@ def test_what_was_before_makes_the_next_sentence_no_past() -> None:
     assert not claim.checks.failed
     past = read_in_article("Lúc đó ít người dùng. Có 84,6% hộ gia đình dùng internet cáp quang.").claims[-1]
     assert past.checks.failed == ("date_certain",)
+
+
+def test_what_is_estimated_for_the_year_holds_for_all_of_its_sentence() -> None:
+    text = (
+        "{} năm 2024, kinh tế số đạt 9,8% GRDP; thương mại điện tử chiếm khoảng 7% tổng mức bán lẻ hàng hóa."
+    )
+    assert [str(c.as_of) for c in read_in_article(text.format("Ước")).claims] == ["2024-12-31", "2024-12-31"]
+    assert str(read_in_article(text.format("Đầu")).claims[-1].as_of) == "2024-03-05"

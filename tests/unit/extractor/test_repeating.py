@@ -554,3 +554,13 @@ def test_the_group_may_be_named_by_a_sentence_without_figures() -> None:
         "social_assistance"
     ]
     assert [c.facet["group"] for c in said_of(text.format("có 2 cách"), "cashless_payees")] == ["all"]
+
+
+def test_then_stands_behind_a_level_of_before() -> None:
+    text = "Nếu như cuối năm 2022, hồ sơ nộp trực tuyến của tỉnh mới 38,7% thì đến cuối năm 2023 là 66,9%."
+    assert values(text, ONLINE) == ["38.7", "66.9"]
+
+
+def test_dossiers_of_the_police_alone_are_not_the_provinces() -> None:
+    text = "{} Công an trong quý tiếp nhận 64.918 hồ sơ, trong đó 62.077 hồ sơ nộp trực tuyến, chiếm 95,62%."
+    assert values(text.format("Riêng lực lượng"), ONLINE) == []

@@ -150,12 +150,14 @@ _NUMBER: Final = r"[0-9]?(?:\s?[/.-]\s?[0-9]{1,2}(?![0-9])|\s+tháng)|[0-9]{3}(?
 GRAMMAR: Final = Anchored(PATTERN, _FIRST, _NUMBER)
 
 _DOCUMENT: Final = regex.compile(
-    r"(?:đăng(?: tải)?|phát hành|ban hành|quyết định|nghị quyết|nghị định|kế hoạch|công văn|thông tư|tờ trình|(?:bộ )?luật|chỉ thị|công điện|văn bản|(?<!truyền )thông báo(?! cáo)|(?<!chỉ )số\s+\d\S*)"
+    r"(?:đăng(?: tải)?|phát hành|ban hành|quyết định|nghị quyết|nghị định|kế hoạch|công văn|thông tư|tờ trình|(?:bộ )?luật|chỉ thị|công điện|văn bản|(?<!truyền )thông báo(?! cáo)|(?<!chỉ )số\s+\d[^\s,;]*)"
     r"(?:(?!\btính (?:đến|tới)\b|\((?:trích xuất|số liệu|cập nhật|chốt)\b)[^.;,)]){0,60},?\s*(?:đề\s+)?(?:ngày\s+)?$"
 )
 _ANNOUNCED: Final = regex.compile(r"công bố\s+(?:vào\s+|hồi\s+)?(?:ngày\s+)?$")
 _COMES_OUT: Final = regex.compile(r"năm 20\d\d[^.;\d]{0,20}\bcông bố\s+(?:trong\s+|vào\s+)?$")
 _COMPARISON: Final = regex.compile(
+    # `cao gần gấp đôi con số 34,2% của năm 2021`
+    r"\b(?:gấp|cao|thấp|nhiều|ít)\b[^.;\d]{0,30}\bcon số \d[\d.,]*\s?%? (?:của |hồi |trong )$|"
     r"\b(?:cao|thấp|nhiều|ít|lớn) hơn (?:mức |con số )?(?:bình quân |trung bình )?(?:của )?(?:cả )?$|"
     r"(?:so với|so với cùng kỳ|bằng cùng kỳ|cùng kỳ|so cùng kỳ|so|bằng (?:xếp hạng|thứ hạng|vị trí|hạng|mức)|trước)\s+(?:thời điểm\s+|cả\s+|cuối\s+|ngày\s+|kỳ\s+|kỳ đánh giá\s+|dti\s+|mức\s+|bảng[^,.;]{0,25})?$"
     # `so với hạng 21 của năm 2021`, `so với 45% cuối năm 2022`; not `so với 63 tỉnh năm 2023`, who are of today.
@@ -163,7 +165,7 @@ _COMPARISON: Final = regex.compile(
     r" (?:điểm |bậc )?(?:của |trong |hồi |ở |vào )?$"
 )
 _HORIZON: Final = regex.compile(
-    r"(?:tầm nhìn(?: đến)?|định hướng(?: đến| tới)?|mục tiêu[^.;]{0,80}|phấn đấu[^.;]{0,60}|hướng (?:đến|tới))\s*$"
+    r"(?:tầm nhìn(?: đến)?|định hướng(?: đến| tới)?|mục tiêu[^.;]{0,80}|phấn đấu[^.;]{0,60}|hướng (?:đến|tới)|(?:chỉ tiêu|kế hoạch)[^.;,\d]{0,40}\bgiao(?: trong| cho)?)\s*$"
 )
 _BY: Final = regex.compile(r"(?:hết|cuối|giữa|đầu)\s")
 _START: Final = regex.compile(

@@ -61,7 +61,9 @@ _OPENING: Final = regex.compile(
 )
 # `Còn ở Khánh Hòa, Phó Giám đốc Sở cho biết …`: the next one, and no venue.
 _INSTEAD: Final = regex.compile(r"\b(?:còn|riêng|trong khi đó,?) (?:ở|tại) (?:tỉnh )?$")
-_STANDS_AT: Final = regex.compile(r"\b(?:đặt|đóng|nằm|tọa lạc|trụ sở)\s(?:tại|ở|trên địa bàn)\s$")
+_STANDS_AT: Final = regex.compile(
+    r"\b(?:đặt|đóng|nằm|tọa lạc|trụ sở)\s(?:tại|ở|trên địa bàn)\s$|\b(?:kể cả|bao gồm cả|ngoại trừ)\s$"
+)
 _AT: Final = regex.compile(r"\b(?:tại|ở)\s+(?:tỉnh|thành phố|tp\.?)?\s*$")
 # `Ngay sau khi Tỉnh ủy ban hành nghị quyết, UBND huyện Vĩnh Linh đã …`: who acts stands behind the comma.
 _SUBORDINATE: Final = regex.compile(
@@ -264,12 +266,15 @@ class Places:
 
         Or with its brackets: `Trung tâm của tỉnh (cơ sở Hoa Lư) có 73 hệ thống`.
         """
-        if mention.kind not in _PARTS:
+        if mention.kind not in (*_PARTS, PlaceKind.THIS_PROVINCE):
             return False
         before = self._view.lower, max(0, mention.start - 40), mention.start
         if _IN_BRACKETS.search(*before) and self._view.lower.find(")", mention.end, figure.start) >= 0:
             return True
-        behind = mention.end <= clause.start and mention.kind is not PlaceKind.FORMER
+        behind = mention.end <= clause.start and mention.kind not in (
+            PlaceKind.FORMER,
+            PlaceKind.THIS_PROVINCE,
+        )
         return behind and _IN_PASSING.search(*before) is not None
 
     def _is_where(self, mention: PlaceMention, state: Place, sentence: Sentence) -> bool:
@@ -334,7 +339,7 @@ class Places:
         return [mention for mention in self._owning.within(start, end) if mention.end <= end]
 
     def _is_where_it_stands(self, mention: PlaceMention) -> bool:
-        """`Trung tâm dữ liệu đặt tại phường Cam Đường lưu trữ 88 hệ thống`: the province's all the same."""
+        """`Trung tâm đặt tại phường Cam Đường có 88 hệ thống`, `phủ 100% địa bàn, kể cả Côn Đảo`: the province's."""
         if mention.kind not in (PlaceKind.DISTRICT, PlaceKind.COMMUNE):
             return False
         return bool(_STANDS_AT.search(self._view.lower, max(0, mention.start - 20), mention.start))

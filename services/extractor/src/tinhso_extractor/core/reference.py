@@ -286,8 +286,7 @@ class Dates:
         now = self._document.now
         if now is None or when.as_of is None or when.as_of <= now:
             return when
-        clause = sentence.clause_of(figure.start)
-        if _ESTIMATED.search(self._view.lower, clause.start, figure.start):
+        if _ESTIMATED.search(self._view.lower, sentence.start, figure.start):
             return when  # `ước năm 2025`, written in its November: the whole year is meant
         return When(now, Precision.DAY, self._document.now_basis, now)
 

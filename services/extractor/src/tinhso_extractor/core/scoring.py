@@ -54,7 +54,7 @@ _OF_ANY: Final = regex.compile(
     r"""\s*(?: $ | [^\s\p{L}] | (?:số|tổng|dân|người|công|nhân|hộ|gia|cá|thành|toàn|các|cơ|đơn|sở
       |khu|địa|tỉnh|khối|hồ|thủ|tthc|dịch|dvc\p{L}*|văn|tài|học|giáo|sinh|phòng|doanh|hợp|cửa|điểm
       |cán|đảng|đoàn|hội|đối|lao|trẻ|diện|kế|chỉ|so|trong|trên|của|và|với|là|đã|được|có|chưa|không|ở|tại|khi|do|từ|theo
-      |nhờ|vào|tương|thuê|sản|hóa|giao|grdp|lên|xuống|tổ\schức|năm|tháng|quý|nhu|mục|tăng|cao|thấp|vượt|đứng|xếp|nhưng|còn|sau|trước
+      |nhờ|vào|thì|tương|thuê|sản|hóa|giao|grdp|lên|xuống|tổ\schức|năm|tháng|quý|nhu|mục|tăng|cao|thấp|vượt|đứng|xếp|nhưng|còn|sau|trước
       |thuộc|này|nữa|tỷ|tỉ|lượng|cư|nhiệm|đầu|hệ|bưu|kho|máy|thẻ|ngân|tiểu|đại|lượt|viên|căn|chứng|mã|phụ|bà|đồng|ý|phản|kiến
       )\b)""",
     regex.VERBOSE,
