@@ -564,3 +564,15 @@ def test_then_stands_behind_a_level_of_before() -> None:
 def test_dossiers_of_the_police_alone_are_not_the_provinces() -> None:
     text = "{} Công an trong quý tiếp nhận 64.918 hồ sơ, trong đó 62.077 hồ sơ nộp trực tuyến, chiếm 95,62%."
     assert values(text.format("Riêng lực lượng"), ONLINE) == []
+
+
+@pytest.mark.parametrize(("share", "rates"), [("86%", ["86"]), ("70%", [])])
+def test_a_share_out_of_what_comes_before_it_is_of_its_part(share: str, rates: list[str]) -> None:
+    text = f"Tỉnh kích hoạt 950 nghìn tài khoản định danh điện tử trên 1,1 triệu hồ sơ, đạt {share}."
+    assert values(text, "eid_activation_rate") == rates
+
+
+def test_what_all_are_of_may_come_last() -> None:
+    text = "Kinh tế số năm 2022 chiếm 7,5%, năm 2023 chiếm 9,1% {}."
+    assert values(text.format("GRDP"), "digital_economy_share") == ["7.5", "9.1"]
+    assert values(text.format("ngân sách"), "digital_economy_share") == ["7.5"]

@@ -27,6 +27,7 @@ _SHARES_IN_TURN: Final = regex.compile(
 )
 _ALONE_IN_BRACKETS: Final = regex.compile(r"\((?:\s*(?:đạt|chiếm|bằng|tỷ lệ|tương đương|tức)\b)*\s*$")
 _IN_GENERAL: Final = regex.compile(r"\b(?:tính chung|nhìn chung|nói chung|chung cả tỉnh)\b[^.;\d]*$")
+_OUT_OF: Final = regex.compile(r"\btrên (?:tổng )?(?:số )?$")
 _ROUNDED: Final = Decimal("0.05")
 # `đăng ký thường trú thì thấp hơn, khoảng 38%`
 _COMPARES: Final = ("thấp hơn", "cao hơn", "ít hơn", "nhiều hơn")
@@ -63,7 +64,18 @@ class Repeater:
         first = counted_before(self.lower, figures, number)
         if first is None and self._is_the_ratio_before(figures, number):
             first = number - 1
+        if first is not None and self._is_out_of(figures, first, figures[number]):
+            first -= 1
         return None if first is None else self._share_of(figures[first], links[first], figures[number])
+
+    def _is_out_of(self, figures: Sequence[Figure], number: int, share: Figure) -> bool:
+        """`kích hoạt 950 nghìn tài khoản trên 1,1 triệu hồ sơ, đạt 86%`: of what was activated, and not of these."""
+        part, whole = figures[number - 1], figures[number]
+        if number == 0 or not _OUT_OF.search(self.lower, part.end, whole.start):
+            return False
+        if not whole.value or part.value is None or share.value is None:
+            return False
+        return abs(100 * part.value / whole.value - share.value) < 1
 
     def _is_the_ratio_before(self, figures: Sequence[Figure], number: int) -> bool:
         """`18.436/42.915 đối tượng nhận qua tài khoản, khoảng 43%`: that x/y, and no verb says so."""
@@ -181,9 +193,10 @@ class Repeater:
         if led := leading_up(self.candidates, self.lower, last.indicator, window):
             named.append(led)
         differs = bool(named) or _WISHED.search(self.lower, own.start, figure.lead) is not None
-        heads = self.mentions.of(last.indicator.reading.heads, own.start, own.end)
+        reading = last.indicator.reading
+        known = self.mentions.of((*reading.heads, *reading.own_words), own.start, own.end)
         noun = self._short_noun(figure, last.indicator)
-        if not differs or not self._is_light(own, [Span(figure.lead, figure.end), *named, *heads, noun]):
+        if not differs or not self._is_light(own, [Span(figure.lead, figure.end), *named, *known, noun]):
             return None
         return self._again(window, last, own)
 
