@@ -14,7 +14,9 @@ PATTERNS = {
     name.strip("_").lower(): pattern for name, pattern in vars(status).items() if isinstance(pattern, Rare)
 }
 ENDINGS = ("", "(chiếm ", "nâng số lên ")
-TEXTS = [view_of(file.read_text("utf-8")).lower for file in sorted(Path("tests/eval/gold").glob("*/*.txt"))]
+# One in four has all that there is to find, and takes a quarter of the time.
+FILES = sorted(Path("tests/eval/gold").glob("*/*.txt"))[::4]
+TEXTS = [view_of(file.read_text("utf-8")).lower for file in FILES]
 
 
 @pytest.mark.parametrize("rare", PATTERNS.values(), ids=PATTERNS)
