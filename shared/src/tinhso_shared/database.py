@@ -74,6 +74,8 @@ SESSION: Final = {
     "lock_timeout": "60s",
     # A frozen process must not hold its row locks for ever.
     "idle_in_transaction_session_timeout": "60s",
+    # A plan made while the tables were small would be kept while they grow.
+    "plan_cache_mode": "force_custom_plan",
 }
 
 JSONB_VERSION: Final = b"\x01"

@@ -10,10 +10,13 @@ with touched as materialized (
         from unnest($3::text[]) as retracted (document_id)
         cross join aggregator.generations as g
     ) as changed
-    join aggregator.revisions as r
-        on r.generation = changed.generation and r.document_id = changed.document_id
-    -- By the primary key, whatever the planner believes of tables that have just grown: it looks no further than the
-    -- offset, and would read all claims that count.
+    -- By their keys, whatever the planner believes of tables that have just grown: it looks no further than an offset,
+    -- and would read all that is stored.
+    cross join lateral (
+        select own.revision_id from aggregator.revisions as own
+        where own.generation = changed.generation and own.document_id = changed.document_id
+        offset 0
+    ) as r
     cross join lateral (
         select told.* from aggregator.claims as told where told.revision_id = r.revision_id offset 0
     ) as c
