@@ -120,7 +120,7 @@ _ROWS: Final = (
         r"\s(?=(?:đã|đang|hiện|có|triển\skhai|lắp\sđặt|phát\ssóng|đầu\stư|xây\sdựng|cung\scấp|phủ\ssóng|cấp|phát\striển)\b)"
         rf"|(?<=(?:giám\sđốc|mạng\slưới\scủa|trạm\sbts\scủa|di\sđộng|di\sđộng\scủa|sóng\scủa|[3-5]g\scủa|mạng\scủa|đại\sdiện|lãnh\sđạo)\s){_any(_CARRIERS)}\b{_NAME}",
     ),
-    # `Bệnh viện Đa khoa tỉnh có 85% …`, `tại Chợ Chư Sê`: one of many; not `các bệnh viện`, `Chợ, siêu`.
+    # `Bệnh viện Đa khoa tỉnh có 85% …`, `tại Chợ Chư Sê`: one of many; not `các bệnh viện`, nor `Chợ, …`.
     _Row(
         PlaceKind.OTHER,
         _ORGANISATIONS,

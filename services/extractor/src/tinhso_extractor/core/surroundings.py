@@ -180,12 +180,12 @@ class Surroundings:
 _IN_BRACKETS: Final = regex.compile(r"\([^()\n]*$")
 _HAS_POINTS: Final = regex.compile(r"\d\s?(?:điểm|%|/)")
 LONGEST_ASIDE: Final = 300
-"""Characters from a bracket to what is named in it."""
+"""Characters from a bracket to what is named in it, and from there to where it closes."""
 
 
 def is_told_in_brackets(lower: str, mention: Mention, until: int) -> bool:
     """Closed by then: `đạt 86 điểm (gồm Chỉ số SIPAS 8,5 điểm). Xếp thứ 43/63`; not `… (SIPAS), thứ 43/63`."""
-    closed = lower.find(")", mention.end, until)
+    closed = lower.find(")", mention.end, min(until, mention.end + LONGEST_ASIDE))
     if closed < 0 or lower.find("(", mention.end, closed) >= 0:
         return False
     opened = _IN_BRACKETS.search(lower, max(0, mention.start - LONGEST_ASIDE), mention.start)
