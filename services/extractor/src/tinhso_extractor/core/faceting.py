@@ -54,10 +54,9 @@ class FacetReader:
         """None where a facet that has no default is not said."""
         chosen: dict[str, str] = {}
         for name, facet in indicator.facets.items():
-            told = _facet_of_topic(indicator, name, topic)
-            if told is None or self._says_a_part(indicator, name, window):
-                told = self.value(indicator, name, facet, window) or told
-            value = told
+            value = _facet_of_topic(indicator, name, topic)
+            if value is None or self._says_a_part(indicator, name, window):
+                value = self.value(indicator, name, facet, window) or value
             if value is None:
                 return None
             chosen[name] = value

@@ -73,9 +73,8 @@ class Repeater:
         part, whole = figures[number - 1], figures[number]
         if number == 0 or not _OUT_OF.search(self.lower, part.end, whole.start):
             return False
-        if not whole.value or part.value is None or share.value is None:
-            return False
-        return abs(100 * part.value / whole.value - share.value) < 1
+        off = _points_off(part.value, whole.value, share.value)
+        return off is not None and off < 1
 
     def _is_the_ratio_before(self, figures: Sequence[Figure], number: int) -> bool:
         """`18.436/42.915 đối tượng nhận qua tài khoản, khoảng 43%`: that x/y, and no verb says so."""
@@ -83,10 +82,10 @@ class Repeater:
         if number == 0 or figure.shape is not Shape.PERCENT or figure.change is not Change.NONE:
             return False
         between = self.lower[ratio.end : figure.lead]
-        if not ratio.denominator or ratio.value is None or figure.value is None or ";" in between:
+        off = _points_off(ratio.value, ratio.denominator, figure.value)
+        if figure.value is None or off is None or ";" in between:
             return False
         is_whole = figure.value == figure.value.to_integral_value()
-        off = abs(100 * ratio.value / ratio.denominator - figure.value)
         return off <= (10 * _ROUNDED if is_whole else _ROUNDED)
 
     def is_of_another_ratio(
@@ -97,15 +96,14 @@ class Repeater:
         counted = links[at] if at is not None else None
         if at is None or not isinstance(counted, Link):
             return False
-        first, share = figures[at], figures[number].value
+        first, share = figures[at], figures[number]
         if link.indicator.reading.share_of in (None, counted.indicator.id):
             return False
         # `1.023.456 hồ sơ cấp CCCD (đạt 91%), 856.000 hồ sơ định danh`: nor of what stands behind the brackets
-        if _ALONE_IN_BRACKETS.search(self.lower, first.end, figures[number].lead):
+        if _ALONE_IN_BRACKETS.search(self.lower, first.end, share.lead):
             return True
-        if not first.denominator or first.value is None or share is None:
-            return False
-        return abs(100 * first.value / first.denominator - share) <= _ROUNDED
+        off = _points_off(first.value, first.denominator, share.value)
+        return off is not None and off <= _ROUNDED
 
     def shares_in_turn(
         self, figures: Sequence[Figure], links: Sequence[Link | Miss], run: Sequence[int]
@@ -282,3 +280,10 @@ class Repeater:
             }
         facet = {**last.facet, **{name: value for name, value in said.items() if value is not None}}
         return Link(last.indicator, facet, span, last.score)
+
+
+def _points_off(part: Decimal | None, whole: Decimal | None, share: Decimal | None) -> Decimal | None:
+    """How far, in percentage points, a share is from what two numbers come to."""
+    if part is None or not whole or share is None:
+        return None
+    return abs(100 * part / whole - share)
