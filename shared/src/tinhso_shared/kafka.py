@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import structlog
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
+from aiokafka.abc import ConsumerRebalanceListener
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 from aiokafka.errors import (
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 __all__ = [
     "NO_COORDINATOR",
     "NO_POSITION",
+    "ConsumerRebalanceListener",
     "KafkaError",
     "Producer",
     "Record",

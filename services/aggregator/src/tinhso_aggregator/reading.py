@@ -9,6 +9,7 @@ from typing import Any
 
 import structlog
 
+from tinhso_aggregator.commits import Commits
 from tinhso_aggregator.positions import ANSWER_SECONDS, Position, check_record, find_position
 from tinhso_aggregator.settings import AggregatorSettings
 from tinhso_shared.database import Pool
@@ -32,6 +33,7 @@ class Reader:
         self._positions: dict[TopicPartition, Position] = {}
         self._stored: dict[TopicPartition, int] = {}
         self._uncommitted: dict[TopicPartition, int] = {}
+        self._commits = Commits()
         self.waiting = Waiting()
 
     async def __aenter__(self) -> "Reader":
@@ -53,6 +55,7 @@ class Reader:
             session_timeout_ms=session_ms,
             heartbeat_interval_ms=session_ms // 3,
         )
+        consumer.subscribe([INDICATORS.name], listener=self._commits)
         try:
             await consumer.start()
         except BaseException:
@@ -120,11 +123,10 @@ class Reader:
         if not offsets:
             return
         try:
-            await asyncio.wait_for(self._consumer.commit(offsets), ANSWER_SECONDS)
+            if await self._commits.send(self._consumer, offsets):
+                self._uncommitted = {}
         except (KafkaError, TimeoutError) as error:
             log.info("offsets not committed to the group yet", error=repr(error))
-        else:
-            self._uncommitted = {}
 
     async def ends(self) -> dict[int, tuple[int, int]]:
         """Each partition of ours to its next offset and the log's end; asks the broker."""
