@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlsplit
 
+import asyncpg
 import pytest
 import pytest_asyncio
 from typer.testing import CliRunner, Result
@@ -23,7 +24,7 @@ from tinhso_aggregator.settings import GROUP, AggregatorSettings
 from tinhso_aggregator.store import Move
 from tinhso_shared.clock import SystemClock
 from tinhso_shared.codec import Message, encode
-from tinhso_shared.database import Connection, connect, make_pool
+from tinhso_shared.database import Connection, borrowed, connect, make_pool
 from tinhso_shared.dead_letter import DeadLetters
 from tinhso_shared.health import Health
 from tinhso_shared.identity import event_id_of
@@ -248,6 +249,24 @@ async def test_a_connection_to_a_database_that_vanished_is_given_up(world: World
             await world.publish(snapshot(claim(2000), hour=1))
             await world.drained()
     assert await world.values() == ["2000"]
+
+
+async def test_a_connection_that_is_gone_when_it_is_given_back_holds_nobody_up(world: World) -> None:
+    """The pool asks the server to forget what the session had, and that answer may never come."""
+    address = urlsplit(world.settings.database_url)
+    with Proxy() as door:
+        door.target = address.port or 0
+        through = address._replace(netloc=f"{address.username}@{address.hostname}:{door.port}").geturl()
+        settings = world.settings.model_copy(update={"database_url": through})
+        async with make_pool(settings, "test", Meter()) as pool:
+
+            async def borrow() -> None:
+                async with borrowed(pool, 1.0) as connection:
+                    assert await connection.fetchval("select 1") == 1
+                    door.strand()
+
+            with pytest.raises(asyncpg.ConnectionDoesNotExistError):
+                await asyncio.wait_for(borrow(), 30)
 
 
 async def test_what_follows_a_fenced_batch_is_not_stored_without_it(

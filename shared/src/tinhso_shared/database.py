@@ -136,12 +136,16 @@ async def borrowed(pool: Pool, longest_seconds: float) -> AsyncIterator[Connecti
     What it waits for then fails like any connection that is lost. Without an end to it, one that is half open
     (the server's machine is gone, a firewall forgot us) would be waited for for ever.
     """
-    async with pool.acquire() as connection:
-        timer = asyncio.get_running_loop().call_later(longest_seconds, connection.terminate)
+    connection = await pool.acquire()
+    timer = asyncio.get_running_loop().call_later(longest_seconds, connection.terminate)
+    try:
         try:
             yield connection
         finally:
-            timer.cancel()
+            # The server is asked to forget the session: that too may be waited for for ever.
+            await pool.release(connection)
+    finally:
+        timer.cancel()
 
 
 @asynccontextmanager
