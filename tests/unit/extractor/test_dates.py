@@ -690,3 +690,63 @@ def test_what_is_estimated_for_the_year_holds_for_all_of_its_sentence() -> None:
     )
     assert [str(c.as_of) for c in read_in_article(text.format("Ước")).claims] == ["2024-12-31", "2024-12-31"]
     assert str(read_in_article(text.format("Đầu")).claims[-1].as_of) == "2024-03-05"
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("Ngày đăng: 09/10/2023 - Lượt xem: 412", "2023-10-09"),
+        ("Cập nhật: 14:30 11/07/2022", "2022-07-11"),
+        ("Hội nghị lần trước: 09/10/2023, tại hội trường lớn", "None"),
+    ],
+)
+def test_a_line_that_says_when_it_was_posted_dates_the_text(line: str, day: str) -> None:
+    text = (
+        f"Kết quả chuyển đổi số của tỉnh Gia Lai\n{line}\n\nToàn tỉnh có 2.716 tổ công nghệ số cộng đồng.\n"
+    )
+    assert str(read(text).claims[0].as_of) == day
+
+
+@pytest.mark.parametrize(
+    ("later", "day"),
+    [
+        ("Công an tỉnh yêu cầu các đơn vị quyết liệt; đến ngày 31/12/2022 thu nhận đủ hồ sơ.", "2022-07-12"),
+        # What is told of a later day was written later.
+        ("Công an tỉnh cho biết, đến ngày 31/12/2022 đã thu nhận đủ hồ sơ.", "None"),
+    ],
+)
+def test_a_day_by_which_something_is_to_be_done_makes_no_text_later(later: str, day: str) -> None:
+    text = (
+        "Sơ kết công tác chuyển đổi số tỉnh Gia Lai\n\n"
+        "Chiều ngày 12/7/2022, Công an tỉnh tổ chức hội nghị sơ kết công tác của các đơn vị trong thời "
+        "gian qua, có đại diện các sở, ngành cùng dự.\n\n"
+        f"Toàn tỉnh có 2.716 tổ công nghệ số cộng đồng.\n\n{later}\n"
+    )
+    assert str(read(text).claims[0].as_of) == day
+
+
+def test_a_day_in_brackets_behind_since_is_a_beginning() -> None:
+    text = "Kể từ khi triển khai ({}), công an thu nhận 142.630 hồ sơ định danh điện tử."
+    assert str(only_claim(text.format("25/02/2022")).as_of) == "2024-03-05"
+    assert str(only_claim("Đến ngày 25/02/2024" + text[26:].format("")).as_of) == "2024-02-25"
+
+
+@pytest.mark.parametrize(
+    ("told", "period"),
+    [
+        ("Kế hoạch chuyển đổi số năm 2023 của tỉnh có 86 nhiệm vụ", ("2023-01-01", "2023-12-31")),
+        ("Từ kế hoạch, đến nay tỉnh có 86 nhiệm vụ chuyển đổi số", (None, None)),
+    ],
+)
+def test_the_year_of_a_plan_dates_its_tasks(told: str, period: tuple[str | None, str | None]) -> None:
+    claim = read_in_article(f"{told}; tính đến hết tháng 2 đã hoàn thành 51 nhiệm vụ.").claims[0]
+    assert tuple(day and str(day) for day in (claim.period_start, claim.period_end)) == period
+
+
+def test_what_it_only_was_in_the_past_dates_nothing_behind_its_sentence() -> None:
+    before = "Đầu năm 2022, tỷ lệ hồ sơ nộp trực tuyến chỉ khoảng 18,6%. "
+    claim = read_in_article(before + "Toàn tỉnh có 2.716 tổ công nghệ số cộng đồng.").claims[-1]
+    assert str(claim.as_of) == "2024-03-05"
+    known = "Cuối năm 2023, tỷ lệ hồ sơ nộp trực tuyến đạt 48,6%. "
+    claim = read_in_article(known + "Toàn tỉnh có 2.716 tổ công nghệ số cộng đồng.").claims[-1]
+    assert str(claim.as_of) == "2023-12-31"

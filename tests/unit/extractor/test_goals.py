@@ -346,3 +346,32 @@ def test_tasks_until_a_day_are_goals() -> None:
     text = "6. {} đến 31/12/2023\n\nHoàn thành kích hoạt 290.000 tài khoản định danh điện tử."
     assert [c.status for c in read_in_article(text.format("Nhiệm vụ")).claims] == [Status.TARGET]
     assert [c.status for c in read_in_article(text.format("Kết quả")).claims] == [Status.ACTUAL]
+
+
+@pytest.mark.parametrize(
+    ("opening", "status"),
+    [("trình HĐND tỉnh", Status.TARGET), ("hoàn thành", Status.ACTUAL)],
+)
+def test_how_many_goals_there_are_hides_none_of_them(opening: str, status: Status) -> None:
+    text = (
+        f"UBND tỉnh {opening} 25 chỉ tiêu, trong đó GRDP tăng 10%; tỷ trọng kinh tế số đạt 15% GRDP năm 2023."
+    )
+    assert [c.status for c in read_in_article(text).claims if c.indicator == "digital_economy_share"] == [
+        status
+    ]
+
+
+@pytest.mark.parametrize(("heading", "status"), [("Nhìn lại", Status.ACTUAL), ("Mục tiêu", Status.TARGET)])
+def test_a_plan_that_looks_back_tells_results(heading: str, status: Status) -> None:
+    text = (
+        "Gia Lai: Ban hành Kế hoạch chuyển đổi số năm 2024\n\nThứ Sáu, 22/12/2023, 08:00\n\n"
+        f"{heading} năm 2023\n\nToàn tỉnh có 1.547 trạm BTS.\n"
+    )
+    assert [claim.status for claim in read(text).claims] == [status]
+
+
+def test_what_is_so_in_brackets_makes_no_result_of_the_next_goal() -> None:
+    goals = "Tỉnh phấn đấu năm 2025 kinh tế số đóng góp 22% GRDP {}, 60% người trưởng thành có chữ ký số."
+    for now in ("", "(năm 2023 ước 18,4%)"):
+        last = read_in_article(goals.format(now)).claims[-1]
+        assert (last.indicator, last.status) == ("adult_digital_signature_rate", Status.TARGET)

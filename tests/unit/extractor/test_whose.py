@@ -605,3 +605,73 @@ def test_under_a_headline_of_a_roundup_the_text_is_its_own_again() -> None:
     for title, place in (("Tin vắn chuyển đổi số", "vn63/gia_lai"), ("Chuyện chuyển đổi số", "vn63/kon_tum")):
         (claim,) = teams(f"{title}\n\nThứ Sáu, 1/3/2024, 08:00\n\n{told}", host="gialai.gov.vn")
         assert claim.place == place
+
+
+def test_who_speaks_for_a_province_is_no_caption() -> None:
+    text = f"Đại diện tỉnh Lâm Đồng nêu chuyện hạ tầng: toàn tỉnh {TEAMS}."
+    assert owners(text) == [(Scope.PROVINCE, "vn63/lam_dong")]
+    caption = f"Đại diện tỉnh Lâm Đồng tại hội nghị\n\nToàn tỉnh {TEAMS}."
+    assert owners(caption) == [(Scope.PROVINCE, "vn63/gia_lai")]
+
+
+def test_the_second_one_that_is_compared_with_owns_nothing() -> None:
+    compared = f"So với Quảng Ninh hay Thái Nguyên thì chưa nhiều. Hiện {TEAMS}."
+    assert owners(compared) == [(Scope.PROVINCE, "vn63/gia_lai")]
+    told = f"Thái Nguyên thì khác. Hiện {TEAMS}."
+    assert owners(told) == [(Scope.PROVINCE, "vn63/thai_nguyen")]
+
+
+def test_what_its_people_were_given_is_the_provinces() -> None:
+    text = "Tại huyện Chư Sê, các tổ đi từng nhà.\n\nBa doanh nghiệp đã cấp 38.215 chữ ký số cho {}."
+    places = [
+        read_in_article(text.format(whom)).claims[0].scope for whom in ("người dân Gia Lai", "người dân")
+    ]
+    assert places == [Scope.PROVINCE, Scope.DISTRICT]
+
+
+def test_what_an_official_of_a_part_said_ends_at_the_next_headline() -> None:
+    said = "Bà Lệ, Giám đốc Trung tâm Phục vụ hành chính công xã Ia Tiêm, nói rằng việc nhiều.\n\n{}"
+    under = said.format(f"Dữ liệu dân cư, y tế\n\nVề nhân lực, {TEAMS}.")
+    assert owners(under) == [(Scope.PROVINCE, "vn63/gia_lai")]
+    assert owners(said.format(f"Về nhân lực, {TEAMS}.")) == [(Scope.COMMUNE, "vn63/gia_lai")]
+
+
+def test_the_name_of_a_company_is_no_place() -> None:
+    said = f"Ông Hưng, Giám đốc {{}} Chư Prông, nói rằng việc nhiều.\n\nVề nhân lực, {TEAMS}."
+    assert owners(said.format("Công ty Cơ khí")) == [(Scope.PROVINCE, "vn63/gia_lai")]
+    assert owners(said.format("Trung tâm Y tế huyện")) == [(Scope.DISTRICT, "vn63/gia_lai")]
+
+
+@pytest.mark.parametrize(
+    ("where", "scope"),
+    [
+        ("Nhưng ở Nghiên Loan, ", Scope.OTHER),
+        ("Ở đó, ", Scope.PROVINCE),
+        ("Tại Gia Lai, ", Scope.PROVINCE),
+    ],
+)
+def test_a_place_that_nobody_knows_is_not_the_province(where: str, scope: Scope) -> None:
+    assert [owner for owner, _ in owners(f"{where}đến nay {TEAMS}.")] == [scope]
+
+
+def test_some_communes_are_not_the_province() -> None:
+    text = "Người dân chưa quen nộp hồ sơ trực tuyến, {} dưới 50%."
+    scopes = [read_in_article(text.format(who)).claims[0].scope for who in ("một số xã", "tỷ lệ")]
+    assert scopes == [Scope.OTHER, Scope.PROVINCE]
+
+
+def test_the_levels_of_a_province_are_its_own_behind_some_of_its_parts() -> None:
+    parts = "Một số địa phương có tỷ lệ cao: Chư Prông 81,2%. "
+    levels = "Hồ sơ công việc xử lý trên môi trường mạng: cấp tỉnh {}, cấp huyện 94%."
+    claims = [
+        c for c in read_in_article(parts + levels.format("98%")).claims if c.indicator == "e_office_rate"
+    ]
+    assert [claim.scope for claim in claims] == [Scope.PROVINCE, Scope.PROVINCE]
+
+
+def test_all_of_the_police_have_dossiers_of_their_own() -> None:
+    text = "Từ ngày 01/2 đến 20/2, {} tiếp nhận 184.220 hồ sơ thủ tục hành chính, tỷ lệ trực tuyến 97,9%."
+    scopes = [
+        read_in_article(text.format(who)).claims[-1].scope for who in ("Công an toàn tỉnh", "toàn tỉnh")
+    ]
+    assert scopes == [Scope.OTHER, Scope.PROVINCE]

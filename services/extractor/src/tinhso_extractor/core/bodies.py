@@ -20,6 +20,7 @@ class _Row(NamedTuple):
 _HEAD = (
     r"(?<=(?:^|[;.:\n\"“(–-]\s?)(?:(?:(?:tính\s)?riêng|(?:trong|theo) đó,?|tại|ở|của|theo|hiện|nay,?"
     r"|(?:đến|hiện) nay,?|(?:năm|tháng|quý) [\divx]{1,4}(?:/\d{4})?,?|giám đốc|lãnh đạo"
+    r"|từ (?:ngày )?[\d/]{3,10} đến (?:ngày )?[\d/]{3,10},"
     r"|(?:tiếp (?:đó|theo|đến)|kế (?:đó|đến|tiếp)|sau đó|đứng đầu|dẫn đầu) là)\s){0,2}"
     r"|,\s(?:dẫn đầu là|đứng đầu là|riêng|(?:nhưng|song|còn) (?:ở|tại))\s"
     r"|\b(?:cao|thấp|nhiều|ít)\snhất\slà\s)"
@@ -39,12 +40,12 @@ _NATIONAL = (
 )
 _SAYS = r"(?:nhấn\smạnh|cho\sbiết|cho\shay|khẳng\sđịnh|thông\stin|nêu\srõ|chia\ssẻ)"
 _OFFICES = (
-    r"(?:sở|ngành|chi\scục|công\san\stỉnh|bhxh\stỉnh|bảo\shiểm\sxã\shội\stỉnh|cục\sthuế|hải\squan|thanh\stra\stỉnh"
+    r"(?:sở|ngành|chi\scục|công\san\s(?:toàn\s)?tỉnh|bhxh\stỉnh|bảo\shiểm\sxã\shội\stỉnh|cục\sthuế|hải\squan|thanh\stra\stỉnh"
     r"|văn\sphòng\subnd\stỉnh|văn\sphòng\sđăng\ský\sđất\sđai|trung\stâm\sphục\svụ\shành\schính\scông)"
 )
 _OFFICE_WORDS = (
-    "sở", "ngành", "chi cục", "công an tỉnh", "bhxh tỉnh", "bảo hiểm xã hội tỉnh", "cục thuế", "hải quan",
-    "thanh tra tỉnh", "văn phòng ubnd tỉnh", "văn phòng đăng ký", "trung tâm phục vụ",
+    "sở", "ngành", "chi cục", "công an tỉnh", "công an toàn tỉnh", "bhxh tỉnh", "bảo hiểm xã hội tỉnh",
+    "cục thuế", "hải quan", "thanh tra tỉnh", "văn phòng ubnd tỉnh", "văn phòng đăng ký", "trung tâm phục vụ",
 )  # fmt: skip
 _CARRIERS = ("viettel", "vnpt", "mobifone", "vinaphone", "fpt")
 _ORGANISATIONS = (
@@ -94,7 +95,7 @@ _ROWS: Final = (
         r"\s(?=(?:có|đạt)\s(?:tỷ\slệ|\d[\d,]*\s?%)\s(?:số\s)?(?:hồ\ssơ|thủ\stục|tthc|dịch\svụ\scông|dvc|giải\squyết|số\shóa)"
         r"|(?:xếp|đứng|dẫn\sđầu)\b|(?:(?:đạt|được|với)\s|\()\d[\d.,]*\sđiểm|(?:đạt\s)?tỷ\slệ\shồ\ssơ|(?:tiếp\snhận|giải\squyết)\s\d[\d,]*\s?%\shồ\ssơ"
         r"|(?:đã\s|hiện\s)?(?:tiếp\snhận|cung\scấp|công\sbố|duy\strì|được\sphân\sbổ|được\sbố\strí)\s(?:\p{L}+\s){0,2}"
-        r"\d[\d.,]*\s(?:hồ\ssơ\strực|dịch\svụ|bộ\sdữ|cơ\ssở\sdữ|tỷ\b|tỉ\b))",
+        r"\d[\d.,]*\s(?:hồ\ssơ\s(?:trực|thủ\stục|tthc)|dịch\svụ|bộ\sdữ|cơ\ssở\sdữ|tỷ\b|tỉ\b))",
     ),
     # `Sở Y tế có 45 bộ dữ liệu mở`; the office for digital matters acts for all of them.
     _Row(
@@ -145,6 +146,13 @@ _ROWS: Final = (
         rf"{_HEAD}(?:(?:cả\s)?(?:(?:vẫn|còn)\s)*có\s(?:{_MANY}\s)?|{_MANY}\s)"
         r"(?:tỉnh|huyện|xã(?!\shội)|phường|thôn|làng|nơi|địa\sphương|đơn\svị|sở)\b(?!,|\s(?:và|thành|này\b))"
         r"(?=[^,.;:()]{0,60}?\s(?:có|đã|đạt|tỷ\slệ)\b)",
+    ),
+    # `…, một số xã dưới 50%`
+    _Row(
+        PlaceKind.OTHER,
+        tuple(f"{some} {part}" for some in ("một số", "nhiều", "có", "còn") for part in _PARTS),
+        r"(?<=,\s)(?:một\ssố|nhiều|(?:có|còn)(?:\s(?:một\ssố|nhiều))?)\s(?:huyện|xã(?!\shội)|phường|nơi|địa\sphương|đơn\svị)"
+        r"(?=\s(?:chỉ\s|mới\s|còn\s|vẫn\s)?(?:đạt\s|ở\smức\s)?(?:dưới|trên|chưa\sđến|chưa\sđầy|khoảng|gần|hơn)\s\d)",
     ),
     _Row(
         PlaceKind.OTHER,

@@ -126,7 +126,7 @@ PATTERN: Final = regex.compile(
                     (?!\s+(?:\d|đó|đây|khi|cao|nhiều)) )
     | (?P<now> (?:tính\s+)?(?:đến|tới)\s+(?:nay|giờ(?=[\s,](?!\d{{1,2}}\s*(?:giờ|h|phút)|học|làm|chót|cao|hẹn|nghỉ|tan|ăn|ra))|thời\s+điểm\s+(?:này|hiện\s+tại|báo\s+cáo))\b
               | (?<=[,;:]\s)nay\b(?!\s+(?:mai|kia)) | \bhiện\s+(?:nay|tại)\b | \bhiện\s+(?=có|đã|đang|cả|tỉnh|toàn)
-              | (?<!\b(?:thực|phát|thể|biểu|xuất)\s)\bhiện\s+(?=cung\s+cấp|đạt|quản\s+lý|vận\s+hành|duy\s+trì|sử\s+dụng|chiếm|mới|chỉ|là|\d)\b )
+              | (?<!\b(?:thực|phát|thể|biểu|xuất)\s)\bhiện\s+(?=cổng|hệ\s+thống|mạng|trên\s+địa\s+bàn|cung\s+cấp|đạt|quản\s+lý|vận\s+hành|duy\s+trì|sử\s+dụng|chiếm|mới|chỉ|là|\d)\b )
     """,
     regex.VERBOSE,
 )
@@ -170,6 +170,8 @@ _HORIZON: Final = regex.compile(
 _BY: Final = regex.compile(r"(?:hết|cuối|giữa|đầu)\s")
 _START: Final = regex.compile(
     r"(?:kể từ|từ|bắt đầu từ|sau)\s+(?:ngày\s+|đầu\s+)?$"
+    # `kể từ khi triển khai (25/02/2022)`
+    r"|\b(?:kể từ|từ) (?:khi|ngày|lúc) [^,.;()\d]{2,40}\((?:từ )?(?:ngày )?$"
     # `Sau hội nghị hồi tháng 3, …`: when it happened that the rest came after
     r"|(?:^|[.;:\n]\s?)(?:ngay\s)?sau\s(?:khi\s)?(?!hơn\b|gần\b)[^,.;:()\d\n]{3,60}\s(?:hồi|vào|ngày)\s$"
 )

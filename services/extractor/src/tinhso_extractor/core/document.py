@@ -43,6 +43,17 @@ _UP_TO: Final = regex.compile(
 _AGO: Final = regex.compile(r"\b(?:năm|tháng|tuần) (?:trước|về trước),?\s*(?:vào |đúng )?$")
 # `hoàn thành trước ngày 5/7/2023`: perhaps still to come.
 _BY_THEN: Final = regex.compile(r"\b(?:trước|(?<!tính )đến hết|chậm nhất(?: là)?|hạn(?: chót)?(?: là)?)\s*$")
+# `yêu cầu các đơn vị …; đến ngày 31/12/2022 thu nhận đủ 300.000 hồ sơ`: to come; not `đến 31/12/2022 đã thu nhận …`.
+_TO_BE_DONE: Final = regex.compile(
+    r"\b(?:yêu cầu|phấn đấu|đề nghị|quyết tâm|mục tiêu|chỉ tiêu|giao)\b(?:(?!\bđã\b)[^.]){0,240}\b(?:đến|tới)(?: hết)?(?: ngày)?\s*$"
+)
+_IS_DONE: Final = regex.compile(r"[^.;]{0,60}\bđã\b")
+# `Ngày đăng: 09/10/2023 - Lượt xem: 412`, `Cập nhật: 14:30 11/07/2022`; not `(cập nhật đến 20/9)`.
+_POSTED: Final = regex.compile(
+    r"\W*(?:ngày (?:đăng|xuất bản|cập nhật|gửi)|đăng (?:ngày|lúc|tải)|cập nhật(?: lần cuối| lúc| ngày)?|xuất bản)\b"
+    r"[\s:|,-]*(?:\d{1,2}\s?[:hg]\s?\d{2}(?::\d{2})?[\s,|-]*)?(?:ngày\s)?"
+)
+_LONGEST_HEADER: Final = 90
 _PARTS: Final = ("hết", "cuối", "đầu", "giữa")
 _HEADER_PARAGRAPHS: Final = 25
 _CLOSE: Final = dt.timedelta(days=45)
@@ -176,7 +187,9 @@ def _published_in(view: View, segments: Segments, dates: Sequence[DateMention]) 
     for date in [*timed, *headers]:
         return date.last
     for paragraph, date in on_lines:
-        if paragraph.end - paragraph.start - (date.end - date.start) <= 12 and date.role is Role.REFERENCE:
+        length = paragraph.end - paragraph.start
+        posted = length <= _LONGEST_HEADER and _POSTED.fullmatch(view.lower, paragraph.start, date.start)
+        if posted or (length - (date.end - date.start) <= 12 and date.role is Role.REFERENCE):
             return date.last
     return None
 
@@ -195,11 +208,15 @@ def _full_days(view: View, dates: Iterable[DateMention]) -> Iterable[dt.date]:
     return (
         date.last
         for date in dates
-        if date.role in known
-        and _is_full_day(date)
-        and date.last
-        and not _BY_THEN.search(view.lower, max(0, date.start - 30), date.start)
+        if date.role in known and _is_full_day(date) and date.last and not _is_to_come(view, date)
     )
+
+
+def _is_to_come(view: View, date: DateMention) -> bool:
+    if _BY_THEN.search(view.lower, max(0, date.start - 30), date.start):
+        return True
+    wished = _TO_BE_DONE.search(view.lower, max(0, date.start - 300), date.start)
+    return wished is not None and _IS_DONE.match(view.lower, date.end) is None
 
 
 def _periods(dates: Iterable[DateMention]) -> Iterable[tuple[dt.date, dt.date]]:
@@ -225,7 +242,7 @@ def _dateline(
         if (date := _first_held(view, paragraph, in_order)) is not None
     ]
     number, day = held[0] if held else (_LEADS, None)
-    if number >= _LEADS or day is None or _is_left_behind(day, published, dates):
+    if number >= _LEADS or day is None or _is_left_behind(view, day, published, dates):
         return None
     # Behind a lead that names no day, or in a roundup, one meeting after the other is told: none is the text's.
     one_by_one = number > 0 or is_a_roundup(view, segments)
@@ -268,10 +285,14 @@ def _is_held_then(view: View, lead: Span, date: DateMention) -> bool:
     )
 
 
-def _is_left_behind(day: dt.date, published: dt.date | None, dates: Sequence[DateMention]) -> bool:
+def _is_left_behind(
+    view: View, day: dt.date, published: dt.date | None, dates: Sequence[DateMention]
+) -> bool:
     """A text without a date that goes on to `trong năm 2024` was not written on a day of 2022."""
-    named = (d.first for d in dates if d.role is Role.REFERENCE and d.first is not None)
-    return published is None and any(first > day for first in named)
+    if published is not None:
+        return False
+    later = (d for d in dates if d.role is Role.REFERENCE and d.first is not None and d.first > day)
+    return any(not _is_to_come(view, date) for date in later)
 
 
 def _day_of(

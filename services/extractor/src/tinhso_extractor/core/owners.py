@@ -44,6 +44,8 @@ UNCERTAIN: Final = Place(Scope.PROVINCE, None, certain=False)
 _NOT_THE_OWNER: Final = Before(
     r"(?:so với|cách|cùng với|cùng|(?<=\p{L} )(?<!trở lại |đối )với|như|giữa|theo sau|kinh nghiệm của|hợp nhất|sáp nhập|trên cơ sở|học tập|và các tỉnh|gồm|gồm các|giáp|đến từ|từ|đi|(?:chuyển|đưa|gửi) (?:đến|về|tới|sang|cho)|làm việc (?:với|tại)|(?:đăng ký|cam kết|kiến nghị) với)\s+"
     r"(?:tỉnh|thành phố|tp\.?|các tỉnh|sở [^,.;]{3,60}?)?\s*$"
+    # `so với Quảng Ninh hay Thái Nguyên`
+    r"|\bso với (?:tỉnh )?(?:\p{L}+\s){1,4}(?:hay|hoặc|và) (?:tỉnh )?$"
 )
 # `sau hợp nhất hai tỉnh Khánh Hòa - Ninh Thuận`
 _MERGED: Final = regex.compile(
@@ -87,14 +89,15 @@ _ADVERBIAL: Final = regex.compile(r"\b(?:ở|tại|ngoài|như|từ|cùng|với|
 _SAID_BY: Final = regex.compile(
     r"[\"”]\s?[,–-]?\s?(?P<who>[^\".“”\n]{3,140}?)\s(?:nói|cho biết|chia sẻ|thông tin|cho hay|khẳng định|bày tỏ|nhấn mạnh)\b"
 )
-# `Ông Phận, Chủ tịch UBND huyện Đức Cơ, cho biết …`; not `chủ cửa hàng ở huyện Đức Cơ`.
+# `Ông Phận, Chủ tịch UBND huyện Đức Cơ, cho biết …`; not `chủ cửa hàng ở huyện Đức Cơ`, nor `Giám đốc Công ty Tân Hiệp`.
 _OFFICIAL: Final = Before(
-    r"\b(?:(?:phó )?(?:chủ tịch|bí thư|giám đốc|trưởng)|lãnh đạo|đại diện)\s[^,.;]{0,60}(?<!\b(?:ở|tại)\s)$"
+    r"\b(?:(?:phó )?(?:chủ tịch|bí thư|giám đốc|trưởng)|lãnh đạo|đại diện)\s"
+    r"(?!(?:hội đồng quản trị |hđqt )?(?:công ty|doanh nghiệp|hợp tác xã|htx|tập đoàn)\b)[^,.;]{0,60}(?<!\b(?:ở|tại)\s)$"
 )
 _ASIDE: Final = regex.compile(r"\W*(?:trong (?:số )?đó|riêng)\b")
 _BY_SETTLEMENT: Final = regex.compile(r"khu vực (?:đô thị|thành thị|nông thôn|miền núi)\b")
 _OF_A_CLASS: Final = regex.compile(
-    r"\W*(?:tính chung|tính trên)\b|\W*(?:đã có |có )?\d[\d.,/]*\s?%?\s(?:số |các )?"
+    r"\W*(?:tính chung|tính trên)\b|[^.;:()\d]{10,80}[:,]\s(?:ở )?cấp tỉnh\s(?:đạt |là )?\d[\d,]*\s?%|\W*(?:đã có |có )?\d[\d.,/]*\s?%?\s(?:số |các )?"
     r"(?:cơ sở (?:khám|y tế|giáo dục)|trường học|bệnh viện|hộ (?:gia đình|dân)|doanh nghiệp|người dân|dân số)\b"
 )
 _TURNS_TO: Final = regex.compile(r",\s(?:riêng|(?:nhưng|song|còn)\s(?:ở|tại))\s$|,\s(?:nhưng|song|còn)\s$")
@@ -112,7 +115,7 @@ _PHRASE_END: Final = regex.compile(
     r"(?!(?<=xã|phường|huyện|thôn),\s(?:phường|thị|thành|đặc|xã|tổ|bản|ấp)\b)[,;.:]\s"
 )
 _OWNER_AFTER: Final = Before(
-    r"(?:(?:của|ở|tại|trên địa bàn|cho|thuộc|toàn)\s+|\d%?\s*\(\s*)(?:tỉnh|thành phố|tp\.?)?\s*$"
+    r"(?:(?:của|ở|tại|trên địa bàn|cho|thuộc|toàn|cho (?:người dân|công dân|bà con))\s+|\d%?\s*\(\s*)(?:tỉnh|thành phố|tp\.?)?\s*$"
 )
 
 # `phủ sóng 5G đến 70% diện tích trên toàn quốc`; not `đạt 98% cao nhất trên cả nước`.
@@ -374,12 +377,14 @@ class Places:
     def _run(self, segments: Segments) -> dict[int, Place]:
         """The state at each sentence, by its start.
 
-        A paragraph goes on from how the one before it began, not from the aside that this one ended with.
+        A paragraph goes on from how the one before it began, not from the aside that this one ended with. What an
+        official of a part has said ends at the next headline.
         """
         state = opening = home = self._home()
         one_by_one = is_a_roundup(self._view, segments)
         states: dict[int, Place] = {}
         number = -1
+        of_an_official = False
         for sentence in segments.sentences:
             begins = sentence.paragraph != number
             # Behind a paragraph about several provinces, or districts, and under the next headline of a roundup,
@@ -389,7 +394,7 @@ class Places:
                 and home.certain
                 and (
                     opening.scope is Scope.OTHER
-                    or (one_by_one and segments.paragraphs[sentence.paragraph].aside)
+                    or ((one_by_one or of_an_official) and segments.paragraphs[sentence.paragraph].aside)
                     or self._names_several(sentence.paragraph - 1, segments)
                     or self._names_only_parts(sentence.paragraph - 1, segments)
                 )
@@ -408,7 +413,9 @@ class Places:
                 state = home
             elif begins and self._is_of_them_all(sentence, segments):
                 state = UNCERTAIN
-            opening = state if begins else opening
+            if begins:
+                opening = state
+                of_an_official = topic is not None and self._is_an_official_s(topic, sentence)
             number = sentence.paragraph
             speaker = self._speaker_of(sentence, topic)
             states[sentence.start] = self._place_of(speaker, state) if speaker else state
@@ -508,7 +515,10 @@ class Places:
         if topic.kind not in (PlaceKind.DISTRICT, PlaceKind.COMMUNE):
             return True
         before = self._view.lower, sentence.start, topic.start
-        return _OPENING.fullmatch(*before) is not None or _OFFICIAL.search(*before) is not None
+        return _OPENING.fullmatch(*before) is not None or self._is_an_official_s(topic, sentence)
+
+    def _is_an_official_s(self, topic: PlaceMention, sentence: Sentence) -> bool:
+        return _OFFICIAL.search(self._view.lower, sentence.start, topic.start) is not None
 
     def _is_of_the_next(self, office: PlaceMention, named: PlaceMention) -> bool:
         """`Giám đốc Sở Thông tin và Truyền thông tỉnh Kon Tum`: of that province, and not of the text's."""

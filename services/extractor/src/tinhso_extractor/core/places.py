@@ -175,6 +175,8 @@ class Gazetteer:
         found = [m for m in found if m.kind is PlaceKind.OTHER or not _covered(m, others)]
         known = Ordered(found)
         found += [m for m in self._bare_names(view) if not _covered(m, known)]
+        known = Ordered(found)
+        found += [m for m in _unknown_places(view) if not known.within(m.start, m.end)]
         return sorted(found, key=lambda mention: (mention.start, -mention.end))
 
     def _provinces(self, view: View) -> Iterator[PlaceMention]:
@@ -222,6 +224,21 @@ class Gazetteer:
                 owners = self._districts[name]
                 owner = next(iter(owners)) if len(owners) == 1 else None
                 yield PlaceMention(start, end, PlaceKind.DISTRICT, owner, name)
+
+
+# `Nhưng ở Nghiên Loan, tỷ lệ …`: a place, and who knows of which level.
+_SOMEWHERE: Final = Anchored(
+    regex.compile(
+        r"(?<=(?:^|[.;!?\n]\s?)(?:(?:[Nn]hưng|[Ss]ong|[Cc]òn|[Rr]iêng|[Tt]rong khi đó,?)\s)?)(?:[Ởở]|[Tt]ại)\s"
+        r"\p{Lu}\p{Ll}+(?:\s\p{Lu}\p{Ll}+){1,3}(?=,\s|\sthì\b)"
+    ),
+    ("ở", "Ở", "tại", "Tại"),
+)
+
+
+def _unknown_places(view: View) -> Iterator[PlaceMention]:
+    for match in _SOMEWHERE.finditer(view.text):
+        yield PlaceMention(match.start(), match.end(), PlaceKind.OTHER)
 
 
 LONGEST_SYLLABLE: Final = 4

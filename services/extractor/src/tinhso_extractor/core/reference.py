@@ -80,6 +80,10 @@ _ECONOMY_OF: Final = regex.compile(r"\b(?:kinh tế số|grdp)\b[^.;:()\d]{0,40}
 _PLANNED_FOR: Final = regex.compile(
     r"[^.;]{0,80}?\b(?:trong|theo|thuộc|của)\s(?:các\s)?kế hoạch\b[^.;,\d]{0,60}\bnăm\s(?P<year>20\d\d)\b"
 )
+# `Kế hoạch chuyển đổi số năm 2023 của tỉnh có 86 nhiệm vụ`
+_OF_THE_PLAN_FOR: Final = regex.compile(
+    r"\bkế hoạch\b[^.;,:\d]{0,60}\bnăm\s(?P<year>20\d\d)\b[^.;,:\d]{0,30}\s(?:có|gồm|bao gồm|với|đề ra)\s(?:tổng số |cả thảy )?$"
+)
 _COUNTED_UP_TO: Final = regex.compile(r"\btính (?:đến|tới|hết)(?: cuối| hết)? $")
 _RESULTS_UP_TO: Final = regex.compile(
     r"\b(?:kết quả|tổng hợp)\b[^.;:]{0,120}\b(?:đến|tới|hết)(?: hết| cuối| thời điểm)? $"
@@ -106,7 +110,7 @@ LEAD_IN: Final = 12
 OPENING: Final = 30
 LEAST_MONTHS: Final = 3
 _ONLY_THEN: Final = regex.compile(
-    r"[^.;\d]{0,60}\b(?:mới chỉ|chỉ mới|mới|chỉ) (?:là|có|đạt)\b[^.;\d]{0,12}\d"
+    r"[^.;\d]{0,60}\b(?:mới chỉ|chỉ mới|mới|chỉ) (?:là|có|đạt|khoảng|hơn|gần|trên)\b[^.;\d]{0,12}\d"
 )
 _BEGINS_WITH_A_PART: Final = regex.compile(
     r"\W*(?:(?:tại|ở|riêng|còn) )?(?:huyện|xã|thị xã|phường|thị trấn|quận) \p{L}"
@@ -376,7 +380,10 @@ class Dates:
 
     def plan_year(self, figure: Figure, sentence: Sentence) -> When | None:
         """Of what a plan for a year holds: that year, whenever it is told."""
-        planned = _PLANNED_FOR.match(self._view.lower, figure.end, sentence.clause_of(figure.start).end)
+        clause = sentence.clause_of(figure.start)
+        planned = _PLANNED_FOR.match(self._view.lower, figure.end, clause.end) or _OF_THE_PLAN_FOR.search(
+            self._view.lower, clause.start, figure.lead
+        )
         if planned is None or self.is_done(figure, sentence):
             return None
         year = int(planned["year"])

@@ -27,7 +27,9 @@ LIST_MARKS: Final = ("»", "›", "▶", "►")
 BARS: Final = regex.compile(r"\s\|\s.*\s\|\s")
 
 CAPTION: Final = regex.compile(
-    r"""^\W*(?: ảnh\b | ảnh\ minh\ họa | toàn\ cảnh | quang\ cảnh | các\ đại\ biểu | đại\ diện\b | hình\ ảnh )""",
+    r"""^\W*(?: ảnh\b | ảnh\ minh\ họa | toàn\ cảnh | quang\ cảnh | các\ đại\ biểu | hình\ ảnh
+        # not `Đại diện Sở Y tế cho biết: …`
+        | đại\ diện\b(?![^\n]*\b(?:cho\ (?:biết|hay)|nêu|thông\ tin|chia\ sẻ|báo\ cáo|khẳng\ định|kiến\ nghị)\b) )""",
     regex.VERBOSE,
 )
 

@@ -98,7 +98,10 @@ _MEASURED: Final = Anchored(
     ),
     ("vượt", "đạt", "so với", "hoàn thành", "bằng"),
 )
-_ANY_DIGIT: Final = regex.compile(r"(?<!năm |số )(?<!\d)\d{1,3}(?:[.,]\d|%|\s)")
+# Not of `trình 25 chỉ tiêu, trong đó …`, which tells what the figures are.
+_ANY_DIGIT: Final = regex.compile(
+    r"(?<!năm |số )(?<!\d)\d{1,3}(?:[.,]\d|%|\s(?!(?:nhóm )?(?:chỉ tiêu|mục tiêu)\b))"
+)
 _IF: Final = Rare(
     # `nếu như cuối năm 2023 mới có 61% … thì nay …` sets a level beside a later one, and supposes nothing
     r"\b(?:nếu(?! (?:so|(?:chỉ )?(?:tính|nói|kể|xét)|nhìn)\b"
@@ -177,7 +180,7 @@ _ABOUT_A_PLAN: Final = regex.compile(
     regex.VERBOSE,
 )
 # A results' heading inside a plan: `I. KẾT QUẢ NĂM 2024`.
-_RESULTS_HEADING: Final = regex.compile(r"\b(?:kết quả|thực trạng|tình hình|đánh giá|hiện trạng)\b")
+_RESULTS_HEADING: Final = regex.compile(r"\b(?:kết quả|thực trạng|tình hình|đánh giá|hiện trạng|nhìn lại)\b")
 # `Đến nay, tỉnh đã hoàn thành nhiều chỉ tiêu:`, `Tình hình thực hiện các mục tiêu`; not `Phấn đấu đạt được các chỉ tiêu:`
 _REACHED: Final = regex.compile(
     r"(?<!\b(?:phấn đấu|quyết tâm|nhằm|để|cần|phải|sẽ|đặt ra)\b[^.;]{0,60})"
@@ -187,7 +190,7 @@ _REACHED: Final = regex.compile(
 _RESULTS_OF: Final = regex.compile(r"\bkết quả (?:thực hiện|hoàn thành|đạt được)\b")
 # `Kết quả năm 2024 (số liệu đến ngày 15/12)`, `Mục tiêu năm 2025:`, alone on a line.
 _SECTION_HEADING: Final = regex.compile(
-    r"\W*(?:\d+(?:\.\d+)*[.)]\s)?(?:kết quả|thực trạng|tình hình|mục tiêu|chỉ tiêu)\b(?!\s(?:là|cho thấy)\b)[^.;:]{0,80}:?\s*"
+    r"\W*(?:\d+(?:\.\d+)*[.)]\s)?(?:kết quả|thực trạng|tình hình|nhìn lại|mục tiêu|chỉ tiêu)\b(?!\s(?:là|cho thấy)\b)[^.;:]{0,80}:?\s*"
 )
 _TITLE_LINES: Final = 8
 _LONGEST_TITLE: Final = 150
@@ -288,11 +291,12 @@ class Cues:
         self._tries = [(grammar.tries(lower), status) for grammar, status in _CUES]
 
     def last(self, start: int, end: int) -> Status | None:
-        """The last word on it in a stretch."""
+        """The last word on it in a stretch; `(năm 2025 ước 18%)` is of what stands ahead of it."""
         said = [
             (match.end(), status)
             for tries, status in self._tries
             for match in matches_within(self._lower, tries, start, end)
+            if not (match.group().startswith("(") and self._lower.find(")", match.end(), end) >= 0)
         ]
         return max(said, key=itemgetter(0))[1] if said else None
 

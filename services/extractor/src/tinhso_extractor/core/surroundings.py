@@ -248,14 +248,22 @@ def _parts_from(lower: str, figures: Sequence[Figure], number: int, sentence: Se
     return part.start() if part else sentence.end
 
 
+# `100% cơ sở khám bệnh, gồm 21 bệnh viện và 260 trạm y tế, đã tiếp đón …`: what all of them did stands behind.
+_ASIDE: Final = regex.compile(
+    r"[^,.;:()\d]{3,70},\s(?:bao gồm|gồm|trong đó có|tức)\s(?:[^.;:()]|(?<=\d)\.(?=\d)){3,80}?,\s"
+    r"(?=(?:đã|đang|đều|được|thực hiện|triển khai|tiếp nhận|sử dụng|chấp nhận)\b)"
+)
+
+
 def _between(
     lower: str, figures: Sequence[Figure], number: int, first: int | None, clause: Span
 ) -> tuple[int, int]:
     """Where the figure before it ends and the one after it begins, or the clause does.
 
-    `first` is none of them, nor what is in brackets behind it: its own count, or where it rose from.
+    `first` is none of them, nor what is in brackets or an aside behind it: its own count, or where it rose from.
     """
     figure = figures[number]
+    aside = _ASIDE.match(lower, figure.end, clause.end)
     back = (number if first is None else first) - 1
     before = figures[back].end if back >= 0 else clause.start
     after = clause.end
@@ -265,7 +273,7 @@ def _between(
             break
         if other.lead < figure.end or _is_of_the_same(lower, figure, other):
             continue
-        if not _is_bracketed(lower, other, figure):
+        if not _is_bracketed(lower, other, figure) and not (aside and other.lead < aside.end()):
             after = other.lead
             break
     return max(before, clause.start), after
