@@ -750,3 +750,35 @@ def test_what_it_only_was_in_the_past_dates_nothing_behind_its_sentence() -> Non
     known = "Cuối năm 2023, tỷ lệ hồ sơ nộp trực tuyến đạt 48,6%. "
     claim = read_in_article(known + "Toàn tỉnh có 2.716 tổ công nghệ số cộng đồng.").claims[-1]
     assert str(claim.as_of) == "2023-12-31"
+
+
+def test_the_name_of_a_day_dates_nothing() -> None:
+    text = "{} 10/2, toàn tỉnh có 2.716 tổ công nghệ số cộng đồng."
+    named = ("Hưởng ứng Ngày Chuyển đổi số ngày", "Đến ngày")
+    days = [str(read_in_article(text.format(what)).claims[-1].as_of) for what in named]
+    assert days == ["2024-03-05", "2024-02-10"]
+
+
+def test_what_is_to_come_until_a_day_is_of_no_year_before() -> None:
+    goal = "Chỉ tiêu Bộ Công an giao từ nay đến ngày 31-12 là 650 ngàn tài khoản định danh điện tử"
+    text = goal + " được kích hoạt."
+    (claim,) = read_in_article(text).claims
+    assert (claim.status, str(claim.as_of)) == (Status.TARGET, "2024-12-31")
+
+
+@pytest.mark.parametrize(
+    ("turn", "day"), [(", song 2 tháng đầu năm tỷ lệ", "2024-03-05"), (", 2 tháng đầu năm", "2024-02-29")]
+)
+def test_what_the_sentence_turns_to_dates_nothing_before(turn: str, day: str) -> None:
+    text = f"Tỉnh cung cấp 1.127 dịch vụ công trực tuyến mức độ 4{turn} hồ sơ nộp trực tuyến đạt 38,4%."
+    assert str(read_in_article(text).claims[0].as_of) == day
+
+
+@pytest.mark.parametrize(
+    ("said", "days"), [("số liệu đến", ["2024-02-15"] * 2), ("riêng", ["2024-03-05", "2024-02-15"])]
+)
+def test_up_to_when_figures_are_told_is_of_them_all(said: str, days: list[str]) -> None:
+    text = (
+        f"Công an thu nhận 698.450 hồ sơ định danh điện tử, kích hoạt 563.127 tài khoản ({said} 15/2/2024)."
+    )
+    assert [str(claim.as_of) for claim in read_in_article(text).claims] == days

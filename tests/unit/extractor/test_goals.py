@@ -375,3 +375,15 @@ def test_what_is_so_in_brackets_makes_no_result_of_the_next_goal() -> None:
     for now in ("", "(năm 2023 ước 18,4%)"):
         last = read_in_article(goals.format(now)).claims[-1]
         assert (last.indicator, last.status) == ("adult_digital_signature_rate", Status.TARGET)
+
+
+def test_what_is_pledged_is_not_reached() -> None:
+    text = "Đơn vị {} hoàn thành mục tiêu 85% hộ gia đình dùng internet cáp quang."
+    statuses = [read_in_article(text.format(how)).claims[0].status for how in ("cam kết cùng tỉnh", "đã")]
+    assert statuses == [Status.TARGET, Status.ACTUAL]
+
+
+def test_what_has_to_rise_is_a_goal() -> None:
+    text = "Năm 2023 kinh tế số {} 20% GRDP."
+    statuses = [read_in_article(text.format(how)).claims[0].status for how in ("phải lên", "lên")]
+    assert statuses == [Status.TARGET, Status.ACTUAL]

@@ -675,3 +675,39 @@ def test_all_of_the_police_have_dossiers_of_their_own() -> None:
         read_in_article(text.format(who)).claims[-1].scope for who in ("Công an toàn tỉnh", "toàn tỉnh")
     ]
     assert scopes == [Scope.OTHER, Scope.PROVINCE]
+
+
+@pytest.mark.parametrize(
+    ("leads", "scope"),
+    [
+        ("dẫn đầu với 87,1%, huyện Chư Sê thấp nhất (48,9%)", Scope.PROVINCE),
+        ("có tỷ lệ hồ sơ nộp trực tuyến đạt 87,1%", Scope.DISTRICT),
+    ],
+)
+def test_which_parts_lead_is_told_in_passing(leads: str, scope: Scope) -> None:
+    assert [owner for owner, _ in owners(f"Huyện Chư Prông {leads}. Hiện {TEAMS}.")] == [scope]
+
+
+def test_who_is_named_in_brackets_owns_nothing_behind_them() -> None:
+    ranked = "DTI năm 2022 của tỉnh {} xếp thứ 15/63."
+    claims = [read_in_article(ranked.format(of)).claims[0] for of in ("(cùng nhóm với Kon Tum)", "")]
+    assert [claim.place for claim in claims] == ["vn63/gia_lai", "vn63/gia_lai"]
+    told = "Tỷ lệ hồ sơ nộp trực tuyến đạt 93,4% ({})."
+    places = [
+        read_in_article(told.format(of)).claims[0].place
+        for of in ("quý I/2023 của tỉnh Kon Tum là 74,8%", "của tỉnh Kon Tum")
+    ]
+    assert places == ["vn63/gia_lai", "vn63/kon_tum"]
+
+
+def test_what_some_communes_only_have_does_not_make_them_the_owner() -> None:
+    text = "Internet cáp quang được 83,9% hộ gia đình sử dụng, {} con số này chưa tới 60%."
+    scopes = [c.scope for c in read_in_article(text.format("dù ở các xã ven biển")).claims]
+    assert scopes[0] is Scope.PROVINCE
+    assert Scope.PROVINCE not in scopes[1:]
+
+
+def test_who_gave_the_goal_is_not_who_is_ranked() -> None:
+    text = "Kích hoạt 1.962.754 tài khoản định danh điện tử, bằng 103% chỉ tiêu Bộ Công an {} đứng thứ 4."
+    claims = [read_in_article(text.format(does)).claims[-1] for does in ("giao và", "đang")]
+    assert [c.place for c in claims if c.indicator == "eid_activation_rank"] == ["vn63/gia_lai", None]

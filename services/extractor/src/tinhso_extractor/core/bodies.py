@@ -111,7 +111,7 @@ _ROWS: Final = (
     _Row(
         PlaceKind.OTHER,
         _MINISTRIES,
-        rf"{_NOT_PASSIVE}\b{_any(_MINISTRIES)}\s{_WORDS}{{2,60}}?\s(?=(?:xếp|đứng|dẫn\sđầu|giành|giữ|ở\svị\strí|thứ|hạng)\b)",
+        rf"{_NOT_PASSIVE}\b{_any(_MINISTRIES)}\s(?!{_WORDS}{{2,60}}\bgiao\s){_WORDS}{{2,60}}?\s(?=(?:xếp|đứng|dẫn\sđầu|giành|giữ|ở\svị\strí|thứ|hạng)\b)",
     ),
     # `Viettel đã lắp 2.283 trạm`, `mạng lưới của Viettel`: one carrier's; not `phối hợp với VNPT, tỉnh đã …`.
     _Row(
@@ -146,6 +146,13 @@ _ROWS: Final = (
         rf"{_HEAD}(?:(?:cả\s)?(?:(?:vẫn|còn)\s)*có\s(?:{_MANY}\s)?|{_MANY}\s)"
         r"(?:tỉnh|huyện|xã(?!\shội)|phường|thôn|làng|nơi|địa\sphương|đơn\svị|sở)\b(?!,|\s(?:và|thành|này\b))"
         r"(?=[^,.;:()]{0,60}?\s(?:có|đã|đạt|tỷ\slệ)\b)",
+    ),
+    # `…, dù ở các xã ven biển con số này chưa tới 60%`
+    _Row(
+        PlaceKind.OTHER,
+        tuple(f"{some} {part}" for some in ("các", "những", "nhiều", "một số") for part in _PARTS),
+        r"(?<=,\s(?:dù|mặc\sdù|tuy|nhưng|song)\s(?:ở|tại)\s)(?:các|những|nhiều|một\ssố)\s"
+        r"(?:huyện|xã(?!\shội)|phường|thôn|nơi|địa\sphương)\b",
     ),
     # `…, một số xã dưới 50%`
     _Row(

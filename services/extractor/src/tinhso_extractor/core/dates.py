@@ -153,6 +153,11 @@ _DOCUMENT: Final = regex.compile(
     r"(?:đăng(?: tải)?|phát hành|ban hành|quyết định|nghị quyết|nghị định|kế hoạch|công văn|thông tư|tờ trình|(?:bộ )?luật|chỉ thị|công điện|văn bản|(?<!truyền )thông báo(?! cáo)|(?<!chỉ )số\s+\d[^\s,;]*)"
     r"(?:(?!\btính (?:đến|tới)\b|\((?:trích xuất|số liệu|cập nhật|chốt)\b)[^.;,)]){0,60},?\s*(?:đề\s+)?(?:ngày\s+)?$"
 )
+# `Ngày Chuyển đổi số quốc gia (10/10)`: the name of a day, and not when something was so.
+_NAMED_DAY: Final = regex.compile(
+    r"\bngày (?:hội )?(?:chuyển đổi số|pháp luật|doanh nhân|thành lập|truyền thống|quốc khánh|không tiền mặt|quyền của người)"
+    r"[^.;,()\d]{0,40}\(?\s*(?:ngày\s*)?$"
+)
 _ANNOUNCED: Final = regex.compile(r"công bố\s+(?:vào\s+|hồi\s+)?(?:ngày\s+)?$")
 _COMES_OUT: Final = regex.compile(r"năm 20\d\d[^.;\d]{0,20}\bcông bố\s+(?:trong\s+|vào\s+)?$")
 _COMPARISON: Final = regex.compile(
@@ -165,7 +170,7 @@ _COMPARISON: Final = regex.compile(
     r" (?:điểm |bậc )?(?:của |trong |hồi |ở |vào )?$"
 )
 _HORIZON: Final = regex.compile(
-    r"(?:tầm nhìn(?: đến)?|định hướng(?: đến| tới)?|mục tiêu[^.;]{0,80}|phấn đấu[^.;]{0,60}|hướng (?:đến|tới)|(?:chỉ tiêu|kế hoạch)[^.;,\d]{0,40}\bgiao(?: trong| cho)?)\s*$"
+    r"(?:tầm nhìn(?: đến)?|định hướng(?: đến| tới)?|mục tiêu[^.;]{0,80}|phấn đấu[^.;]{0,60}|hướng (?:đến|tới)|từ nay (?:cho )?(?:đến|tới)(?: hết)?(?: ngày)?|(?:chỉ tiêu|kế hoạch)[^.;,\d]{0,40}\bgiao(?: trong| cho)?)\s*$"
 )
 _BY: Final = regex.compile(r"(?:hết|cuối|giữa|đầu)\s")
 _START: Final = regex.compile(
@@ -237,10 +242,13 @@ def _mention(match: regex.Match[str], lower: str, start: int, stop: int) -> Date
         last,
         day_month,
         _relative_to_now(reader, match),
-        ahead=bool(match["ahead"]),
+        ahead=bool(
+            match["ahead"] or _FROM_NOW_ON.search(lower, max(start, match.start() - 30), match.start())
+        ),
     )
 
 
+_FROM_NOW_ON: Final = regex.compile(r"\btừ nay (?:cho )?(?:đến|tới)(?: hết)?(?: ngày)?\s$")
 _BACK: Final = {"này": 0, "nay": 0, "hiện": 0, "ngoái": 1, "trước": 1, "qua": 1, "rồi": 1, "vừa": 1,
                 "sau": -1, "tới": -1, "tiếp": -1, "kế": -1}  # fmt: skip
 _DAYS_BACK: Final = {"qua": 1, "kia": 2, "mai": -1}
@@ -285,6 +293,7 @@ def _role_of(
 
 _ROLES_BEFORE: Final = (
     (Role.DOCUMENT, _DOCUMENT),
+    (Role.DOCUMENT, _NAMED_DAY),
     (Role.COMPARISON, _COMPARISON),
     (Role.HORIZON, _HORIZON),
     (Role.START, _START),

@@ -48,6 +48,7 @@ def _is_of_another(lower: str, figure: Figure, mention: DateMention) -> bool:
         or is_in_contrast(lower, mention)
         or _is_bracketed_with_a_level(lower, mention)
         or _is_of_what_is_to_come(lower, figure, mention)
+        or _TURNS.search(lower, figure.end, mention.start) is not None
         or _is_in_farther_brackets(lower, figure, mention)
     )
 
@@ -95,9 +96,15 @@ def _is_left_in_brackets(lower: str, mention: DateMention, figure: Figure) -> bo
 def _is_in_farther_brackets(lower: str, figure: Figure, mention: DateMention) -> bool:
     """`xếp thứ 9 (tăng 1 bậc); … xếp thứ 1 (ba năm 2020, 2021)`: said of the figure ahead of the brackets."""
     opened = _IN_BRACKETS.search(lower, max(figure.end, mention.start - 42), mention.start)
-    return opened is not None and any(c.isdigit() for c in lower[figure.end : opened.start()])
+    if opened is None or _FOR_ALL.match(lower, opened.start()):
+        return False
+    return any(c.isdigit() for c in lower[figure.end : opened.start()])
 
 
+# `cung cấp 1.127 dịch vụ, song 9 tháng đầu năm tỷ lệ …`: of what the sentence turns to.
+_TURNS: Final = regex.compile(r"(?:,|\s)\s?(?:nhưng|song)\s")
+# `thu nhận 698.450 hồ sơ, kích hoạt 563.127 tài khoản (số liệu đến 15/3/2024)`
+_FOR_ALL: Final = regex.compile(r"\((?:theo )?(?:số liệu|tính đến|tính tới|cập nhật|thống kê|nguồn)\b")
 _TO_COME: Final = regex.compile(r",[^,.;]*\d[^,.;]*\b(?:dự kiến|phấn đấu|sẽ|cần|phải)\b")
 
 

@@ -95,12 +95,18 @@ _OFFICIAL: Final = Before(
     r"(?!(?:hội đồng quản trị |hđqt )?(?:công ty|doanh nghiệp|hợp tác xã|htx|tập đoàn)\b)[^,.;]{0,60}(?<!\b(?:ở|tại)\s)$"
 )
 _ASIDE: Final = regex.compile(r"\W*(?:trong (?:số )?đó|riêng)\b")
+# `Thành phố Huế dẫn đầu cấp huyện với 87,1%, huyện A Lưới thấp nhất. …`: what follows is of them all again.
+_AMONG_PARTS: Final = regex.compile(
+    r"[^.;:()\d]{0,30}\b(?:dẫn đầu|đứng đầu|(?:cao|thấp|nhiều|ít|tốt) nhất)\b[^.;]*\b(?:cao|thấp|nhiều|ít|cuối|kém)\b(?: nhất)?"
+)
 _BY_SETTLEMENT: Final = regex.compile(r"khu vực (?:đô thị|thành thị|nông thôn|miền núi)\b")
 _OF_A_CLASS: Final = regex.compile(
     r"\W*(?:tính chung|tính trên)\b|[^.;:()\d]{10,80}[:,]\s(?:ở )?cấp tỉnh\s(?:đạt |là )?\d[\d,]*\s?%|\W*(?:đã có |có )?\d[\d.,/]*\s?%?\s(?:số |các )?"
     r"(?:cơ sở (?:khám|y tế|giáo dục)|trường học|bệnh viện|hộ (?:gia đình|dân)|doanh nghiệp|người dân|dân số)\b"
 )
-_TURNS_TO: Final = regex.compile(r",\s(?:riêng|(?:nhưng|song|còn)\s(?:ở|tại))\s$|,\s(?:nhưng|song|còn)\s$")
+_TURNS_TO: Final = regex.compile(
+    r",\s(?:riêng|(?:nhưng|song|còn|dù|mặc dù|tuy)\s(?:ở|tại))\s$|,\s(?:nhưng|song|còn)\s$"
+)
 _ALSO: Final = regex.compile(r"[^.;:\d]{0,60}\bcũng\b")
 _ALL_IN_ALL: Final = regex.compile(r"\W*(?:nhìn chung|tính chung|nói chung)\b")
 _AND: Final = regex.compile(r"\s*(?:,|và|cùng|&|-)\s*(?:tỉnh|thành phố|tp\.?)?\s*")
@@ -114,6 +120,8 @@ _DONE_ON: Final = regex.compile(r"[^\s,:;.]\s(?:trên|qua|lên|vào)\s$")
 _PHRASE_END: Final = regex.compile(
     r"(?!(?<=xã|phường|huyện|thôn),\s(?:phường|thị|thành|đặc|xã|tổ|bản|ấp)\b)[,;.:]\s"
 )
+# `đạt 93,4% (quý I/2025 của tỉnh Hưng Yên cũ là 74,8%)`: in brackets, and with a figure of its own.
+_WITH_ITS_OWN: Final = regex.compile(r"[^()]{0,30}\b(?:là|đạt|có|chỉ|mới)\s[^()\d]{0,12}\d[^()]*\)")
 _OWNER_AFTER: Final = Before(
     r"(?:(?:của|ở|tại|trên địa bàn|cho|thuộc|toàn|cho (?:người dân|công dân|bà con))\s+|\d%?\s*\(\s*)(?:tỉnh|thành phố|tp\.?)?\s*$"
 )
@@ -240,7 +248,7 @@ class Places:
         end = phrase_end.start() if phrase_end else clause.end
         if _OF_THE_NATION.match(self._view.lower, figure.end, end):
             return Place(Scope.NATIONAL, None)
-        after = next((m for m in self._owners(figure.end, end) if self._is_owner_after(m)), None)
+        after = next((m for m in self._owners(figure.end, end) if self._is_owner_after(m, figure)), None)
         if after is None or self._is_where(after, state, sentence):
             return state
         return self._place_of(after, state)
@@ -271,14 +279,23 @@ class Places:
         """
         if mention.kind not in (*_PARTS, PlaceKind.THIS_PROVINCE):
             return False
-        before = self._view.lower, max(0, mention.start - 40), mention.start
-        if _IN_BRACKETS.search(*before) and self._view.lower.find(")", mention.end, figure.start) >= 0:
+        if self._is_left_in_brackets(mention, figure):
             return True
+        before = self._view.lower, max(0, mention.start - 40), mention.start
         behind = mention.end <= clause.start and mention.kind not in (
             PlaceKind.FORMER,
             PlaceKind.THIS_PROVINCE,
         )
         return behind and _IN_PASSING.search(*before) is not None
+
+    def _is_left_in_brackets(self, mention: PlaceMention, figure: Figure) -> bool:
+        return self._is_in_brackets(mention, Span(mention.start, figure.start))
+
+    def _is_in_brackets(self, mention: PlaceMention, span: Span) -> bool:
+        """Which are closed within the span."""
+        before = self._view.lower, max(0, mention.start - 40), mention.start
+        closed = self._view.lower.find(")", mention.end, span.end) >= 0
+        return closed and _IN_BRACKETS.search(*before) is not None
 
     def _is_where(self, mention: PlaceMention, state: Place, sentence: Sentence) -> bool:
         """`148.372 giao dịch trên Cổng Dịch vụ công quốc gia`, told of the province: its people's, there."""
@@ -309,7 +326,11 @@ class Places:
     def _ranked(self, figure: Figure, sentence: Sentence) -> Place:
         """The nation has no rank among its provinces: `trong 63 tỉnh, thành phố` says among whom, not whose."""
         state = self._states[sentence.start]
-        owners = [m for m in self._owners(sentence.start, figure.start) if not self._is_the_field(m, figure)]
+        owners = [
+            m
+            for m in self._owners(sentence.start, figure.start)
+            if not self._is_the_field(m, figure) and not self._is_left_in_brackets(m, figure)
+        ]
         if owners:
             return self._place_of(owners[-1], state)
         return self._home() if figure.shape is Shape.RANK and state.scope is Scope.NATIONAL else state
@@ -331,7 +352,11 @@ class Places:
         between = self._view.lower[figure.end : named.start]
         return named if _IS.fullmatch(between) or _IN_WHICH_IS.fullmatch(between) else None
 
-    def _is_owner_after(self, mention: PlaceMention) -> bool:
+    def _is_owner_after(self, mention: PlaceMention, figure: Figure) -> bool:
+        if self._view.lower.find("(", figure.end, mention.start) >= 0 and _WITH_ITS_OWN.match(
+            self._view.lower, mention.end
+        ):
+            return False
         if mention.kind in (PlaceKind.NATION, PlaceKind.PORTAL) or _OF_A_PART.match(
             self._view.lower, mention.start
         ):
@@ -429,7 +454,11 @@ class Places:
         """`Trong đó khu vực đô thị đạt 91%. …`, `Kon Tum cũng đạt 40%. …`: what follows is of them all again."""
         if topic.kind in (PlaceKind.OTHER, PlaceKind.DISTRICT, PlaceKind.COMMUNE):
             lower = self._view.lower
-            return bool(_ASIDE.match(lower, sentence.start) or _BY_SETTLEMENT.match(lower, topic.start))
+            return bool(
+                _ASIDE.match(lower, sentence.start)
+                or _BY_SETTLEMENT.match(lower, topic.start)
+                or _AMONG_PARTS.match(lower, topic.end, sentence.end)
+            )
         another = topic.kind is PlaceKind.PROVINCE and topic.province_id != self._document.province_id
         also = another and self._document.province_id and _ALSO.match(self._view.lower, topic.end)
         return bool(also)
@@ -491,7 +520,9 @@ class Places:
         owners = [
             m
             for m in self._owners(sentence.start, sentence.end)
-            if m.kind not in _NO_TOPICS and not self._is_only_where(m, sentence)
+            if m.kind not in _NO_TOPICS
+            and not self._is_only_where(m, sentence)
+            and not (m.kind is PlaceKind.PROVINCE and self._is_in_brackets(m, sentence))
         ]
         if (actor := self._actor_of(sentence, owners)) is not None:
             return actor

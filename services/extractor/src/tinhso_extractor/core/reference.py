@@ -82,7 +82,8 @@ _PLANNED_FOR: Final = regex.compile(
 )
 # `Kế hoạch chuyển đổi số năm 2023 của tỉnh có 86 nhiệm vụ`
 _OF_THE_PLAN_FOR: Final = regex.compile(
-    r"\bkế hoạch\b[^.;,:\d]{0,60}\bnăm\s(?P<year>20\d\d)\b[^.;,:\d]{0,30}\s(?:có|gồm|bao gồm|với|đề ra)\s(?:tổng số |cả thảy )?$"
+    r"\bkế hoạch\b(?: số \d+/[\p{L}-]+)?[^.;,:\d]{0,60}\bnăm\s(?P<year>20\d\d)\b"
+    r"(?:[^.;,:\d]{0,30}\s(?:có|gồm|bao gồm|với|đề ra)|, (?:toàn )?tỉnh (?:triển khai|thực hiện|có))\s(?:tổng số |cả thảy )?$"
 )
 _COUNTED_UP_TO: Final = regex.compile(r"\btính (?:đến|tới|hết)(?: cuối| hết)? $")
 _RESULTS_UP_TO: Final = regex.compile(

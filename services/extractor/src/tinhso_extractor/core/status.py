@@ -25,7 +25,7 @@ _WISHES: Final = (
     r"không chỉ(?=[^.;]{0,60}\bmà (?:còn )?phải\b)|không chỉ(?=\s*$)",
     r"phấn đấu|đặt ra|đề ra|kỳ vọng|(?<!nhờ (?:sự )?)quyết tâm",
     r"(?<!về |cán )đích",
-    r"phải (?:đưa|nâng|bảo đảm|đảm bảo|phủ|kết nối|đạt|gom|có|hoàn|kích hoạt|cấp|thu nhận|thực hiện|giải quyết)",
+    r"phải (?:đưa|nâng|lên|tăng|chiếm|vượt|bảo đảm|đảm bảo|phủ|kết nối|đạt|gom|có|hoàn|kích hoạt|cấp|thu nhận|thực hiện|giải quyết)",
     r"(?<!theo (?:đúng )?)yêu cầu",
     r"hướng (?:tới|đến)",
     rf"{_PLANS}(?: [^,.;:\d]{{1,40}})? (?:nêu rõ|đề ra|xác định)",
@@ -67,7 +67,7 @@ _WILL_BE: Final = Rare(r"(?:(?!\bđã\b)[^,.;:()]){0,80}?\bsẽ\b", ("sẽ",))
 # `đạt 109,2% chỉ tiêu Bộ Công an giao (840.000 tài khoản)`
 # `vượt chỉ tiêu Bộ giao năm nay là 90.000 hộ`
 _BEHIND_A_GOAL: Final = Before(
-    r"\b(?:chỉ tiêu|kế hoạch|mục tiêu)\b(?:[^().;\d]{0,40}\((?:là )?|[^().,;\d]{0,60}\bgiao\b[^().,;\d]{0,30}\blà )$"
+    r"\b(?:chỉ tiêu|kế hoạch|mục tiêu)\b(?:[^().;\d]{0,40}\((?:là )?|[^().,;\d]{0,60}\bgiao\b[^().,;]{0,60}\blà )$"
 )
 # `Ít nhất 30% hồ sơ cấp tỉnh, 25% hồ sơ cấp huyện …`: nobody sets out so what was measured.
 _AT_LEAST: Final = regex.compile(r"\W*(?:ít nhất|tối thiểu) \d[\d,.]*\s?%")
@@ -94,7 +94,7 @@ _BY_A_GOAL: Final = (
 )
 _MEASURED: Final = Anchored(
     regex.compile(
-        rf"(?={_BY_A_GOAL})(?<!\b(?:phấn đấu|quyết tâm|cố gắng|để|nhằm|phải|đặt mục tiêu)\b[^.;]{{0,60}}){_BY_A_GOAL}[^,.;\d]{{0,40}}\b"
+        rf"(?={_BY_A_GOAL})(?<!\b(?:phấn đấu|quyết tâm|cam kết|cố gắng|để|nhằm|phải|đặt mục tiêu)\b[^.;]{{0,60}}){_BY_A_GOAL}[^,.;\d]{{0,40}}\b"
     ),
     ("vượt", "đạt", "so với", "hoàn thành", "bằng"),
 )
@@ -190,7 +190,7 @@ _REACHED: Final = regex.compile(
 _RESULTS_OF: Final = regex.compile(r"\bkết quả (?:thực hiện|hoàn thành|đạt được)\b")
 # `Kết quả năm 2024 (số liệu đến ngày 15/12)`, `Mục tiêu năm 2025:`, alone on a line.
 _SECTION_HEADING: Final = regex.compile(
-    r"\W*(?:\d+(?:\.\d+)*[.)]\s)?(?:kết quả|thực trạng|tình hình|nhìn lại|mục tiêu|chỉ tiêu)\b(?!\s(?:là|cho thấy)\b)[^.;:]{0,80}:?\s*"
+    r"\W*(?:\d+(?:\.\d+)*[.)]\s)?(?:kết quả|thực trạng|tình hình|nhìn (?:lại|từ)|mục tiêu|chỉ tiêu)\b(?!\s(?:là|cho thấy)\b)[^.;:]{0,80}:?\s*"
 )
 _TITLE_LINES: Final = 8
 _LONGEST_TITLE: Final = 150
