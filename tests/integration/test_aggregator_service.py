@@ -3,13 +3,12 @@
 import asyncio
 import json
 import random
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Coroutine, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlsplit
 
-import asyncpg
 import pytest
 import pytest_asyncio
 from typer.testing import CliRunner, Result
@@ -24,7 +23,15 @@ from tinhso_aggregator.settings import GROUP, AggregatorSettings
 from tinhso_aggregator.store import Move
 from tinhso_shared.clock import SystemClock
 from tinhso_shared.codec import Message, encode
-from tinhso_shared.database import Connection, borrowed, connect, make_pool
+from tinhso_shared.database import (
+    FAULTS_OF_THE_WORLD,
+    Connection,
+    Pool,
+    borrowed,
+    connect,
+    make_pool,
+    transaction,
+)
 from tinhso_shared.dead_letter import DeadLetters
 from tinhso_shared.health import Health
 from tinhso_shared.identity import event_id_of
@@ -251,6 +258,14 @@ async def test_a_connection_to_a_database_that_vanished_is_given_up(world: World
     assert await world.values() == ["2000"]
 
 
+async def fails_in_time(action: Coroutine[None, None, None]) -> None:
+    """As a fault of the world, by its own end and not by ours."""
+    async with asyncio.timeout(30) as ours:
+        with pytest.raises(FAULTS_OF_THE_WORLD):
+            await action
+    assert not ours.expired()
+
+
 async def test_a_connection_that_is_gone_when_it_is_given_back_holds_nobody_up(world: World) -> None:
     """The pool asks the server to forget what the session had, and that answer may never come."""
     address = urlsplit(world.settings.database_url)
@@ -265,8 +280,26 @@ async def test_a_connection_that_is_gone_when_it_is_given_back_holds_nobody_up(w
                     assert await connection.fetchval("select 1") == 1
                     door.strand()
 
-            with pytest.raises(asyncpg.ConnectionDoesNotExistError):
-                await asyncio.wait_for(borrow(), 30)
+            await fails_in_time(borrow())
+
+
+async def test_what_does_not_notice_that_its_connection_is_closed_ends(world: World) -> None:
+    async def borrow(pool: Pool) -> None:
+        async with borrowed(pool, 0.2) as connection, transaction(connection):
+            connection.terminate()
+            await asyncio.Event().wait()
+
+    async with make_pool(world.settings, "test", Meter(), size=1) as pool:
+        await fails_in_time(borrow(pool))
+        async with borrowed(pool, 5.0) as connection:
+            assert await connection.fetchval("select 1") == 1
+
+
+async def test_no_connection_of_a_pool_that_is_used_up_is_waited_for_for_ever(world: World) -> None:
+    async with make_pool(world.settings, "test", Meter(), size=1) as pool, pool.acquire():
+        with pytest.raises(TimeoutError):
+            async with borrowed(pool, 0.2):
+                pytest.fail("there is none")
 
 
 async def test_what_follows_a_fenced_batch_is_not_stored_without_it(

@@ -78,6 +78,9 @@ SESSION: Final = {
     "plan_cache_mode": "force_custom_plan",
 }
 
+UNNOTICED_SECONDS: Final = 1.0
+"""For the client to tell what waits that the connection is closed."""
+
 JSONB_VERSION: Final = b"\x01"
 """Of the binary form: it stands before the JSON."""
 
@@ -131,21 +134,19 @@ def make_pool(settings: DatabaseSettings, application: str, meter: Meter, size: 
 
 @asynccontextmanager
 async def borrowed(pool: Pool, longest_seconds: float) -> AsyncIterator[Connection]:
-    """A connection of the pool, closed after so long.
+    """A connection of the pool, closed after so long; to get one and to give it back takes no longer each.
 
     What it waits for then fails like any connection that is lost. Without an end to it, one that is half open
-    (the server's machine is gone, a firewall forgot us) would be waited for for ever.
+    (the server's machine is gone, a firewall forgot us) would be waited for for ever. Raises TimeoutError
+    where none is to be had, and where the client does not notice that its connection is closed.
     """
-    connection = await pool.acquire()
-    timer = asyncio.get_running_loop().call_later(longest_seconds, connection.terminate)
-    try:
+    async with pool.acquire(timeout=longest_seconds) as connection:
+        timer = asyncio.get_running_loop().call_later(longest_seconds, connection.terminate)
         try:
-            yield connection
+            async with asyncio.timeout(longest_seconds + UNNOTICED_SECONDS):
+                yield connection
         finally:
-            # The server is asked to forget the session: that too may be waited for for ever.
-            await pool.release(connection)
-    finally:
-        timer.cancel()
+            timer.cancel()
 
 
 @asynccontextmanager
