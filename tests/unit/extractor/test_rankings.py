@@ -455,3 +455,15 @@ def test_ranks_of_pillars_may_have_their_change_in_brackets() -> None:
 def test_the_rank_of_an_edition_before_in_brackets_is_compared_with() -> None:
     (claim,) = ranks("Tỉnh xếp hạng 32/63, tăng 20 bậc so với DTI 2020 (52/63).")
     assert str(claim.value) == "32"
+
+
+def test_an_index_that_is_not_kept_takes_its_rank_of_a_list() -> None:
+    text = "PAR INDEX, SIPAS và {} năm 2022 của tỉnh lần lượt xếp thứ 21, 18 và 40."
+    ranks = [(c.evidence.figure, c.facet["index"]) for c in read_in_article(text.format("PAPI")).claims]
+    assert ranks == [("21", "par_index"), ("18", "sipas")]
+
+
+def test_a_rank_without_the_word_may_have_its_points_behind() -> None:
+    text = "Theo Quyết định 766, tỉnh {} với 78,5 điểm."
+    assert [c.value for c in read_in_article(text.format("xếp 12/63")).claims] == [12]
+    assert not read_in_article(text.format("có 12/63 chỉ số")).claims

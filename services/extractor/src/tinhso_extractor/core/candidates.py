@@ -3,7 +3,7 @@
 import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import reduce
+from functools import cached_property, reduce
 from operator import or_
 from typing import Final, NamedTuple
 
@@ -51,6 +51,11 @@ class Candidates:
     """Of an indicator's facet, words that choose a value only right before the figure: ` cấp` to `issued`."""
     right_behind: Mapping[str, tuple[str, ...]]
     """Words that exclude an indicator only right behind the figure: ` bệnh viện`."""
+
+    @cached_property
+    def other_rankings(self) -> tuple[str, ...]:
+        """Those that the catalogue knows by name, and does not keep."""
+        return tuple(phrase for phrase, indicators in self.topics.items() if not indicators)
 
     @classmethod
     def of(cls, catalog: Catalog) -> "Candidates":

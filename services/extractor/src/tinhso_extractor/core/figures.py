@@ -73,7 +73,8 @@ _RANK: Final = Anchored(
 )
 # "25/63 về chuyển đổi số": a rank without the word, but of all provinces. Not `41/63 tỉnh có điểm tăng`.
 _BARE_RANK: Final = regex.compile(
-    r"(?<![\d.,])(?P<rank>\d{1,2})(?:\s?/\s?|(?<=\b(?:đứng|xếp)\s\d{1,2})\strên\s)(?P<of>63|34)(?!\.\d)(?=\s(?:tỉnh|địa phương|cả nước|về|\()|[;.,)]|\s*$)"
+    r"(?<![\d.,])(?P<rank>\d{1,2})(?:\s?/\s?|(?<=\b(?:đứng|xếp)\s\d{1,2})\strên\s)(?P<of>63|34)(?!\.\d)"
+    r"(?=\s(?:tỉnh|địa phương|cả nước|về|\()|[;.,)]|\s*$|(?<=\b(?:xếp|đứng)\s\S{3,7})\s(?:với|theo|năm|trong|và|ở|sau)\b)"
     r"(?!(?<!\b(?:xếp|đứng|hạng|thứ|trí)\s\S*)\s(?:tỉnh|địa phương)(?:,\s?thành(?: phố)?)?(?:\s(?:trên|trong|của)\s\w+\s\w+)?"
     r"\s(?:có|đã|đạt|đều|(?:trên|dưới|vượt) mức|tăng|giảm|được|ghi nhận|hoàn thành|ban hành|công bố|triển khai)\b)"
 )

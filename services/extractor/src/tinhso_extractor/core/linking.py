@@ -28,7 +28,7 @@ from tinhso_extractor.core.surroundings import (
     surroundings_of,
 )
 from tinhso_extractor.core.view import View
-from tinhso_shared.catalog import Indicator
+from tinhso_shared.catalog import Indicator, Kind
 
 MARGIN: Final = 1
 INDEX_SHAPES: Final = (Shape.RANK, Shape.SCORE)
@@ -44,7 +44,7 @@ _OPENED: Final = regex.compile(r"\s?\($")
 class _Part(Span):
     """A facet's value, where it is said."""
 
-    value: str
+    value: str | None
 
 
 class Linker:
@@ -263,11 +263,13 @@ class Linker:
     def _list_of(
         self, run: Sequence[Figure], links: Sequence[Link | Miss], sentence: Sentence
     ) -> Sequence[Link | Miss]:
-        first = links[0]
-        if not isinstance(first, Link):
+        first = next((link for link in links if isinstance(link, Link)), None)
+        if first is None:
             return links
         if parts := self._parts_of(run, first, sentence):
             return [parts[figure.start] for figure in run]
+        if not isinstance(links[0], Link):
+            return links
         if self._are_of_places(run, sentence):
             return [link if isinstance(link, Link) else first for link in links]
         told_apart = {(link.indicator.id, *link.facet.values()) for link in links if isinstance(link, Link)}
@@ -275,17 +277,23 @@ class Linker:
         # In turn of what, nobody can tell: `ba thủ tục lần lượt đạt 86%, 90% và 99%`.
         return [AMBIGUOUS for _ in run] if in_turn and len(told_apart) < len(run) else links
 
-    def _parts_of(self, run: Sequence[Figure], first: Link, sentence: Sentence) -> dict[int, Link]:
+    def _parts_of(self, run: Sequence[Figure], first: Link, sentence: Sentence) -> dict[int, Link | Miss]:
+        """`PAR INDEX, SIPAS và PAPI lần lượt xếp thứ 21, 18 và 40`: what the catalogue does not keep is told too."""
         for name, values in first.indicator.reading.facets.items():
+            told: list[tuple[str | None, tuple[str, ...]]] = [*values.items()]
+            if first.indicator.kind is Kind.RANK:
+                told.append((None, self._candidates.other_rankings))
             said = sorted(
-                (_Part(m.start, m.end, value) for value, phrases in values.items()
+                (_Part(m.start, m.end, value) for value, phrases in told
                  for m in self._mentions.of(phrases, sentence.start, run[0].start)),
                 key=lambda part: part.start,
             )  # fmt: skip
             pairs = pairs_of(self._view.lower, sentence.start, run, said)
             if pairs:
                 return {
-                    start: replace(first, facet={**first.facet, name: part.value})
+                    start: NO_INDICATOR
+                    if part.value is None
+                    else replace(first, facet={**first.facet, name: part.value})
                     for start, part in pairs.items()
                 }
         return {}
