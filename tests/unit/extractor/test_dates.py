@@ -782,3 +782,23 @@ def test_up_to_when_figures_are_told_is_of_them_all(said: str, days: list[str]) 
         f"Công an thu nhận 698.450 hồ sơ định danh điện tử, kích hoạt 563.127 tài khoản ({said} 15/2/2024)."
     )
     assert [str(claim.as_of) for claim in read_in_article(text).claims] == days
+
+
+def test_the_year_of_the_economy_dates_no_count_behind_it() -> None:
+    text = "Tỷ trọng kinh tế số {} ước đạt 7,85% GRDP; 48 doanh nghiệp công nghệ số."
+    days = [str(read_in_article(text.format(of)).claims[-1].as_of) for of in ("năm 2022", "đến tháng 1/2024")]
+    assert days == ["2024-03-05", "2024-01-31"]
+
+
+def test_the_year_of_an_index_is_not_the_one_that_is_told_of() -> None:
+    text = "DTI {} của tỉnh xếp thứ 36/63. Kinh phí bố trí cho chuyển đổi số trong năm là 63 tỷ đồng."
+    (budget,) = (c for c in read_in_article(text.format("năm 2022")).claims if c.indicator == "dx_budget")
+    assert "date_certain" in budget.checks.failed
+
+
+def test_the_same_time_last_year_is_no_end_of_it() -> None:
+    text = "{} năm ngoái, số tài khoản định danh điện tử kích hoạt là 104.260."
+    failed = [
+        read_in_article(text.format(when)).claims[0].checks.failed for when in ("Cùng thời điểm", "Cuối")
+    ]
+    assert failed == [("date_certain",), ()]

@@ -387,3 +387,12 @@ def test_what_has_to_rise_is_a_goal() -> None:
     text = "Năm 2023 kinh tế số {} 20% GRDP."
     statuses = [read_in_article(text.format(how)).claims[0].status for how in ("phải lên", "lên")]
     assert statuses == [Status.TARGET, Status.ACTUAL]
+
+
+@pytest.mark.parametrize(
+    ("introduction", "status"),
+    [("Kết quả một số chỉ tiêu chủ yếu:", Status.ACTUAL), ("Một số chỉ tiêu chủ yếu:", Status.TARGET)],
+)
+def test_what_came_of_the_goals_is_no_goal(introduction: str, status: Status) -> None:
+    text = f"{introduction}\n\n- Sóng 4G phủ 99,5% dân số.\n- Toàn tỉnh có 1.547 trạm BTS.\n"
+    assert [claim.status for claim in read_in_article(text).claims] == [status, status]

@@ -87,16 +87,22 @@ def test_ranks_one_after_the_other_have_each_the_year_behind_it() -> None:
     assert [(str(c.as_of)[:4], int(c.value or 0)) for c in claims] == [("2020", 4), ("2021", 6), ("2022", 5)]
 
 
+def test_the_year_and_rank_of_a_comparison_are_not_the_figures_own() -> None:
+    (claim,) = ranks("Tỉnh xếp hạng 5/63 (tăng 10 bậc so với hạng 15 của năm 2021).")
+    assert (str(claim.as_of), str(claim.value)) == ("2022-12-31", "5")
+
+
 @pytest.mark.parametrize(
-    "text",
+    ("before", "found"),
     [
-        "Tỉnh xếp hạng 5/63, tăng 10 bậc so với năm 2021 (hạng 15).",
-        "Tỉnh xếp hạng 5/63 (tăng 10 bậc so với hạng 15 của năm 2021).",
+        ("năm 2021 (hạng 15)", [("2022", 5), ("2021", 15)]),
+        ("DTI 2020 (52/63)", [("2022", 5), ("2020", 52)]),
+        ("cùng kỳ (hạng 15)", [("2022", 5)]),
     ],
 )
-def test_the_year_and_rank_of_a_comparison_are_not_the_figures_own(text: str) -> None:
-    (claim,) = ranks(text)
-    assert (str(claim.as_of), str(claim.value)) == ("2022-12-31", "5")
+def test_a_rank_in_brackets_behind_its_year_is_of_that_edition(before: str, found: list[object]) -> None:
+    claims = ranks(f"Tỉnh xếp hạng 5/63, tăng 10 bậc so với {before}.")
+    assert [(str(c.as_of)[:4], int(c.value or 0)) for c in claims] == found
 
 
 @pytest.mark.parametrize(
@@ -452,11 +458,6 @@ def test_ranks_of_pillars_may_have_their_change_in_brackets() -> None:
     assert [(c.facet["pillar"], str(c.value)) for c in pillars] == [("government", "28"), ("economy", "26")]
 
 
-def test_the_rank_of_an_edition_before_in_brackets_is_compared_with() -> None:
-    (claim,) = ranks("Tỉnh xếp hạng 32/63, tăng 20 bậc so với DTI 2020 (52/63).")
-    assert str(claim.value) == "32"
-
-
 def test_an_index_that_is_not_kept_takes_its_rank_of_a_list() -> None:
     text = "PAR INDEX, SIPAS và {} năm 2022 của tỉnh lần lượt xếp thứ 21, 18 và 40."
     ranks = [(c.evidence.figure, c.facet["index"]) for c in read_in_article(text.format("PAPI")).claims]
@@ -467,3 +468,35 @@ def test_a_rank_without_the_word_may_have_its_points_behind() -> None:
     text = "Theo Quyết định 766, tỉnh {} với 78,5 điểm."
     assert [c.value for c in read_in_article(text.format("xếp 12/63")).claims] == [12]
     assert not read_in_article(text.format("có 12/63 chỉ số")).claims
+
+
+def test_an_average_of_an_edition_before_is_nobodys() -> None:
+    text = "Giá trị trung bình DTI 2022 cấp tỉnh là 0,6783, tăng 17% so với năm 2021 (0,5788)."
+    assert not [c for c in read_in_article(text).claims if not c.checks.failed and c.value != 17]
+
+
+@pytest.mark.parametrize(
+    ("beside", "edition"), [("giữ nguyên thứ hạng của", "2022-12-31"), ("theo kết quả", "2021-12-31")]
+)
+def test_the_year_that_is_set_beside_dates_no_sentence_behind(beside: str, edition: str) -> None:
+    text = f"Công bố PAR INDEX năm 2022.\n\nXếp thứ hai là Hải Phòng, {beside} năm 2021. Hà Nội xếp thứ 3/63."
+    assert [str(c.as_of) for c in read_in_article(text).claims if c.value == 3] == [edition]
+
+
+def test_nobody_has_ranked_a_year_to_come() -> None:
+    text = "Công bố DTI năm 2022. Mục tiêu đến năm 2030 còn xa.\n\nKhánh Hòa xếp thứ 41 về DTI."
+    assert [str(c.as_of) for c in read_in_article(text).claims if c.value == 41] == ["2022-12-31"]
+
+
+@pytest.mark.parametrize(("lead", "found"), [("Nhóm thấp gồm", ["52.7", "50.9"]), ("Đi thăm có", [])])
+def test_the_others_of_a_list_are_of_what_its_first_were(lead: str, found: list[str]) -> None:
+    text = "Tỷ lệ hồ sơ trực tuyến cao có Hà Tĩnh (97,6%), Thanh Hóa (94,8%). "
+    claims = read_in_article(f"{text}{lead} Lai Châu (52,7%), Sơn La (50,9%).").claims
+    assert [str(c.value) for c in claims[2:]] == found
+
+
+def test_the_month_behind_decision_766_is_the_indexs() -> None:
+    text = "Bộ chỉ số theo Quyết định 766 tháng 1 vừa qua, tỉnh xếp hạng 8/63."
+    assert [str(c.as_of) for c in read_in_article(text).claims] == ["2024-01-31"]
+    plan = "Theo Quyết định 131 tháng 1/2024, tỉnh xếp hạng 8/63 ở Bộ chỉ số 766."
+    assert [str(c.as_of) for c in read_in_article(plan).claims] == ["2024-03-05"]

@@ -711,3 +711,22 @@ def test_who_gave_the_goal_is_not_who_is_ranked() -> None:
     text = "Kích hoạt 1.962.754 tài khoản định danh điện tử, bằng 103% chỉ tiêu Bộ Công an {} đứng thứ 4."
     claims = [read_in_article(text.format(does)).claims[-1] for does in ("giao và", "đang")]
     assert [c.place for c in claims if c.indicator == "eid_activation_rank"] == ["vn63/gia_lai", None]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        (f"Tại Kon Tum, Công an tỉnh cho biết {TEAMS}.", "vn63/kon_tum"),
+        (f"Ngày 1/3, tại Kon Tum, UBND tỉnh họp, cho biết {TEAMS}.", "vn63/gia_lai"),
+    ],
+)
+def test_where_a_sentence_turns_to_is_no_venue(text: str, place: str) -> None:
+    assert [owner for _, owner in owners(text)] == [place]
+
+
+@pytest.mark.parametrize(
+    ("whose", "scope"), [("của tỉnh", Scope.PROVINCE), ("của cả nước", Scope.NATIONAL), ("", Scope.NATIONAL)]
+)
+def test_what_is_said_to_be_the_provinces_is_so_on_the_nations_portal(whose: str, scope: Scope) -> None:
+    text = f"Cổng Dịch vụ công quốc gia hiện tích hợp 2.086 dịch vụ công {whose}."
+    assert [claim.scope for claim in read_in_article(text).claims] == [scope]

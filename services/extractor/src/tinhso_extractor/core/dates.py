@@ -172,6 +172,8 @@ _COMPARISON: Final = regex.compile(
 _HORIZON: Final = regex.compile(
     r"(?:tầm nhìn(?: đến)?|định hướng(?: đến| tới)?|mục tiêu[^.;]{0,80}|phấn đấu[^.;]{0,60}|hướng (?:đến|tới)|từ nay (?:cho )?(?:đến|tới)(?: hết)?(?: ngày)?|(?:chỉ tiêu|kế hoạch)[^.;,\d]{0,40}\bgiao(?: trong| cho)?)\s*$"
 )
+# `Bộ chỉ số theo Quyết định 766 tháng 2 vừa rồi`
+_INDEX_OF_A_MONTH: Final = regex.compile(r"\b766(?:/qđ-ttg)?\)? (?:(?:trong|của) )?$")
 _BY: Final = regex.compile(r"(?:hết|cuối|giữa|đầu)\s")
 _START: Final = regex.compile(
     r"(?:kể từ|từ|bắt đầu từ|sau)\s+(?:ngày\s+|đầu\s+)?$"
@@ -285,6 +287,8 @@ def _role_of(
     for role, pattern in _ROLES_BEFORE:
         # `Quyết định số 766, tháng 2/2024`; not `trong kế hoạch chuyển đổi số, hết tháng 6 …`
         if role is Role.DOCUMENT and before.rstrip().endswith(",") and _BY.match(lower, match.start()):
+            continue
+        if role is Role.DOCUMENT and reader == "month" and _INDEX_OF_A_MONTH.search(before):
             continue
         if pattern.search(before):
             return role

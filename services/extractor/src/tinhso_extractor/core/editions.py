@@ -8,7 +8,7 @@ import regex
 from tinhso_extractor.core.dates import DateMention
 from tinhso_extractor.core.document import Document
 from tinhso_extractor.core.figures import Figure
-from tinhso_extractor.core.governing import is_bracketed_with_a_figure, nearest
+from tinhso_extractor.core.governing import OF_AN_EDITION_BEFORE, is_bracketed_with_a_figure, nearest
 from tinhso_extractor.core.segments import Ordered, Segments, Sentence, Span
 from tinhso_extractor.core.surroundings import BOUNDARY
 from tinhso_extractor.core.view import View
@@ -25,6 +25,11 @@ _ASIDE: Final = regex.compile(r"\([^()]*\bchưa\b[^()]*\)")
 _THIS_TIME: Final = regex.compile(r"\b(?:năm nay|(?:kỳ|lần|đợt) (?:này|đánh giá này))\b")
 # `Tỉnh cũng xếp thứ 28 …`: of the same year as what was said before.
 _ALSO: Final = regex.compile(r"\bcũng (?:xếp|đứng|đạt|ở|có|giữ|nằm)\b")
+# `giữ nguyên thứ hạng của năm 2022`, `từ hạng 48 năm 2022 lên hạng 20`: the next sentence is of today's edition.
+_SET_BESIDE: Final = regex.compile(
+    r"\b(?:giữ nguyên|ngang|bằng|như) (?:với )?(?:(?:thứ hạng|vị trí|hạng|mức|kết quả|thứ bậc) )?(?:(?:của|ở|trong|hồi) )?$"
+    r"|\btừ (?:(?:vị trí|thứ hạng|hạng|thứ|chỗ) )+\d{1,2}(?:/\d\d)? (?:(?:của|trong|ở) )?$"
+)
 _RANKED_FROM: Final = regex.compile(r"\btừ (?:vị trí |thứ hạng |hạng |thứ |chỗ )*$")
 
 
@@ -42,9 +47,19 @@ class Editions:
         self._lower = view.lower
         self._segments = segments
         asides = [aside.span() for aside in _ASIDE.finditer(view.lower)]
-        self._years = Ordered(y for y in years if not any(start < y.start < end for start, end in asides))
         self._document = document
+        self._years = Ordered(
+            y
+            for y in years
+            if not any(start < y.start < end for start, end in asides) and not self._is_to_come(y)
+        )
         self._rankings = rankings
+
+    def _is_to_come(self, mention: DateMention) -> bool:
+        """Nobody has ranked it yet."""
+        now = self._document.now or self._document.latest
+        year = self._year_of(mention)
+        return now is not None and year is not None and year > now.year
 
     def year_of(self, figure: Figure, sentence: Sentence, index: Sequence[str]) -> int | None:
         """The edition of a yearly index: the year that governs the figure by name, never today's.
@@ -52,6 +67,8 @@ class Editions:
         `index`: the words that the index goes by.
         """
         lower, clause = self._lower, sentence.clause_of(figure.start)
+        if before := OF_AN_EDITION_BEFORE.search(lower, clause.start, figure.lead):
+            return int(before["year"])
         own = Span(figure.end, self._end_of_phrase(figure, clause))
         if _RANKED_FROM.search(lower, clause.start, figure.lead) or _PREVIOUS_EDITION.search(
             lower, *_ends(own)
@@ -83,12 +100,15 @@ class Editions:
         also = _ALSO.search(self._lower, sentence.start, figure.start) is not None
         nearby = self._segments.paragraphs[max(sentence.paragraph - 1, 0)].start
         for before in self._years.before(sentence.start):
-            if is_bracketed_with_a_figure(self._lower, before):
+            if is_bracketed_with_a_figure(self._lower, before) or self._is_looked_back_at(before):
                 continue
             in_paragraph = before.start >= start and not self._is_of_an_index(before)
             if in_paragraph or self._is_of(index, before) or (also and before.start >= nearby):
                 return self._year_of(before)
         return self._only_one(index)
+
+    def _is_looked_back_at(self, mention: DateMention) -> bool:
+        return _SET_BESIDE.search(self._lower, max(0, mention.start - 50), mention.start) is not None
 
     def _behind_its_name(
         self, figure: Figure, sentence: Sentence, index: Sequence[str]

@@ -38,6 +38,11 @@ _NEAR: Final = 32
 _ABOUT: Final = regex.compile(r"(?:\s(?:cả nước|toàn quốc|tỉnh, thành phố))?\svề(?:\schỉ số)?\s")
 _WITH: Final = regex.compile(r"[^.;,\d]{0,60}?\s(?:với|gồm|có)\s")
 _OPENED: Final = regex.compile(r"\s?\($")
+# `Nhóm thấp gồm Lai Châu (52,7%), …`
+_THE_OTHERS: Final = regex.compile(
+    r"\W*(?:(?:nhóm|tốp|những|các|một số) (?:địa phương |tỉnh )?(?:\p{L}+ ){0,2}(?:thấp|cao|cuối|(?:dẫn )?đầu)\b"
+    r"|(?:thấp|cao) nhất|ngược lại)"
+)
 
 
 @dataclass(frozen=True)
@@ -80,12 +85,15 @@ class Linker:
         """What the last clause says that was asked for."""
         self._last: dict[Shape, tuple[Figure, Link | Miss]] = {}
         """The last figure of each shape in the paragraph."""
+        self._last_before: dict[Shape, tuple[Figure, Link | Miss]] = {}
+        """The same, ahead of the sentence."""
         self._left_topic = -1
         """Where the last figure stands that is of no ranking or index."""
 
     def link(self, figures: Sequence[Figure], sentence: Sentence) -> list[Link | Miss]:
         """One outcome for each of the sentence's figures, in order; `figures` are quantities only."""
         self._listen(sentence)
+        self._last_before = dict(self._last)
         links: list[Link | Miss] = []
         shares: set[int] = set()
         for number, figure in enumerate(figures):
@@ -237,7 +245,10 @@ class Linker:
     def _behind_names(
         self, figures: Sequence[Figure], links: Sequence[Link | Miss], sentence: Sentence
     ) -> Iterator[tuple[int, Link]]:
-        """`Huế (67%), Hà Nội (65,9%) … dẫn đầu về hồ sơ trực tuyến`: what is said of all of them, once."""
+        """`Huế (67%), Hà Nội (65,9%) … dẫn đầu về hồ sơ trực tuyến`: what is said of all of them, once.
+
+        Or of those in the sentence before: `Nhóm thấp gồm Lai Châu (52,7%), Sơn La (50,9%)`.
+        """
         names = {
             m.end
             for m in self._owners_and_dates.within(sentence.start, sentence.end)
@@ -252,6 +263,8 @@ class Linker:
             return
         window = surroundings_of(self._view, self._segments, [figures[behind[0]]], 0, sentence)
         said = self._decide(window, self._near(window.figure, sentence))
+        if said == NO_INDICATOR and _THE_OTHERS.match(self._view.lower, sentence.start):
+            said = self._last_before.get(window.figure.shape, (window.figure, said))[1]
         if isinstance(said, Link):
             yield from ((n, said) for n in behind if figures[n].shape is window.figure.shape)
 
@@ -278,7 +291,7 @@ class Linker:
         return [AMBIGUOUS for _ in run] if in_turn and len(told_apart) < len(run) else links
 
     def _parts_of(self, run: Sequence[Figure], first: Link, sentence: Sentence) -> dict[int, Link | Miss]:
-        """`PAR INDEX, SIPAS và PAPI lần lượt xếp thứ 21, 18 và 40`: what the catalogue does not keep is told too."""
+        """`PAR INDEX, SIPAS và PAPI lần lượt xếp thứ 21, 18 và 40`: of what is not kept, there is nothing to link."""
         for name, values in first.indicator.reading.facets.items():
             told: list[tuple[str | None, tuple[str, ...]]] = [*values.items()]
             if first.indicator.kind is Kind.RANK:

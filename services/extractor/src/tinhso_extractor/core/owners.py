@@ -67,6 +67,7 @@ _STANDS_AT: Final = regex.compile(
     r"\b(?:đặt|đóng|nằm|tọa lạc|trụ sở)\s(?:tại|ở|trên địa bàn)\s$|\b(?:kể cả|bao gồm cả|ngoại trừ)\s$"
 )
 _AT: Final = regex.compile(r"\b(?:tại|ở)\s+(?:tỉnh|thành phố|tp\.?)?\s*$")
+_ONLY_AT: Final = regex.compile(r"\W*(?:tại|ở)\s(?:tỉnh|thành phố|tp\.?)?\s?")
 # `Ngay sau khi Tỉnh ủy ban hành nghị quyết, UBND huyện Vĩnh Linh đã …`: who acts stands behind the comma.
 _SUBORDINATE: Final = regex.compile(
     r"\W*(?:(?:ngay )?(?:sau )?khi|thực hiện|triển khai|căn cứ|quán triệt|theo (?:chỉ đạo|nghị quyết|kế hoạch)|trên cơ sở|cụ thể hóa)\b"
@@ -122,6 +123,7 @@ _PHRASE_END: Final = regex.compile(
 )
 # `đạt 93,4% (quý I/2025 của tỉnh Hưng Yên cũ là 74,8%)`: in brackets, and with a figure of its own.
 _WITH_ITS_OWN: Final = regex.compile(r"[^()]{0,30}\b(?:là|đạt|có|chỉ|mới)\s[^()\d]{0,12}\d[^()]*\)")
+_OF_THE_PROVINCE: Final = regex.compile(r"(?:\s\p{L}+){1,5}\scủa (?:toàn )?tỉnh\b(?!,|\s(?:khác|bạn))")
 _OWNER_AFTER: Final = Before(
     r"(?:(?:của|ở|tại|trên địa bàn|cho|thuộc|toàn|cho (?:người dân|công dân|bà con))\s+|\d%?\s*\(\s*)(?:tỉnh|thành phố|tp\.?)?\s*$"
 )
@@ -243,6 +245,8 @@ class Places:
         if figure.shape in (Shape.RANK, Shape.SCORE):
             return self._ranked(figure, sentence)
         if before := self._ahead_of(figure, sentence, state):
+            if self._is_the_provinces(figure, before[-1], clause):
+                return state if state.scope is Scope.PROVINCE else self._home()
             return UNCERTAIN if self._is_shared(before) else self._place_of(before[-1], state)
         phrase_end = _PHRASE_END.search(self._view.lower, figure.end, clause.end)
         end = phrase_end.start() if phrase_end else clause.end
@@ -252,6 +256,12 @@ class Places:
         if after is None or self._is_where(after, state, sentence):
             return state
         return self._place_of(after, state)
+
+    def _is_the_provinces(self, figure: Figure, before: PlaceMention, clause: Span) -> bool:
+        """`Cổng Dịch vụ công quốc gia tích hợp 2.086 dịch vụ của tỉnh`, `bà con Sìn Hồ …; có 263 sản phẩm của tỉnh`."""
+        if before.kind is not PlaceKind.PORTAL and before.end > clause.start:
+            return False
+        return _OF_THE_PROVINCE.match(self._view.lower, figure.end, clause.end) is not None
 
     def _ahead_of(self, figure: Figure, sentence: Sentence, state: Place) -> Sequence[PlaceMention]:
         """The owners that the sentence names before the figure; portals only where there are no others."""
@@ -526,7 +536,7 @@ class Places:
         ]
         if (actor := self._actor_of(sentence, owners)) is not None:
             return actor
-        if len(owners) > 1 and (self._is_a_venue(owners[0]) or self._is_of_the_next(*owners[:2])):
+        if len(owners) > 1 and (self._is_a_venue(owners[0], sentence) or self._is_of_the_next(*owners[:2])):
             owners = owners[1:]
         topic = owners[0] if owners and owners[0].start <= limit else None
         return topic if topic is None or self._opens(topic, sentence) else None
@@ -557,13 +567,16 @@ class Places:
             return False
         return _OFFICE_OF.fullmatch(self._view.lower, office.start, named.start) is not None
 
-    def _is_a_venue(self, mention: PlaceMention) -> bool:
+    def _is_a_venue(self, mention: PlaceMention, sentence: Sentence) -> bool:
         """`Ngày 28/12, tại thành phố Tân An, Ban Chỉ đạo tỉnh …`: where they met, not whose figures follow."""
         lower = self._view.lower
         if _INSTEAD.search(lower, max(0, mention.start - 16), mention.start):
             return False
         if mention.kind is PlaceKind.PROVINCE and self._document.province_id is None:
             return False  # `Tại Bắc Giang, Công an tỉnh đã …`, in a text about several
+        another = mention.kind is PlaceKind.PROVINCE and mention.province_id != self._document.province_id
+        if another and _ONLY_AT.fullmatch(lower, sentence.start, mention.start):
+            return False  # `Tại Đồng Tháp, …`: it turns to another; a venue has its day ahead of it
         return bool(_AT.search(lower, max(0, mention.start - 20), mention.start)) and lower.startswith(
             ",", mention.end
         )

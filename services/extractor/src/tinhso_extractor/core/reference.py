@@ -11,7 +11,7 @@ from tinhso_extractor.core.anchored import Anchored, Rare
 from tinhso_extractor.core.dates import THIS_YEAR, DateMention, Role, last_day
 from tinhso_extractor.core.document import Document
 from tinhso_extractor.core.editions import Editions
-from tinhso_extractor.core.figures import Figure
+from tinhso_extractor.core.figures import Figure, Shape
 from tinhso_extractor.core.governing import is_bracketed_with_a_figure, is_in_contrast, nearest
 from tinhso_extractor.core.segments import (
     NO_SPAN,
@@ -47,8 +47,10 @@ _AT_THAT_TIME: Final = Anchored(regex.compile(
 _OF_BEFORE: Final = ("trước đây", "trước khi", "ban đầu", "cách đây")
 # `87,5%; tháng đầu tiên vận hành, con số này chỉ là 61,8%`: of its own clause only.
 _AT_FIRST: Final = Rare(
-    r"\b(?:(?:tháng|tuần|quý|năm) đầu tiên|thời gian đầu)\b[^.;\d]{0,60}\b(?:chỉ|mới)\b",
-    ("đầu tiên", "thời gian đầu"),
+    r"\b(?:(?:tháng|tuần|quý|năm) đầu tiên|thời gian đầu)\b[^.;\d]{0,60}\b(?:chỉ|mới)\b"
+    # `Cùng thời điểm năm ngoái, …`: no end of that year
+    r"|\b(?:cùng|đúng) thời điểm (?:này )?(?:của )?năm (?:ngoái|trước)\b",
+    ("đầu tiên", "thời gian đầu", "cùng thời điểm", "đúng thời điểm"),
 )
 _ISSUED: Final = regex.compile(r"[^.;\n]{0,80}?\b(?:ban hành|phê duyệt|ký quyết định|ra nghị quyết)\b")
 _OF_THESE: Final = regex.compile(r"\W*(?:trong đó|trong số (?:đó|này)|theo đó|cụ thể)\b")
@@ -139,9 +141,11 @@ class Dates:
             m for m in governing if not _is_of_an_index(view, m) and not _names_no_day_of_its_own(view, m)
         ]
         self._governing = Ordered(governing)
+        self._of_all_clauses = Ordered(m for m in governing if not self._is_of_the_economy(m))
         self._carried = Ordered(m for m in governing if self._is_carried(m) and self._goes_on(m))
         # The index that is out this year may be of the last.
         self._years = Ordered(years)
+        self._years_told = Ordered(m for m in years if not _is_of_an_index(view, m))
         self._deadlines = Ordered(
             m
             for m in mentions
@@ -159,7 +163,11 @@ class Dates:
     def at(self, figure: Figure, sentence: Sentence, *, wished: bool = False) -> When:
         """`wished`: a goal's year dates it too."""
         for span, basis in self._spans_around(figure, sentence):
-            among = self._carried if basis is DateBasis.PARAGRAPH else self._governing
+            among = self._governing
+            if basis is DateBasis.PARAGRAPH:
+                among = self._carried
+            elif basis is DateBasis.SENTENCE and figure.shape is Shape.COUNT:
+                among = self._of_all_clauses
             mention = nearest(self._view.lower, self._horizons if wished else among, figure, span)
             if mention is not None:
                 return self._when(mention, basis)
@@ -200,14 +208,21 @@ class Dates:
             return True
         if mention.precision is Precision.YEAR and _RANKED.match(lower, mention.end, sentence.end):
             return False  # `năm 2022 Bắc Giang xếp thứ 9 về chuyển đổi số. …`: the edition, and nothing else
-        if mention.precision is Precision.YEAR and (
-            _OF_THE_ECONOMY.match(lower, mention.end, sentence.end)
-            or _ECONOMY_OF.search(lower, sentence.start, mention.start)
-        ):
+        if self._is_of_the_economy(mention):
             return False
         # `Cuối năm 2023, số tài khoản mới là 162.800. …`: looked back at, in passing.
         looks_back = _ONLY_THEN.match(lower, mention.end, sentence.end) is not None
         return not looks_back and _BEGINS_WITH_A_PART.match(lower, sentence.start) is None
+
+    def _is_of_the_economy(self, mention: DateMention) -> bool:
+        """`kinh tế số năm 2022 ước đạt 7,85% GRDP; 48 doanh nghiệp`: what stands behind is of today."""
+        sentence = self._segments.sentence_at(mention.start)
+        if sentence is None or mention.precision is not Precision.YEAR:
+            return False
+        return bool(
+            _OF_THE_ECONOMY.match(self._view.lower, mention.end, sentence.end)
+            or _ECONOMY_OF.search(self._view.lower, sentence.start, mention.start)
+        )
 
     def _paragraph_start(self, paragraph: Paragraph) -> int:
         """`Trong đó, …` at its head goes on with the paragraph before."""
@@ -417,7 +432,7 @@ class Dates:
     def _year_told_of(self, sentence: Span) -> When:
         """`trong năm`: the year that was named last, if it is over."""
         now = self._document.now or self._document.latest
-        for mention in self._years.before(sentence.start):
+        for mention in self._years_told.before(sentence.start):
             if is_bracketed_with_a_figure(self._view.lower, mention):
                 continue  # `đạt 91,6% (năm 2023 là 73,4%). Trong năm, …`
             span = self._document.span_of(mention)

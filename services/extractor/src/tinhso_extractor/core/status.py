@@ -11,6 +11,7 @@ import regex
 
 from tinhso_extractor.core.anchored import Anchored, Before, Rare, matches_within
 from tinhso_extractor.core.figures import Change, Figure, Shape
+from tinhso_extractor.core.governing import OF_AN_EDITION_BEFORE
 from tinhso_extractor.core.segments import Segments, Sentence
 from tinhso_extractor.core.view import View
 from tinhso_shared.events import Qualifier, Status
@@ -104,7 +105,7 @@ _ANY_DIGIT: Final = regex.compile(
 )
 _IF: Final = Rare(
     # `nếu như cuối năm 2023 mới có 61% … thì nay …` sets a level beside a later one, and supposes nothing
-    r"\b(?:nếu(?! (?:so|(?:chỉ )?(?:tính|nói|kể|xét)|nhìn)\b"
+    r"\b(?:nếu(?! (?:so|(?:chỉ )?(?:tính|nói|kể|xét|cộng|gộp)|nhìn)\b"
     r"| (?:như )?(?:(?:vào|ở|trong|hồi) )?(?:(?:đầu|giữa|cuối|hết|thời điểm|tháng \d+|quý [ivx\d]+)[ /])*(?:năm|ngày|tháng|quý)\b(?=[^.;]*\bthì\b)(?![^.;]*\bsẽ\b))|giả sử|trong trường hợp|(?:tiêu chí|tiêu chuẩn|quy định)\b[^.;]{0,60}\bkhi)\b",
     ("nếu", "giả sử", "trường hợp", "tiêu chí", "tiêu chuẩn", "quy định"),
 )
@@ -185,7 +186,7 @@ _RESULTS_HEADING: Final = regex.compile(r"\b(?:kết quả|thực trạng|tình 
 _REACHED: Final = regex.compile(
     r"(?<!\b(?:phấn đấu|quyết tâm|nhằm|để|cần|phải|sẽ|đặt ra)\b[^.;]{0,60})"
     r"\b(?:đã (?:hoàn thành|đạt|vượt)|đạt được|đạt (?:nhiều )?kết quả|đạt và vượt|hoàn thành (?:và vượt|nhiều|tốt|vượt)"
-    r"|(?:kết quả|tình hình) (?:thực hiện|hoàn thành) (?:(?:các|một số|những|nhóm) )*(?:mục tiêu|chỉ tiêu|nhiệm vụ))\b"
+    r"|(?:kết quả|tình hình) (?:(?:thực hiện|hoàn thành|các|một số|những|nhóm|chủ yếu) )*(?:mục tiêu|chỉ tiêu|nhiệm vụ))\b"
 )
 _RESULTS_OF: Final = regex.compile(r"\bkết quả (?:thực hiện|hoàn thành|đạt được)\b")
 # `Kết quả năm 2024 (số liệu đến ngày 15/12)`, `Mục tiêu năm 2025:`, alone on a line.
@@ -502,6 +503,9 @@ def is_comparison(view: View, figure: Figure, sentence: Sentence) -> bool:
         clause = sentence.clause_of(figure.start)
         if _OF_ANOTHER_PERIOD.match(view.lower, figure.end, clause.end):
             return True
+    of_an_index = figure.shape in (Shape.RANK, Shape.SCORE)
+    if of_an_index and OF_AN_EDITION_BEFORE.search(view.lower, sentence.start, figure.lead):
+        return False
     return bool(_COMPARED_BEFORE.search(view.lower, max(sentence.start, figure.lead - 80), figure.lead))
 
 
