@@ -344,3 +344,10 @@ def test_the_end_of_a_number_is_no_rank() -> None:
 def test_a_share_at_the_head_of_a_sentence_is_no_end_of_the_number_before() -> None:
     (rate,) = read_in_article("Năm qua giải thể 176. 100% doanh nghiệp dùng hóa đơn điện tử.").claims
     assert (rate.indicator, rate.evidence.figure) == ("einvoice_rate", "100%")
+
+
+def test_the_number_of_an_item_is_no_part_of_the_figure_behind_it() -> None:
+    (claim,) = read_in_article("9. 128.700 người dân có chữ ký số cá nhân.").claims
+    assert str(claim.value) == "128700"
+    (broken,) = read_in_article("Đã cấp 9. 128.700 chữ ký số cá nhân.").claims
+    assert str(broken.value) == "9128700"

@@ -500,3 +500,20 @@ def test_the_month_behind_decision_766_is_the_indexs() -> None:
     assert [str(c.as_of) for c in read_in_article(text).claims] == ["2024-01-31"]
     plan = "Theo Quyết định 131 tháng 1/2024, tỉnh xếp hạng 8/63 ở Bộ chỉ số 766."
     assert [str(c.as_of) for c in read_in_article(plan).claims] == ["2024-03-05"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "Theo PAR INDEX năm 2022, cuối bảng là Đắk Lắk (hạng 60), Hà Nội (62) và TP. Hồ Chí Minh (63).",
+            [60, 62, 63],
+        ),
+        ("Theo PAR INDEX năm 2022, tỉnh xếp trên An Giang (19) và Cà Mau (24).", [19, 24]),
+        ("Theo PAR INDEX năm 2022, đến dự có An Giang (19) và Cà Mau (24).", []),
+        ("Theo PAR INDEX năm 2022, cuối bảng là Đắk Lắk (hạng 60), Hà Nội (75).", [60]),
+    ],
+)
+def test_bare_ranks_in_brackets_go_on_with_a_list(text: str, found: list[int]) -> None:
+    claims = (c for c in read_in_article(text).claims if c.indicator == "service_rank")
+    assert [int(c.value or 0) for c in claims] == found

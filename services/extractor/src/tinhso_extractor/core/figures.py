@@ -241,6 +241,7 @@ def _find_ranks(lower: str) -> Iterator[Figure]:
         if not of:
             yield from _ranks_listed(lower, match)
         yield from _ranks_of_parts(lower, end)
+        yield from _ranks_in_brackets(lower, end)
     for match in _RANK_IN_TURN.finditer(lower):
         yield _rank_of(match)
         yield from _ranks_listed(lower, match)
@@ -249,6 +250,9 @@ def _find_ranks(lower: str) -> Iterator[Figure]:
         yield from _ranks_of_parts(lower, match.end())
     for match in _STANDS_AT.finditer(lower):
         yield _rank_of(match)
+    for match in _STANDS_BESIDE.finditer(lower) if "xếp" in lower else ():
+        yield _rank_of(match)
+        yield from _ranks_in_brackets(lower, match.end())
     for match in _BARE_RANK.finditer(lower) if "63" in lower or "34" in lower else ():
         yield Figure(
             match.start(),
@@ -293,6 +297,20 @@ _NEXT_PART_RANKED: Final = regex.compile(rf"(?:[,;]\s|\svà\s)(?:(?:và|còn)\s)
 
 def _ranks_of_parts(lower: str, at: int) -> Iterator[Figure]:
     while (following := _NEXT_PART_RANKED.match(lower, at)) is not None:
+        at = following.end("rank")
+        yield _rank_of(following)
+
+
+# `… Gia Lai (hạng 61), Hà Nội (62) và TP. Hồ Chí Minh (63)`, `xếp trên An Giang (19) và Cà Mau (24)`
+_NAMED_IN_BRACKETS: Final = (
+    r"(?:(?:tp\.?|tỉnh|thành phố)\s)?(?:\p{L}+\s){1,4}\((?P<rank>[1-5]?\d|6[0-3])(?=\))"
+)
+_NEXT_IN_BRACKETS: Final = regex.compile(rf"\)(?:[,;]\s|\svà\s){_NAMED_IN_BRACKETS}")
+_STANDS_BESIDE: Final = regex.compile(rf"\bxếp (?:ngay )?(?:trên|dưới|sau) (?:là )?{_NAMED_IN_BRACKETS}")
+
+
+def _ranks_in_brackets(lower: str, at: int) -> Iterator[Figure]:
+    while (following := _NEXT_IN_BRACKETS.match(lower, at)) is not None:
         at = following.end("rank")
         yield _rank_of(following)
 

@@ -12,7 +12,8 @@ from tinhso_extractor.core.surroundings import BOUNDARY
 # `tăng 9 bậc so với năm 2020 (thứ 52/63)`, `so với năm 2021 (0,3048 điểm, hạng 53)`: what it was then.
 OF_AN_EDITION_BEFORE: Final = regex.compile(
     r"(?<!\b(?:trung bình|bình quân)\b[^.;]{0,80})\bso (?:với )?(?:kỳ )?(?:năm|dti) (?P<year>20\d\d)\s?"
-    r"\((?:(?:là|chỉ|mới|đạt|hạng|thứ|xếp|đứng|vị trí)\s)*(?:[\d,]+ điểm, (?:(?:xếp|đứng|hạng|thứ|vị trí)\s)*)?$"
+    r"\((?:(?:là|chỉ|mới|đạt|hạng|thứ|xếp|đứng|vị trí)\s)*"
+    r"(?:[\d,]+ điểm, (?:(?:xếp|đứng|hạng|thứ|vị trí)\s)*)?$"
 )
 _RIGHT_BEHIND: Final = regex.compile(
     r"\s*(?:điểm|%|(?:tỉnh|địa phương)(?:,? thành(?: phố)?)?)?\s*(?P<opened>\()?\s*"

@@ -40,8 +40,8 @@ _WITH: Final = regex.compile(r"[^.;,\d]{0,60}?\s(?:với|gồm|có)\s")
 _OPENED: Final = regex.compile(r"\s?\($")
 # `Nhóm thấp gồm Lai Châu (52,7%), …`
 _THE_OTHERS: Final = regex.compile(
-    r"\W*(?:(?:nhóm|tốp|những|các|một số) (?:địa phương |tỉnh )?(?:\p{L}+ ){0,2}(?:thấp|cao|cuối|(?:dẫn )?đầu)\b"
-    r"|(?:thấp|cao) nhất|ngược lại)"
+    r"\W*(?:(?:nhóm|tốp|những|các|một số) (?:địa phương |tỉnh )?(?:\p{L}+ ){0,2}"
+    r"(?:thấp|cao|cuối|đầu|dẫn đầu)\b|(?:thấp|cao) nhất|ngược lại)"
 )
 
 
@@ -291,7 +291,7 @@ class Linker:
         return [AMBIGUOUS for _ in run] if in_turn and len(told_apart) < len(run) else links
 
     def _parts_of(self, run: Sequence[Figure], first: Link, sentence: Sentence) -> dict[int, Link | Miss]:
-        """`PAR INDEX, SIPAS và PAPI lần lượt xếp thứ 21, 18 và 40`: of what is not kept, there is nothing to link."""
+        """`PAR INDEX, SIPAS và PAPI lần lượt xếp thứ 21, 18 và 40`: the last is of what is not kept."""
         for name, values in first.indicator.reading.facets.items():
             told: list[tuple[str | None, tuple[str, ...]]] = [*values.items()]
             if first.indicator.kind is Kind.RANK:

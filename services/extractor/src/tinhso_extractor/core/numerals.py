@@ -24,7 +24,9 @@ _DECIMAL_DOT: Final = regex.compile(r"\d+\.\d{1,2}|0\.\d{3,4}")
 _THREE_AFTER_COMMA: Final = regex.compile(r"[1-9]\d*,\d{3}")
 
 NUMBER_PATTERN: Final = (
-    r"(?:(?<!\S)[.,])?\d+(?:[.,]{1,2}\d+)*(?:\.\s\d{3}(?!\d|\s?%)|(?:\s\d{3})+(?![\d.,]\d|\d))?"
+    r"(?:(?<!\S)[.,])?\d+(?:[.,]{1,2}\d+)*"
+    # Misprinted, `43. 550`; not the number of an item, `9. 128.700 người`.
+    r"(?:(?!(?<=(?:^|\n)\s*\d{1,2})\.\s\d{3}\.)\.\s\d{3}(?:\.\d{3})*(?!\d|\s?%)|(?:\s\d{3})+(?![\d.,]\d|\d))?"
 )
 """A run of digits with whatever separators stand in or before it; `value_of` says if it is well formed."""
 
