@@ -802,3 +802,14 @@ def test_the_same_time_last_year_is_no_end_of_it() -> None:
         read_in_article(text.format(when)).claims[0].checks.failed for when in ("Cùng thời điểm", "Cuối")
     ]
     assert failed == [("date_certain",), ()]
+
+
+def test_when_a_figure_was_another_dates_nothing_behind_it() -> None:
+    text = (
+        "Tỷ lệ hồ sơ trực tuyến đạt 76,9%. {} tháng 1 là 70,4%. Toàn tỉnh có 2.716 tổ công nghệ số cộng đồng."
+    )
+    days = [
+        str(read_in_article(text.format(what)).claims[-1].as_of)
+        for what in ("Tỷ lệ này trong", "Tỷ lệ chứng thực điện tử trong")
+    ]
+    assert days == ["2024-03-05", "2024-01-31"]

@@ -517,3 +517,17 @@ def test_the_month_behind_decision_766_is_the_indexs() -> None:
 def test_bare_ranks_in_brackets_go_on_with_a_list(text: str, found: list[int]) -> None:
     claims = (c for c in read_in_article(text).claims if c.indicator == "service_rank")
     assert [int(c.value or 0) for c in claims] == found
+
+
+def test_where_a_rank_rises_to_needs_no_word_of_its_own() -> None:
+    claims = read_in_article("Lạng Sơn vươn từ vị trí 54 lên 31 về PAR INDEX năm 2022.").claims
+    assert [(int(c.value or 0), str(c.as_of)) for c in claims if not c.checks.failed] == [(31, "2022-12-31")]
+    assert not read_in_article("Lạng Sơn nâng từ 54 lên 31 dịch vụ, PAR INDEX năm 2022 còn thấp.").claims
+
+
+def test_what_is_ranked_is_a_province_whatever_else_its_name_may_be() -> None:
+    text = "Về PAR INDEX năm 2022, {}, xuống vị trí thứ 50."
+    places = [
+        read_in_article(text.format(who)).claims[-1].place for who in ("Hòa Bình giảm 19 bậc", "nhờ Hòa Bình")
+    ]
+    assert places == ["vn63/hoa_binh", "vn63/gia_lai"]

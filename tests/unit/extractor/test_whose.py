@@ -730,3 +730,13 @@ def test_where_a_sentence_turns_to_is_no_venue(text: str, place: str) -> None:
 def test_what_is_said_to_be_the_provinces_is_so_on_the_nations_portal(whose: str, scope: Scope) -> None:
     text = f"Cổng Dịch vụ công quốc gia hiện tích hợp 2.086 dịch vụ công {whose}."
     assert [claim.scope for claim in read_in_article(text).claims] == [scope]
+
+
+@pytest.mark.parametrize(("line", "place"), [("Hà Nội (TTXVN) -", None), ("Hà Nội:", "vn63/ha_noi")])
+def test_where_a_news_agency_sits_is_not_whom_it_tells_of(line: str, place: str | None) -> None:
+    text = (
+        f"Hồ sơ trực tuyến tăng\n\nThứ Sáu, 1/3/2024, 08:00\n\n{line} Bộ Nội vụ vừa tổng hợp tình hình của "
+        "các nơi sau hai tháng triển khai, theo đó công việc chạy đều và người dân bớt đi lại.\n\n"
+        f"Theo báo cáo, {TEAMS}.\n"
+    )
+    assert [claim.place for claim in teams(text)] == [place]

@@ -92,7 +92,7 @@ class Editions:
     def _governing(self, figure: Figure, sentence: Sentence, index: Sequence[str]) -> int | None:
         own = self._behind_its_name(figure, sentence, index)
         mention = own or nearest(self._lower, self._years, figure, sentence)
-        if mention is not None:
+        if mention is not None and not (mention.end <= figure.lead and self._is_looked_back_at(mention)):
             return self._year_of(mention)
         if _THIS_TIME.search(self._lower, sentence.start, sentence.end):
             return self._last_one(index)

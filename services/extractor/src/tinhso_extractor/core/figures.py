@@ -250,6 +250,8 @@ def _find_ranks(lower: str) -> Iterator[Figure]:
         yield from _ranks_of_parts(lower, match.end())
     for match in _STANDS_AT.finditer(lower):
         yield _rank_of(match)
+    for match in _RISES_TO.finditer(lower) if "từ" in lower else ():
+        yield _rank_of(match)
     for match in _STANDS_BESIDE.finditer(lower) if "xếp" in lower else ():
         yield _rank_of(match)
         yield from _ranks_in_brackets(lower, match.end())
@@ -301,6 +303,11 @@ def _ranks_of_parts(lower: str, at: int) -> Iterator[Figure]:
         yield _rank_of(following)
 
 
+# `vươn từ vị trí 54 lên 31`
+_RISES_TO: Final = regex.compile(
+    r"\btừ (?:vị trí|thứ hạng|hạng)(?: thứ)? \d{1,2}(?:/\d\d)?(?: (?:của )?năm 20\d\d)? (?:lên|xuống) (?P<rank>\d{1,2})"
+    r"(?=[,.;)]|\s(?:năm|trên|cả|toàn|về)\b|\s*$)"
+)
 # `… Gia Lai (hạng 61), Hà Nội (62) và TP. Hồ Chí Minh (63)`, `xếp trên An Giang (19) và Cà Mau (24)`
 _NAMED_IN_BRACKETS: Final = (
     r"(?:(?:tp\.?|tỉnh|thành phố)\s)?(?:\p{L}+\s){1,4}\((?P<rank>[1-5]?\d|6[0-3])(?=\))"

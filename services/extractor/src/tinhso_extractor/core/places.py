@@ -118,6 +118,12 @@ _KINDS: Final = {
 _CUE_BEFORE: Final = Before(
     r"(?:tỉnh|ubnd tỉnh|thành phố|tp\.?|thủ đô|tỉnh ủy|điểm cầu|công an tỉnh|công an|sở [^,.;]{3,40}?|báo|đài|bhxh|bảo hiểm xã hội)\s*$"
 )
+# `Hòa Bình giảm 19 bậc`, `Hòa Bình (hạng 50)`: what is ranked is a province, whatever else the name may be.
+_RANKED: Final = regex.compile(
+    r"\s(?:(?:xếp|đứng)\s(?:ở\s)?(?:vị trí|thứ|hạng|cuối|đầu)|(?:tăng|giảm|tụt)\s\d{1,2}\sbậc|\((?:xếp |đứng )?(?:hạng|thứ)\s\d)"
+)
+CAPITAL: Final = "ha_noi"
+_NEWSROOM: Final = regex.compile(r"\s?\((?:ttxvn|vna|vietnamplus)\)\s?[-–]")
 _OUTRIGHT: Final = ("Tỉnh", "TỈNH", "TP", "Thành phố", "THÀNH PHỐ")
 """Names that begin so say by themselves what they are of."""
 
@@ -186,10 +192,14 @@ class Gazetteer:
                 continue
             province_id, match = meant
             name = self._keys[number]
-            cued = name.startswith(_OUTRIGHT) or name[0].islower() or _cued(view, start)
+            said = name.startswith(_OUTRIGHT) or name[0].islower() or _cued(view, start)
+            cued = said or _RANKED.match(view.lower, end) is not None
             meant_here = cued or match in (AliasMatch.BARE, AliasMatch.DATE)
+            # `Hà Nội (TTXVN) - …`: where the agency sits, and not whom it tells of.
+            if province_id == CAPITAL and _NEWSROOM.match(view.lower, end):
+                continue
             if meant_here and not self._is_lower_unit(view, start, province_id):
-                yield PlaceMention(start, end, PlaceKind.PROVINCE, province_id, name, cued)
+                yield PlaceMention(start, end, PlaceKind.PROVINCE, province_id, name, said)
 
     def _is_lower_unit(self, view: View, start: int, province_id: str) -> bool:
         """`thị xã Quảng Trị`, `TP Hải Dương`: a province's name on something smaller."""

@@ -115,6 +115,8 @@ LEAST_MONTHS: Final = 3
 _ONLY_THEN: Final = regex.compile(
     r"[^.;\d]{0,60}\b(?:mới chỉ|chỉ mới|mới|chỉ) (?:là|có|đạt|khoảng|hơn|gần|trên)\b[^.;\d]{0,12}\d"
 )
+# `Tỷ lệ này trong tháng 7 là 70,4%. …`: set beside what was told
+_OF_THE_FIGURE_BEFORE: Final = regex.compile(r"\W*(?:tỷ lệ|con số|mức) (?:này|ấy|đó)\b")
 _BEGINS_WITH_A_PART: Final = regex.compile(
     r"\W*(?:(?:tại|ở|riêng|còn) )?(?:huyện|xã|thị xã|phường|thị trấn|quận) \p{L}"
 )
@@ -209,6 +211,8 @@ class Dates:
         if mention.precision is Precision.YEAR and _RANKED.match(lower, mention.end, sentence.end):
             return False  # `năm 2022 Bắc Giang xếp thứ 9 về chuyển đổi số. …`: the edition, and nothing else
         if self._is_of_the_economy(mention):
+            return False
+        if _OF_THE_FIGURE_BEFORE.match(lower, sentence.start):
             return False
         # `Cuối năm 2023, số tài khoản mới là 162.800. …`: looked back at, in passing.
         looks_back = _ONLY_THEN.match(lower, mention.end, sentence.end) is not None
