@@ -813,3 +813,41 @@ def test_when_a_figure_was_another_dates_nothing_behind_it() -> None:
         for what in ("Tỷ lệ này trong", "Tỷ lệ chứng thực điện tử trong")
     ]
     assert days == ["2024-03-05", "2024-01-31"]
+
+
+@pytest.mark.parametrize(("written", "half"), [("28/06/2023", "2023-06-30"), ("28/05/2023", "2022-06-30")])
+def test_the_half_year_that_is_about_to_end_is_this_years(written: str, half: str) -> None:
+    text = (
+        f"Báo Gia Lai\n\nCập nhật: 08:00 - {written}\n\n"
+        "Trong 6 tháng đầu năm, tỷ lệ hồ sơ trực tuyến của tỉnh đạt 61,4%.\n"
+    )
+    (claim,) = read(text).claims
+    # What is told in its last days was counted by then.
+    assert str(claim.as_of) == min(half, "-".join(reversed(written.split("/"))))
+
+
+def test_a_day_in_brackets_that_the_level_is_set_against_dates_it_not() -> None:
+    text = (
+        "Đến ngày 31/12/2023, 90% đối tượng bảo trợ xã hội nhận trợ cấp qua tài khoản; "
+        "với lương hưu, tỷ lệ này là 87,3%, {} (tháng 6/2023) tăng 12,8 điểm."
+    )
+    days = [
+        str(read_in_article(text.format(how)).claims[-1].as_of)
+        for how in ("so với thời điểm trước đợt ra quân", "sau đợt ra quân")
+    ]
+    assert days == ["2023-12-31", "2023-06-30"]
+
+
+def test_how_many_in_the_month_is_no_month() -> None:
+    text = (
+        "Tính đến 20/2/2024, tỉnh có 1.138 trạm BTS, phát triển {} trong tháng {}. "
+        "99% thôn, làng được phủ sóng 4G."
+    )
+    said = (("mới", "05 trạm"), ("", "01 có 05 trạm"))
+    days = [str(read_in_article(text.format(*which)).claims[-1].as_of) for which in said]
+    assert days == ["2024-02-20", "2024-01-31"]
+
+
+def test_a_number_at_the_end_of_a_sentence_is_no_documents() -> None:
+    text = "DTI năm 2022 của tỉnh ở vị trí 27/63; {} 22. Năm 2021 DTI đứng 48/63."
+    assert str(read_in_article(text.format("chính quyền số")).claims[-1].as_of) == "2021-12-31"

@@ -396,3 +396,37 @@ def test_what_has_to_rise_is_a_goal() -> None:
 def test_what_came_of_the_goals_is_no_goal(introduction: str, status: Status) -> None:
     text = f"{introduction}\n\n- Sóng 4G phủ 99,5% dân số.\n- Toàn tỉnh có 1.547 trạm BTS.\n"
     assert [claim.status for claim in read_in_article(text).claims] == [status, status]
+
+
+@pytest.mark.parametrize(("end", "status"), [("?", Status.ACTUAL), ("", Status.TARGET)])
+def test_a_headline_that_asks_is_no_title_of_a_plan(end: str, status: Status) -> None:
+    text = (
+        f"Nghị quyết nâng cao chất lượng phục vụ ở Gia Lai{end}\n\nThứ Tư, 06/03/2024, 08:00\n\n"
+        "Tỷ lệ hồ sơ trực tuyến của tỉnh 41,3%.\n"
+    )
+    assert [claim.status for claim in read(text).claims] == [status]
+
+
+@pytest.mark.parametrize(
+    ("text", "statuses"),
+    [
+        (
+            "Sở tập trung hoàn thành các chỉ tiêu, trong đó đưa tỷ lệ hồ sơ trực tuyến lên 50%.",
+            [Status.TARGET],
+        ),
+        ("Sở đã hoàn thành các chỉ tiêu, trong đó đưa tỷ lệ hồ sơ trực tuyến lên 50%.", [Status.ACTUAL]),
+        (
+            "Tỷ trọng kinh tế số trong GRDP năm 2023 đạt 11,6%, kế hoạch là 12%.",
+            [Status.ACTUAL, Status.TARGET],
+        ),
+        ("Tôi đã hứa tỷ lệ hồ sơ trực tuyến của tỉnh đạt 60%.", [Status.PLAN]),
+    ],
+)
+def test_what_is_still_to_be_done(text: str, statuses: list[Status]) -> None:
+    assert [claim.status for claim in read_in_article(text).claims] == statuses
+
+
+def test_what_still_has_obstacles_is_not_done() -> None:
+    text = "Tỉnh đã triển khai 21 mô hình Đề án 06, 12 mô hình {}."
+    counts = [len(read_in_article(text.format(how)).claims) for how in ("còn vướng kinh phí", "phát huy tốt")]
+    assert counts == [1, 2]

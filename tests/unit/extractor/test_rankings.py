@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from support.reading import read_in_article
-from tinhso_shared.events import Claim, Scope
+from support.reading import read, read_in_article
+from tinhso_shared.events import Claim, Qualifier, Scope, Status
 
 LEAD = "Bộ Thông tin và Truyền thông công bố chỉ số chuyển đổi số (DTI) năm 2022 của các địa phương.\n\n"
 
@@ -531,3 +531,44 @@ def test_what_is_ranked_is_a_province_whatever_else_its_name_may_be() -> None:
         read_in_article(text.format(who)).claims[-1].place for who in ("Hòa Bình giảm 19 bậc", "nhờ Hòa Bình")
     ]
     assert places == ["vn63/hoa_binh", "vn63/gia_lai"]
+
+
+def test_a_list_of_editions_needs_no_word_for_year() -> None:
+    text = "PAR INDEX 2019 của tỉnh hạng 36, 2020 hạng 33, 2021 rơi xuống hạng 39."
+    claims = [c for c in read_in_article(text).claims if not c.checks.failed]
+    assert [(int(c.value or 0), str(c.as_of)) for c in claims] == [
+        (36, "2019-12-31"),
+        (33, "2020-12-31"),
+        (39, "2021-12-31"),
+    ]
+    counted = "PAR INDEX 2019 của tỉnh hạng 36, 2020 hồ sơ quá hạn."
+    assert [str(c.as_of) for c in read_in_article(counted).claims] == ["2019-12-31"]
+
+
+def test_the_results_of_a_year_are_an_edition() -> None:
+    text = "DTI năm 2021 của tỉnh xếp thứ 27/63. {} tỉnh tự chấm được 688,4 điểm DTI."
+    scores = [read_in_article(text.format(of)).claims[-1] for of in ("Kết quả 2022", "Kết quả là")]
+    assert [str(c.as_of) for c in scores] == ["2022-12-31", "2021-12-31"]
+
+
+@pytest.mark.parametrize("aside", ["(66,9 điểm, hạng 37/63)", "khi tỉnh nằm ở vị trí 37"])
+def test_the_rank_that_today_is_set_against_is_left_out(aside: str) -> None:
+    text = f"Bộ chỉ số 766 tháng 2/2024 của tỉnh xếp thứ 29/63, so với tháng 1 {aside}."
+    assert [int(c.value or 0) for c in read_in_article(text).claims if not c.checks.failed] == [29]
+    today = "Bộ chỉ số 766 tháng 2/2024, tỉnh đứng đầu vùng (66,9 điểm, hạng 37/63)."
+    assert [int(c.value or 0) for c in read_in_article(today).claims] == [37]
+
+
+def test_a_rank_or_better_is_a_goal_of_lower_numbers() -> None:
+    text = "Sở Nội vụ chủ trì để PAR INDEX 2023 của tỉnh xếp thứ 12{}."
+    found = [read_in_article(text.format(end)).claims[0] for end in (" trở lên", "")]
+    assert [(c.status, c.qualifier) for c in found] == [
+        (Status.TARGET, Qualifier.AT_MOST),
+        (Status.ACTUAL, Qualifier.EXACT),
+    ]
+
+
+def test_an_edition_that_is_over_is_no_goal() -> None:
+    text = "Nghị quyết nâng cao các chỉ số của tỉnh\n\nThứ Tư, 06/03/2024, 08:00\n\n{}\n"
+    told = ("DTI năm 2022 của Gia Lai xếp thứ 25/63.", "DTI của Gia Lai xếp thứ 25/63.")
+    assert [read(text.format(said)).claims[0].status for said in told] == [Status.ACTUAL, Status.TARGET]

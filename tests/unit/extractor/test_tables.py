@@ -196,3 +196,18 @@ def test_a_row_that_ends_with_a_verb_is_not_read_on() -> None:
         ("online_dossier_rate", "41.8", "2023-12-31"),
         ("mobile_base_stations", "1204", "2023-12-31"),
     }
+
+
+def test_a_rank_beside_an_index_is_of_it() -> None:
+    head = HEAD.replace("chỉ số chuyển đổi số (DTI)", "PAR INDEX, SIPAS")
+    table = (
+        "Tỉnh | PAR INDEX (%) | Xếp hạng | SIPAS (%) | Xếp hạng\n"
+        "Lào Cai | 88,61 | 29 | 84,02 | 28\nHòa Bình | 87,12 | 46 | 84,66 | 21"
+    )
+    found = [(c.place, c.facet["index"], str(c.value)) for c in read(table, head).claims]
+    assert sorted(found) == [
+        ("vn63/hoa_binh", "par_index", "46"),
+        ("vn63/hoa_binh", "sipas", "21"),
+        ("vn63/lao_cai", "par_index", "29"),
+        ("vn63/lao_cai", "sipas", "28"),
+    ]

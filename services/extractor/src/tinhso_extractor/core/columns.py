@@ -25,6 +25,9 @@ _NO_COLUMN: Final = regex.compile(
     r"\s*(?:s?tt|số tt|#|no\.?|tỉnh.*|thành phố.*|địa phương.*|đơn vị.*|tên.*|ghi chú)\s*"
 )
 _RANK: Final = regex.compile(r"\b(?:hạng|thứ hạng|vị trí|xếp thứ)\b")
+# `PAR INDEX (%) | Xếp hạng | SIPAS (%) | Xếp hạng`: each the rank on the index to its left.
+_OF_THE_ONE_BEFORE: Final = regex.compile(r"\s*(?:xếp )?(?:thứ )?(?:hạng|vị thứ|vị trí)\s*")
+_IN_BRACKETS: Final = regex.compile(r"\s*\([^()]*\)")
 _SCORE: Final = regex.compile(r"\b(?:điểm|giá trị|chỉ số|dti)\b")
 _SMALL: Final = regex.compile(r"[1-9]|[1-5]\d|6[0-3]")
 _PERCENT: Final = regex.compile(r"%|\btỷ (?:lệ|trọng)\b")
@@ -48,9 +51,14 @@ class Columns:
     read: ReadArticle
 
     def claims(self, table: Table) -> Iterator[Claim]:
+        named = ""
         for column, heading in enumerate(table.headings):
             words = self.view.text[heading.start : heading.end]
             if not _NO_COLUMN.fullmatch(words.lower()):
+                if _OF_THE_ONE_BEFORE.fullmatch(words.lower()):
+                    words = f"{named} {words}"
+                else:
+                    named = _IN_BRACKETS.sub("", words)
                 yield from self._column(table, column, _YEAR.sub(r"năm \g<0>", words))
 
     def _column(self, table: Table, column: int, heading: str) -> Iterator[Claim]:

@@ -113,11 +113,12 @@ PATTERN: Final = regex.compile(
     | (?P<quarter> quý\s+(?P<q>{_QUARTER})\s*(?:[/-]|,?\s*(?:của\s+)?năm\s+|\s)\s*(?P<qy>{_YEAR}|ngoái|nay) )
     | (?P<bare_quarter> quý\s+(?P<bq>{_QUARTER})(?!\s*(?:[/-]|,?\s*năm)?\s*{_YEAR})(?P<ahead>\s+tới(?=\s*(?:[,.;)]|$)))? )
     | (?P<month> (?!\d)(?:(?P<part>đầu|giữa|cuối|hết)\s+)?tháng\s+(?P<mm>\d{{1,2}}|{_MONTH_WORD})
-                 (?:\s*[/\-.]\s*(?P<my>{_YEAR})|\s+năm\s+(?P<myw>{_YEAR}|nay|ngoái)|(?P<ahead>\s+tới(?=\s*(?:[,.;)]|$))))?(?!\s*[/\-.]?\d) )
+                 (?:\s*[/\-.]\s*(?P<my>{_YEAR})|\s+năm\s+(?P<myw>{_YEAR}|nay|ngoái)|(?P<ahead>\s+tới(?=\s*(?:[,.;)]|$))))?(?!\s*[/\-.]?\d)(?!(?<=\bmới\s+trong\s+tháng\s+\d+)\s+(?:{_COUNTED}|trạm|hộ|mô\s+hình|thuê\s+bao|sản\s+phẩm)\b) )
     | (?P<dm> (?=\d{{1,2}}\s?[/-])(?<![\d.,/-])(?:(?<={_CUE}\s+)|(?<={_CUE}\s+ngày\s+)|(?<=\()|(?<={_FROM_DAY})|(?<=số\s+quốc\s+gia\s+))(?P<dmd>\d{{1,2}})\s?[/-]\s?(?P<dmm>\d{{1,2}})(?![\d/.%]|-\d|,\d)(?<!{_NINE_OF_TEN})
             | (?<=(?<!\b(?:mỗi|một|hằng|hàng|từng|trong)\s+)\b(?:ngày|sáng|chiều|tối|trưa|tính\s+(?:đến|tới)(?:\s+hết)?|{_FROM_DAY}(?:ngày\s+)?)\s*)(?P<dmd>\d{{1,2}})\.(?P<dmm>\d{{1,2}})(?=[,;:)\s]|\.(?!\d))(?!\s+(?:{_COUNTED})\b) )
     | (?P<year> (?:(?P<ypart>đầu|giữa|cuối|hết)\s+)?năm\s+(?:học\s+)?(?P<yy>{_YEAR})(?!\s*[-]\s*{_YEAR}) )
-    | (?P<edition> (?={_YEAR})(?<=\b(?:kỳ|kỳ\s+đánh\s+giá|dti|index|index\)|sipas|papi|ngân\s+sách|xếp\s+hạng|xếp\s+hạng\s+chuyển\s+đổi\s+số|chỉ\s+số\s+chuyển\s+đổi\s+số)\s+)(?P<ey>{_YEAR})(?!\s?[-/.,]?\d) )
+    | (?P<edition> (?={_YEAR})(?<=\b(?:kỳ|kỳ\s+đánh\s+giá|dti|index|index\)|sipas|papi|ngân\s+sách|xếp\s+hạng|xếp\s+hạng\s+chuyển\s+đổi\s+số|chỉ\s+số\s+chuyển\s+đổi\s+số|kết\s+quả)\s+)(?P<ey>{_YEAR})(?!\s?[-/.,]?\d)
+                | (?<=[,;]\s+(?:và\s+)?)(?P<ey>{_YEAR})(?=\s+(?:lên\s+|rơi\s+xuống\s+|xuống\s+|còn\s+)?(?:thứ|hạng|xếp|đứng)\b) )
     | (?P<relative> (?=hôm|sáng|trưa|chiều|tối|ngày|đầu|giữa|cuối|hết|tuần|tháng|quý|năm){_NOT_COUNTED}(?:
                       (?P<day>(?:hôm|sáng|trưa|chiều|tối)\s+(?:qua|kia)|ngày\s+mai)
                     | (?:(?P<rpart>đầu|giữa|cuối|hết)\s+)?
@@ -150,7 +151,7 @@ _NUMBER: Final = r"[0-9]?(?:\s?[/.-]\s?[0-9]{1,2}(?![0-9])|\s+tháng)|[0-9]{3}(?
 GRAMMAR: Final = Anchored(PATTERN, _FIRST, _NUMBER)
 
 _DOCUMENT: Final = regex.compile(
-    r"(?:đăng(?: tải)?|phát hành|ban hành|quyết định|nghị quyết|nghị định|kế hoạch|công văn|thông tư|tờ trình|(?:bộ )?luật|chỉ thị|công điện|văn bản|(?<!truyền )thông báo(?! cáo)|(?<!chỉ )số\s+\d[^\s,;]*)"
+    r"(?:đăng(?: tải)?|phát hành|ban hành|quyết định|nghị quyết|nghị định|kế hoạch|công văn|thông tư|tờ trình|(?:bộ )?luật|chỉ thị|công điện|văn bản|(?<!truyền )thông báo(?! cáo)|(?<!chỉ )số\s+\d[^\s,;]*(?<!\.))"
     r"(?:(?!\btính (?:đến|tới)\b|\((?:trích xuất|số liệu|cập nhật|chốt)\b)[^.;,)]){0,60},?\s*(?:đề\s+)?(?:ngày\s+)?$"
 )
 # `Ngày Chuyển đổi số quốc gia (10/10)`: the name of a day, and not when something was so.
@@ -527,8 +528,10 @@ def with_year_after(mention: DateMention, earliest: dt.date) -> tuple[dt.date, d
 
 
 def _goes_on(mention: DateMention, last: dt.date, latest: dt.date) -> bool:
-    """`tháng 6` in an article of 12 June is this June, `quý III` in one of 24 September this quarter; not last year's."""
-    months = {Precision.MONTH: 1, Precision.QUARTER: 3}.get(mention.precision)
+    """`tháng 6`, `6 tháng đầu năm` in an article of 12 June are this June's, `quý III` in one of 24 September this
+    quarter; not last year's.
+    """
+    months = {Precision.MONTH: 1, Precision.HALF: 1, Precision.QUARTER: 3}.get(mention.precision)
     if months is None:
         return False
     return (last.year, (last.month - 1) // months) == (latest.year, (latest.month - 1) // months)

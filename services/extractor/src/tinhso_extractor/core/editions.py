@@ -76,6 +76,13 @@ class Editions:
             return self._left(figure, sentence, own, index)
         return self._governing(figure, sentence, index)
 
+    def is_over(self, figure: Figure, sentence: Sentence) -> bool:
+        """`DTI năm 2024 xếp thứ 25/34` in a text of 2026, among its goals too: nobody sets out for it any more."""
+        now = self._document.now
+        mention = nearest(self._lower, self._years, figure, sentence.clause_of(figure.start))
+        year = self._year_of(mention) if mention and not self._is_looked_back_at(mention) else None
+        return now is not None and year is not None and year < now.year
+
     def _left(self, figure: Figure, sentence: Sentence, own: Span, index: Sequence[str]) -> int | None:
         """`từ hạng 46 của kỳ trước lên hạng 19`: the edition before; without its words nobody can tell which."""
         named = nearest(self._lower, self._years, figure, own)

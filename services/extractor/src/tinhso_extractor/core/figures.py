@@ -229,6 +229,10 @@ def _find_joined(lower: str) -> Iterator[Figure]:
             yield Figure(match.start(), match.end(), Shape.COUNT, first, second, lead=match.start())
 
 
+# `xếp từ thứ 12/34 trở lên`: the better ranks have the lower numbers.
+_OR_BETTER: Final = regex.compile(r"\s+trở lên\b")
+
+
 def _find_ranks(lower: str) -> Iterator[Figure]:
     for match in _RANK.finditer(lower):
         written = match["rank"]
@@ -237,7 +241,8 @@ def _find_ranks(lower: str) -> Iterator[Figure]:
         value = Decimal(_RANK_WORDS.get(written) or int(written))
         of = Decimal(match["of"]) if match["of"] else None
         end = match.end("of") if of else match.end("rank")
-        yield Figure(match.start("rank"), end, Shape.RANK, value, of, lead=match.start())
+        figure = Figure(match.start("rank"), end, Shape.RANK, value, of, lead=match.start())
+        yield figure._replace(qualifier=Qualifier.AT_MOST) if _OR_BETTER.match(lower, end) else figure
         if not of:
             yield from _ranks_listed(lower, match)
         yield from _ranks_of_parts(lower, end)

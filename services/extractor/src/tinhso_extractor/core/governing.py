@@ -47,11 +47,21 @@ def nearest(lower: str, among: Ordered[DateMention], figure: Figure, span: Span)
     return after
 
 
+# `so với thời điểm trước hợp nhất (tháng 6/2025)`; not `(tháng 6/2025, 74,2%)`, which has a level.
+_SET_AGAINST: Final = regex.compile(r"\bso với [^.,;()\d]{1,50}\($")
+
+
+def _is_of_what_was(lower: str, mention: DateMention) -> bool:
+    against = _SET_AGAINST.search(lower, max(0, mention.start - 60), mention.start)
+    return against is not None and lower.startswith(")", mention.end)
+
+
 def _is_of_another(lower: str, figure: Figure, mention: DateMention) -> bool:
     """Behind the figure, and yet a date of what comes then or of what stands ahead of its brackets."""
     return (
         _LEADS_TO_ANOTHER.match(lower, mention.end) is not None
         or is_in_contrast(lower, mention)
+        or _is_of_what_was(lower, mention)
         or _is_bracketed_with_a_level(lower, mention)
         or _is_of_what_is_to_come(lower, figure, mention)
         or _TURNS.search(lower, figure.end, mention.start) is not None

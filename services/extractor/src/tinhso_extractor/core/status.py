@@ -31,6 +31,7 @@ _WISHES: Final = (
     r"hướng (?:tới|đến)",
     rf"{_PLANS}(?: [^,.;:\d]{{1,40}})? (?:nêu rõ|đề ra|xác định)",
     rf"theo {_PLANS}(?=,)",
+    r"kế hoạch (?:đề ra )?là(?=\s*$)",
     r"kế hoạch (?:(?:đến|tới|cho|của|hết|cuối|cả) )*năm(?: \d{4}| nay)? (?:là|đạt)",
     # orders: to whom, or of how many right behind
     r"đề nghị(?! cấp| hưởng| của| được)",
@@ -51,12 +52,12 @@ _PLANNED: Final = Anchored(regex.compile(
     r"\b(?:dự kiến(?! (?:được )?(?:công bố|ban hành|tổ chức))|đăng ký (?:với [^,.;\d]{1,20} )?(?:nâng|đạt|phấn đấu)|sẽ|xây dựng kế hoạch|lên kế hoạch|sắp(?! xếp)|thời gian tới"
     r"|năm tới(?! (?:hết|ngày|tháng|nay|cuối))|chuẩn bị|đề xuất(?! cấp độ)|triển khai bổ sung|tiếp tục phối hợp"
     r"|đang trình|cam kết|(?:mong )?muốn|hy vọng|(?:nhiều|có) khả năng|có thể (?:đạt|kích hoạt|cấp)|dự báo|tiến tới"
-    r"|ký thỏa thuận|phát động(?=[^,.;]*$)|đồng ý cho"
+    r"|(?:đã )?hứa\b|ký thỏa thuận|phát động(?=[^,.;]*$)|đồng ý cho"
     r"|(?:để|nhằm) (?:phủ|đạt|nâng|đưa|hoàn thành|bảo đảm|đảm bảo|tăng)(?=[^,.;]{0,40}$))\b"
 ), (
     "dự kiến", "đăng ký", "sẽ", "xây dựng kế", "lên kế", "sắp", "thời gian tới", "năm tới", "chuẩn bị", "đề xuất", "triển khai bổ",
     "tiếp tục phối", "đang trình", "để", "nhằm", "cam kết", "mong muốn", "muốn", "hy vọng", "nhiều khả", "có khả", "có thể",
-    "dự báo", "tiến tới", "ký thỏa", "phát động", "đồng ý",
+    "dự báo", "tiến tới", "đã hứa", "hứa", "ký thỏa", "phát động", "đồng ý",
 ))  # fmt: skip
 _ACHIEVED: Final = Anchored(regex.compile(
     r"\b(?:đến nay|tới nay|hiện nay|hiện có|hiện(?: mới| chỉ)?(?= (?:đạt|ở mức|là))|kết quả|thực tế|đã (?!giao|đề|đặt|ký|ban))\b"
@@ -95,7 +96,7 @@ _BY_A_GOAL: Final = (
 )
 _MEASURED: Final = Anchored(
     regex.compile(
-        rf"(?={_BY_A_GOAL})(?<!\b(?:phấn đấu|quyết tâm|cam kết|cố gắng|để|nhằm|phải|đặt mục tiêu)\b[^.;]{{0,60}}){_BY_A_GOAL}[^,.;\d]{{0,40}}\b"
+        rf"(?={_BY_A_GOAL})(?<!\b(?:phấn đấu|quyết tâm|cam kết|cố gắng|để|nhằm|phải|đặt mục tiêu|tập trung|tiếp tục)\b[^.;]{{0,60}}){_BY_A_GOAL}[^,.;\d]{{0,40}}\b"
     ),
     ("vượt", "đạt", "so với", "hoàn thành", "bằng"),
 )
@@ -110,19 +111,19 @@ _IF: Final = Rare(
     ("nếu", "giả sử", "trường hợp", "tiêu chí", "tiêu chuẩn", "quy định"),
 )
 _NEGATED_AFTER: Final = Rare(
-    r"[^,.;:()\d]{0,60}?\b(?:chưa|không (?:được|có|đạt|đủ|kích hoạt)|đang chờ)\b",
-    ("chưa", "không", "đang chờ"),
+    r"[^,.;:()\d]{0,60}?\b(?:chưa|không (?:được|có|đạt|đủ|kích hoạt)|đang chờ|(?:còn|đang) vướng)\b",
+    ("chưa", "không", "đang chờ", "vướng"),
 )
 # `cao hơn mức bình quân cả nước là 45%`, `cùng kỳ 60%`, `so với năm 2021 (hạng 15)`: what it is measured against.
 _COMPARED_BEFORE: Final = Rare(
     r"cùng kỳ(?: năm (?:\d{4}|trước|ngoái),?)?[^,.;()\d]{0,50}\(?\s*$|\bso với (?!tổng)(?:(?!đạt)[^,.;()\d]){0,40}$"
-    r"|\bso (?:với )?(?:cùng kỳ|thời điểm|ngày|(?:cuối |kỳ )?(?:năm|quý|tháng))[^,.;()]{0,20}\((?:là |chỉ |mới |hạng |thứ |xếp thứ )*$"
+    r"|\bso (?:với )?(?:cùng kỳ|thời điểm|ngày|(?:cuối |kỳ )?(?:năm|quý|tháng))[^,.;()]{0,20}\((?:\d[\d,]* điểm, )?(?:là |chỉ |mới |hạng |thứ |xếp thứ )*$"
     r"|\b(?:nhiều|ít|lớn) nhất\b[^.;()]{0,60}\(chiếm (?:tới |khoảng |gần |hơn )?$"
     # `so với năm 2022 (khi đó xếp thứ 20)`, `so với cuối năm 2022, khi toàn tỉnh mới có 71.506 hộ`
     # `tăng 26 bậc so với năm 2021 xếp thứ 53`; behind a comma it is this year's again
     r"|\bso (?:với )?năm \d{4} $|\bso (?:với )?(?:dti|xếp hạng) (?:năm )?\d{4} \($"
     r"|\bso (?:với )?(?:cuối |kỳ )?(?:năm|quý|tháng)[^.;()]{0,20}\((?:(?:thứ|hạng|vị trí) )?\d[\d/]*, $"
-    r"|\((?:khi|lúc) (?:đó|ấy)[^()]{0,40}$|\bso với [^.;()]{0,40}, khi [^.;()]{0,80}$"
+    r"|\((?:khi|lúc) (?:đó|ấy)[^()]{0,40}$|\bso với [^.;()]{0,40},? (?:khi|lúc) [^.;()]{0,80}$"
     r"|\b(?:cao|thấp|nhiều|ít) hơn (?:so với )?năm (?:\d{4}|trước|ngoái) (?:là|tới) $"
     r"|(?:bình quân|trung bình) (?:chung|(?:của )?(?:cả nước|toàn quốc|quốc gia|khu vực|vùng|các|63|34))[^,.;()\d]{0,50}\(?$"
     r"|(?:cao|thấp|kém|nhiều|ít|xa|nhỉnh)(?: xa)?(?: hơn)?(?: so với)?(?: mức)? (?:bình quân|trung bình)[^,.;()\d]{0,50}$",
@@ -164,9 +165,9 @@ _HORIZON: Final = regex.compile(
     r"[\W\d]*(?:[a-zđ]\)\s*)?(?:giai đoạn |tầm nhìn )?(?:đến|tới)(?: hết| cuối)? năm (?P<year>20\d\d)\W*"
 )
 # The title of a plan: its kind alone on a line, as documents have it, or at the head of a headline.
-# Not `Đề án 06 ở Tây Ninh`, nor `Nghị quyết 57 vào cuộc sống`.
+# Not `Đề án 06 ở Tây Ninh`, nor `Nghị quyết 57 vào cuộc sống`, nor `Nghị quyết nâng hạng: tỉnh làm thế nào?`.
 _PLAN_TITLE: Final = regex.compile(
-    r"""\W*(?: (?:kế\shoạch|chương\strình|dự\sthảo|phương\shướng|chiến\slược|lộ\strình
+    r"""(?![^\n]*\?)\W*(?: (?:kế\shoạch|chương\strình|dự\sthảo|phương\shướng|chiến\slược|lộ\strình
         |nghị\squyết(?!\s(?:số\s)?57)(?!\s(?:này|đi|vào)))\b
       | (?:đề\sán|chỉ\sthị|mục\stiêu|chỉ\stiêu)\W*$ )""",
     regex.VERBOSE,
@@ -319,7 +320,8 @@ def status_of(view: View, cues: Cues, figure: Figure, sentence: Sentence, *, amo
     if said is not None:
         return said
     if (
-        _NOW_IT_IS.match(view.lower, figure.end)
+        (figure.shape is Shape.RANK and figure.qualifier is Qualifier.AT_MOST)  # who has a rank says which
+        or _NOW_IT_IS.match(view.lower, figure.end)
         or _IS_THE_GOAL.match(view.lower, figure.end, clause.end)
         or (figure.shape is Shape.PERCENT and _AT_LEAST.match(view.lower, sentence.start, figure.end))
     ):
