@@ -1,8 +1,10 @@
 """Tables flattened to text: a cell a line, a row a line, or run together."""
 
+from collections.abc import Sequence
+
 import pytest
 
-from support.reading import SOURCE, reader
+from support.reading import SOURCE, read_in_article, reader
 from tinhso_extractor.core.document import Told
 from tinhso_extractor.core.reading import Reading
 
@@ -211,3 +213,42 @@ def test_a_rank_beside_an_index_is_of_it() -> None:
         ("vn63/lao_cai", "par_index", "29"),
         ("vn63/lao_cai", "sipas", "28"),
     ]
+
+
+@pytest.mark.parametrize("bar", [" ", " | "], ids=["spaces", "bars"])
+@pytest.mark.parametrize(
+    ("rows", "found"),
+    [
+        (("Chỉ số 2021 2022", "SIPAS 61 55", "PCI 40 33"), [(61, "2021-12-31"), (55, "2022-12-31")]),
+        # With decimals it is a score, a count is no rank, and other numbers are no years.
+        (("Chỉ số 2021 2022", "SIPAS 61,2 55", "PCI 40 33"), []),
+        (("Chỉ số 2021 2022", "Tổ 61 55", "PCI 40 33"), []),
+        (("Chỉ số 2.021 2.022", "SIPAS 61 55", "PCI 40 33"), []),
+    ],
+)
+def test_bare_years_head_columns(bar: str, rows: Sequence[str], found: list[tuple[int, str]]) -> None:
+    table = "\n".join(row.replace("Chỉ số", "Chỉ_số").replace(" ", bar).replace("_", " ") for row in rows)
+    claims = read_in_article(f"Kết quả hai năm:\n\n{table}\n\n").claims
+    assert [(int(c.value or 0), str(c.as_of)) for c in claims] == found
+
+
+BY_YEAR = [
+    ("Năm", "Điểm DTI", "Hạng DTI"),
+    ("2022", "0,4294", "57/63"),
+    ("2023", "0,6077", "52/63"),
+    ("2024", "0,6510", "50/63"),
+]
+
+
+@pytest.mark.parametrize("joined", ["\n", " | "], ids=["a cell a line", "bars"])
+def test_rows_of_years_are_read_column_by_column(joined: str) -> None:
+    table = "\n".join(joined.join(row) for row in BY_YEAR) + "\n"
+    assert cells(table) == {
+        *(
+            ("dti_score", str(float(score.replace(",", "."))), f"{year}-12-31")
+            for year, score, _ in BY_YEAR[1:3]
+        ),
+        ("dti_score", "0.6510", "2024-12-31"),
+        *(("dti_rank", rank.removesuffix("/63"), f"{year}-12-31") for year, _, rank in BY_YEAR[1:]),
+    }
+    assert cells(table.replace("Điểm DTI", "Dân số").replace("Hạng DTI", "Hạng PCI")) == set()

@@ -58,6 +58,8 @@ def test_a_host_of_a_former_province_speaks_for_the_one_that_it_is_a_part_of() -
     ("host", "scope"),
     [
         ("sotttt.gialai.gov.vn", Scope.PROVINCE),
+        ("skhcn-cds.gialai.gov.vn", Scope.PROVINCE),
+        ("skhcn-chuprong.gialai.gov.vn", Scope.DISTRICT),
         ("chuprong.gialai.gov.vn", Scope.DISTRICT),
         ("gialai.gov.vn", Scope.PROVINCE),
         ("ankhe.gialai.dcs.vn", Scope.DISTRICT),

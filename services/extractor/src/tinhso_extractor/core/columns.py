@@ -29,7 +29,7 @@ _RANK: Final = regex.compile(r"\b(?:hạng|thứ hạng|vị trí|xếp thứ)\b
 _OF_THE_ONE_BEFORE: Final = regex.compile(r"\s*(?:xếp )?(?:thứ )?(?:hạng|vị thứ|vị trí)\s*")
 _IN_BRACKETS: Final = regex.compile(r"\s*\([^()]*\)")
 _SCORE: Final = regex.compile(r"\b(?:điểm|giá trị|chỉ số|dti)\b")
-_SMALL: Final = regex.compile(r"[1-9]|[1-5]\d|6[0-3]")
+SMALL: Final = regex.compile(r"[1-9]|[1-5]\d|6[0-3]")
 _PERCENT: Final = regex.compile(r"%|\btỷ (?:lệ|trọng)\b")
 # `Hạng 2022`: the year as a sentence would have it.
 _YEAR: Final = regex.compile(r"(?<!\bnăm\s)(?<![\d./-])(?:19|20)\d\d(?![\d/-])")
@@ -129,7 +129,7 @@ def as_written(heading: str, cell: str, *, among_ranks: bool) -> str:
         return number
     if _PERCENT.search(words):
         return f"{number}%"
-    if among_ranks and _SMALL.fullmatch(number) and "điểm" not in words:
+    if among_ranks and SMALL.fullmatch(number) and "điểm" not in words:
         return f"thứ {number}"
     return f"{number} điểm" if _SCORE.search(words) else number
 

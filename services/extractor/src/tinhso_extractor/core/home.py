@@ -105,7 +105,7 @@ _OF_THE_PROVINCE: Final = regex.compile(
     r"""(?:so-?|s)(?:tttt|khcn|yt|yte|gd|gddt|nv|noivu|tp|tuphap|ct|congthuong|nnptnt|nnmt|nn|xd|xaydung|gtvt|ldtbxh
       |vhttdl|tc|taichinh|khdt|tnmt|ngv|ngoaivu|dulich)
       | m | amp | en | portal | bao | dai | truyenhinh | congan | bhxh | cchc | chuyendoiso | cds | dichvucong | dvc | vpubnd | tinhdoan
-      | mttq | qppl | hdnd | dbnd | tinhuy | thanhuy | tuyengiao | pbgdpl | congbao | ioc | dx | egov | (?:tt(?:pv)?)?hcc""",
+      | mttq | qppl | hdnd | dbnd | tinhuy | thanhuy | tuyengiao | pbgdpl | congbao | ioc | dx | cds | egov | (?:tt(?:pv)?)?hcc""",
     regex.VERBOSE,
 )
 
@@ -131,7 +131,9 @@ def _province_of_host(host: str | None, catalog: Catalog) -> tuple[str | None, b
 def _is_below(labels: Sequence[str], before: Sequence[str]) -> bool:
     """By what stands before the province: `phuvang.hue.gov.vn` is a district's, `sotttt.hue.gov.vn` is not."""
     official = labels[-2:] in (["gov", "vn"], ["dcs", "vn"])
-    return official and any(not _OF_THE_PROVINCE.fullmatch(label) for label in before)
+    return official and any(
+        not _OF_THE_PROVINCE.fullmatch(part) for label in before for part in label.split("-")
+    )
 
 
 def _is_body_of(label: str, slug: str) -> bool:

@@ -13,12 +13,12 @@ from typing import Final
 
 import regex
 
-from tinhso_extractor.core.columns import ReadArticle, as_written, claim_of_cell
+from tinhso_extractor.core.columns import SMALL, ReadArticle, as_written, claim_of_cell
 from tinhso_extractor.core.dates import DateMention, Role, find_dates
 from tinhso_extractor.core.decision import Source
 from tinhso_extractor.core.document import Document
 from tinhso_extractor.core.segments import Paragraph, Segments, Span
-from tinhso_extractor.core.tables import are_headings, cells_between_bars, is_number
+from tinhso_extractor.core.tables import are_headings, cells_between_bars, even_runs, is_number
 from tinhso_extractor.core.view import View
 from tinhso_shared.catalog import Catalog
 from tinhso_shared.events import Claim, Scope
@@ -39,6 +39,12 @@ _SCALE: Final = regex.compile(r"\b(?:trăm|nghìn|ngàn|triệu|tỷ)\b(?! (?:l�
 _UNIT: Final = regex.compile(r"\s*(?:đơn vị(?: tính)?|đvt)\s*")
 _RANKS: Final = regex.compile(r"\b(?:thứ hạng|xếp hạng|vị trí)\b")
 _SLASH: Final = regex.compile(r"\s+/\s+|:\s+")
+# `Chỉ số 2020 2021 2022`, `PAR INDEX 44 52 41`
+_SPACED: Final = regex.compile(
+    r"(?P<name>\p{L}[^\d\n.;:]{1,40}?)(?:\s+(?P<cell>\d[\d.,]*%?(?:/\d\d)?)){2,6}\s*"
+)
+_YEAR: Final = regex.compile(r"\s*20[12]\d\s*")
+_INDEX: Final = regex.compile(r"(?:chỉ số )?(?:dti|par index|sipas)")
 _NEUTRAL: Final = "Số liệu theo báo cáo."
 """Stands between two rows, so that what the one counts is no context of the other."""
 
@@ -49,23 +55,22 @@ class Rows:
 
     headings: tuple[Span, ...]
     rows: tuple[tuple[Span, ...], ...]
-    first: int
-    """The number of the headings' paragraph."""
-    last: int
-
-    @property
-    def paragraphs(self) -> range:
-        return range(self.first, self.last + 1)
+    paragraphs: range
+    """From the headings on."""
 
 
 def find_rows(view: View, segments: Segments, taken: frozenset[int]) -> Iterator[Rows]:
-    """Under headings of which one at least is a time; `taken` are the paragraphs of other tables."""
+    """Under headings of which one at least is a time, or with a year ahead of each row.
+
+    `taken` are the paragraphs of other tables.
+    """
+    yield from _of_cells(view, segments)
     headings: tuple[Span, ...] = ()
     rows: list[tuple[Span, ...]] = []
     first = last = 0
     for line in segments.paragraphs:
         cells = () if line.number in taken else tuple(_cells_of(view, line))
-        if headings and len(cells) == len(headings) and _is_row(view, cells):
+        if headings and len(cells) == len(headings) and (_is_row(view, cells) or _is_of_a_year(view, cells)):
             rows.append(cells)
             last = line.number
             continue
@@ -76,19 +81,45 @@ def find_rows(view: View, segments: Segments, taken: frozenset[int]) -> Iterator
         ):
             continue  # `II | Chính quyền số`, a heading of some rows
         if len(rows) >= LEAST_ROWS:
-            yield Rows(headings, tuple(rows), first, last)
-        headings, rows, first = (cells, [], line.number) if are_headings(view, cells) else ((), [], 0)
+            yield from _as_rows(view, headings, rows, range(first, last + 1))
+        headings, rows, first = (cells, [], line.number) if _are_headings(view, cells) else ((), [], 0)
     if len(rows) >= LEAST_ROWS:
-        yield Rows(headings, tuple(rows), first, last)
+        yield from _as_rows(view, headings, rows, range(first, last + 1))
+
+
+def _as_rows(
+    view: View, headings: tuple[Span, ...], rows: Sequence[tuple[Span, ...]], paragraphs: range
+) -> Iterator[Rows]:
+    by_year = [_is_of_a_year(view, row) for row in rows]
+    if all(by_year):
+        # `Năm | Điểm DTI | Hạng`, `2022 | 0,6077 | 25`: turned over, so that years are the headings.
+        headings, *rows = zip(headings, *rows, strict=True)
+    if all(by_year) or not any(by_year):
+        yield Rows(headings, tuple(rows), paragraphs)
+
+
+def _of_cells(view: View, segments: Segments) -> Iterator[Rows]:
+    """A cell a line, with a year ahead of each row."""
+    lines = segments.paragraphs
+    for run in even_runs([n for n, line in enumerate(lines) if _is_year(view, line)]):
+        columns = run[1] - run[0]
+        first = run[0] - columns
+        headings = tuple(lines[first : run[0]]) if first >= 0 else ()
+        rows = [tuple(lines[n : n + columns]) for n in run]
+        whole = all(len(row) == columns and all(is_number(view, cell) for cell in row) for row in rows)
+        if whole and are_headings(view, headings):
+            yield from _as_rows(view, headings, rows, range(first, run[-1] + columns))
 
 
 def _cells_of(view: View, line: Paragraph) -> Iterator[Span]:
-    """Between bars, or as in `PAR INDEX: 42 / 30 / 33`."""
+    """Between bars, or as in `PAR INDEX: 42 / 30 / 33`, or in `PAR INDEX 42 30 33` under a line of years."""
     text = view.text[line.start : line.end]
     if "|" in text:
         yield from cells_between_bars(view, line)
         return
     if " / " not in text:
+        if spaced := _SPACED.fullmatch(view.text, line.start, line.end):
+            yield from (Span(*span) for group in ("name", "cell") for span in spaced.spans(group))
         return
     at = line.start
     for mark in _SLASH.finditer(view.text, line.start, line.end):
@@ -96,6 +127,19 @@ def _cells_of(view: View, line: Paragraph) -> Iterator[Span]:
         at = mark.end()
     if at > line.start:
         yield Span(at, line.end)
+
+
+def _are_headings(view: View, cells: Sequence[Span]) -> bool:
+    """Of words, or `Chỉ số | 2021 | 2022`."""
+    return are_headings(view, cells) or (len(cells) > 2 and all(_is_year(view, cell) for cell in cells[1:]))
+
+
+def _is_year(view: View, cell: Span) -> bool:
+    return _YEAR.fullmatch(view.text, cell.start, cell.end) is not None
+
+
+def _is_of_a_year(view: View, cells: Sequence[Span]) -> bool:
+    return _is_year(view, cells[0]) and any(is_number(view, cell) for cell in cells[1:])
 
 
 def _is_row(view: View, cells: Sequence[Span]) -> bool:
@@ -150,8 +194,14 @@ class RowReader:
             if name is None or not is_number(self.view, row[column]) or not any(map(str.isdigit, written)):
                 continue
             unit = self._text(row[units[0]]) if units else ""
-            figure = as_written(f"{name} {unit}", written, among_ranks=among_ranks)
+            is_ranked = among_ranks or self._are_ranks(row, name)
+            figure = as_written(f"{name} {unit}", written, among_ranks=is_ranked)
             yield row, name, f"{figure} {unit}" if _SCALE.search(unit.lower()) else figure
+
+    def _are_ranks(self, row: Sequence[Span], name: str) -> bool:
+        """`SIPAS 47 36 40`: an index has decimals, so small whole numbers throughout are its ranks."""
+        cells = [self._text(cell).strip() for cell in row[1:]]
+        return _INDEX.fullmatch(name.lower()) is not None and all(map(SMALL.fullmatch, cells))
 
     def _home(self) -> str | None:
         """The province's name, of a text that speaks for one."""
@@ -165,6 +215,7 @@ class RowReader:
 
     def _time_of(self, table: Rows, heading: str) -> str | None:
         """`Năm 2023`; of a column of results without a time, the one time that the caption names."""
+        heading = _YEAR.sub(r"năm \g<0>", heading) if _YEAR.fullmatch(heading) else heading
         date = _only_date(heading)
         told = date or (_only_date(self._caption(table)) if _RESULT.search(heading) else None)
         if told is None or not _LIGHT.fullmatch(heading.replace(date.text, " ") if date else heading):
@@ -176,7 +227,7 @@ class RowReader:
 
     def _caption(self, table: Rows) -> str:
         """The last paragraphs ahead of it; a text of many tables is not looked through for each."""
-        numbers = range(table.first - 1, -1, -1)
+        numbers = range(table.paragraphs.start - 1, -1, -1)
         ahead = (p for p in map(self.segments.paragraphs.__getitem__, numbers) if not p.furniture)
         return "\n".join(self._lower(p) for p in reversed([*itertools.islice(ahead, CAPTION_PARAGRAPHS)]))
 

@@ -77,7 +77,7 @@ def _is_wide(view: View, cells: Sequence[Span]) -> bool:
 def _of_cells(view: View, lines: Sequence[Paragraph], named: Ordered[PlaceMention]) -> Iterator[Table]:
     names = {n: place for n, line in enumerate(lines) if (place := _name_of(view, line, named)) is not None}
     at = 0
-    for run in _even_runs(sorted(names)):
+    for run in even_runs(sorted(names)):
         if run[0] < at:
             continue
         columns = run[1] - run[0]
@@ -105,7 +105,7 @@ def _name_of(view: View, line: Span, named: Ordered[PlaceMention]) -> PlaceMenti
     return None
 
 
-def _even_runs(numbers: Sequence[int]) -> Iterator[list[int]]:
+def even_runs(numbers: Sequence[int]) -> Iterator[list[int]]:
     """Lines that lie equally far from each other; three at least."""
     at = 0
     while at + 1 < len(numbers):
