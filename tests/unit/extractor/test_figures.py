@@ -88,6 +88,8 @@ def test_a_number_has_the_value_it_was_printed_with(text: str, value: str | None
         "1.23.456 người",
         "7,113 tỷ đồng",
         "1.35/1.886 thủ tục",
+        # More digits than a claim has room for: a cell that was not rounded, or none of a number.
+        f"6,{'6' * 40}%",
     ],
 )
 def test_a_malformed_number_is_seen_and_has_no_value(text: str) -> None:
@@ -351,3 +353,7 @@ def test_the_number_of_an_item_is_no_part_of_the_figure_behind_it() -> None:
     assert str(claim.value) == "128700"
     (broken,) = read_in_article("Đã cấp 9. 128.700 chữ ký số cá nhân.").claims
     assert str(broken.value) == "9128700"
+
+
+def test_a_share_may_have_all_the_digits_that_a_spreadsheet_prints() -> None:
+    assert only("tỷ lệ 66,66666666666667%").value == Decimal("66.66666666666667")

@@ -64,7 +64,7 @@ def find_rows(view: View, segments: Segments, taken: frozenset[int]) -> Iterator
 
     `taken` are the paragraphs of other tables.
     """
-    yield from _of_cells(view, segments)
+    yield from _of_cells(view, segments, taken)
     headings: tuple[Span, ...] = ()
     rows: list[tuple[Span, ...]] = []
     first = last = 0
@@ -98,10 +98,11 @@ def _as_rows(
         yield Rows(headings, tuple(rows), paragraphs)
 
 
-def _of_cells(view: View, segments: Segments) -> Iterator[Rows]:
+def _of_cells(view: View, segments: Segments, taken: frozenset[int]) -> Iterator[Rows]:
     """A cell a line, with a year ahead of each row."""
     lines = segments.paragraphs
-    for run in even_runs([n for n, line in enumerate(lines) if _is_year(view, line)]):
+    years = [n for n, line in enumerate(lines) if n not in taken and _is_year(view, line)]
+    for run in even_runs(years):
         columns = run[1] - run[0]
         first = run[0] - columns
         headings = tuple(lines[first : run[0]]) if first >= 0 else ()
