@@ -90,6 +90,9 @@ def test_a_number_has_the_value_it_was_printed_with(text: str, value: str | None
         "1.35/1.886 thủ tục",
         # More digits than a claim has room for: a cell that was not rounded, or none of a number.
         f"6,{'6' * 40}%",
+        f"666{'.666' * 10} hộ",
+        f"666{'.666' * 8} nghìn tỷ đồng",
+        f"1/666{'.666' * 8} nghìn hộ",
     ],
 )
 def test_a_malformed_number_is_seen_and_has_no_value(text: str) -> None:
@@ -356,4 +359,5 @@ def test_the_number_of_an_item_is_no_part_of_the_figure_behind_it() -> None:
 
 
 def test_a_share_may_have_all_the_digits_that_a_spreadsheet_prints() -> None:
+    assert only("12.345.678.901.234 nghìn tỷ đồng").value == Decimal("12345678901234" + "0" * 12)
     assert only("tỷ lệ 66,66666666666667%").value == Decimal("66.66666666666667")

@@ -392,10 +392,27 @@ def _figure_of(match: regex.Match[str]) -> Figure:
     if parts["over"]:
         denominator = value_of((parts["second"] or parts["third"]).strip())
         if denominator is not None and parts["scale2"]:
-            denominator = scaled(denominator, parts["scale2"])
+            denominator = scaled(denominator, parts["scale2"]) if _fits(denominator, MOST_SCALED) else None
         if value is None or denominator is None:
             value = denominator = None
+    if not _fits(value, MOST_DIGITS) or not _fits(denominator, MOST_DIGITS):
+        value = denominator = None
     return Figure(match.start(), _end_of(match, parts, shape), shape, value, denominator, lead=match.start())
+
+
+MOST_DIGITS: Final = 30
+"""That a claim has room for."""
+MOST_SCALED: Final = 14
+"""That scale words (`nghìn tỷ`) leave exact."""
+
+
+def _fits(value: Decimal | None, most: int) -> bool:
+    """A cell that was not rounded, or that is no number, has more digits."""
+    if value is None:
+        return True
+    _, digits, exponent = value.as_tuple()
+    assert isinstance(exponent, int)
+    return max(len(digits), -exponent) + max(exponent, 0) <= most
 
 
 # `điểm chấp nhận thanh toán QR là 42.189 điểm`: places, and no score.
@@ -436,6 +453,8 @@ _SHAPES: Final = {
 def _scaled(parts: Parts, value: Decimal | None) -> Decimal | None:
     if value is None or not parts["scale"]:
         return value
+    if not _fits(value, MOST_SCALED):
+        return None
     total = scaled(value, parts["scale"].strip())
     rest = (parts["rest"] or "").split()
     return total + sum(

@@ -29,8 +29,6 @@ NUMBER_PATTERN: Final = (
     r"(?:(?!(?<=(?:^|\n)\s*\d{1,2})\.\s\d{3}\.)\.\s\d{3}(?:\.\d{3})*(?!\d|\s?%)|(?:\s\d{3})+(?![\d.,]\d|\d))?"
 )
 """A run of digits with whatever separators stand in or before it; `value_of` says if it is well formed."""
-MOST_DIGITS: Final = 16
-"""As many as a spreadsheet prints; with `trăm nghìn tỷ` behind them they still fit a claim."""
 
 
 def value_of(written: str, *, decimal_dot: bool = False) -> Decimal | None:
@@ -46,8 +44,6 @@ def value_of(written: str, *, decimal_dot: bool = False) -> Decimal | None:
     >>> value_of("774.45", decimal_dot=True), value_of("0,6077"), value_of("0.748", decimal_dot=True)
     (Decimal('774.45'), Decimal('0.6077'), Decimal('0.748'))
     """
-    if sum(map(str.isdecimal, written)) > MOST_DIGITS:
-        return None
     if written.isdecimal():
         return Decimal(int(written))
     if _GROUPED.fullmatch(written):
