@@ -8,7 +8,7 @@ import base64
 import datetime as dt
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import (
     AfterValidator,
@@ -57,9 +57,10 @@ Body = Annotated[
 ]
 """Raw bytes in Python, base64 in JSON."""
 Moment = Annotated[AwareDatetime, AfterValidator(_in_utc)]
-# 30 digits hold every sum that a province can have, and keep `1e400` out of the database.
+MOST_DIGITS: Final = 30
+"""They hold every sum that a province can have, and keep `1e400` out of the database."""
 Number = Annotated[
-    Decimal, Field(max_digits=30, allow_inf_nan=False), PlainSerializer(_plain, return_type=str)
+    Decimal, Field(max_digits=MOST_DIGITS, allow_inf_nan=False), PlainSerializer(_plain, return_type=str)
 ]
 
 

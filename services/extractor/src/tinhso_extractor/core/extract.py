@@ -195,13 +195,11 @@ class _Step:
         )
 
     def _status(self, figure: Figure, sentence: Sentence, link: Link) -> Status:
-        of_a_past_edition = link.indicator.has_editions(link.facet) and self.dates.editions.is_over(
-            figure, sentence
+        among_goals = self._goes_on_wishing(sentence) or (
+            sentence.paragraph in self.goals and not self.dates.is_behind(figure, sentence)
         )
-        among_goals = not of_a_past_edition and (
-            self._goes_on_wishing(sentence)
-            or (sentence.paragraph in self.goals and not self.dates.is_behind(figure, sentence))
-        )
+        if among_goals and link.indicator.has_editions(link.facet):
+            among_goals = not self.dates.editions.is_over(figure, sentence)
         said = status.status_of(self.view, self.cues, figure, sentence, among_goals=among_goals)
         if said is not Status.ACTUAL:
             return said

@@ -15,7 +15,7 @@ from tinhso_extractor.core.anchored import DIGITS, Anchored, Before
 from tinhso_extractor.core.dates import DateMention
 from tinhso_extractor.core.numerals import NUMBER_PATTERN, scaled, value_of
 from tinhso_extractor.core.uncounted import find_uncounted
-from tinhso_shared.events import Precision, Qualifier
+from tinhso_shared.events import MOST_DIGITS, Precision, Qualifier
 
 
 class Shape(StrEnum):
@@ -400,8 +400,6 @@ def _figure_of(match: regex.Match[str]) -> Figure:
     return Figure(match.start(), _end_of(match, parts, shape), shape, value, denominator, lead=match.start())
 
 
-MOST_DIGITS: Final = 30
-"""That a claim has room for."""
 MOST_SCALED: Final = 14
 """That scale words (`nghìn tỷ`) leave exact."""
 

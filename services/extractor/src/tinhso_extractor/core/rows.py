@@ -64,7 +64,7 @@ def find_rows(view: View, segments: Segments, taken: frozenset[int]) -> Iterator
 
     `taken` are the paragraphs of other tables.
     """
-    yield from _of_cells(view, segments, taken)
+    yield from _of_lines(view, segments, taken)
     headings: tuple[Span, ...] = ()
     rows: list[tuple[Span, ...]] = []
     first = last = 0
@@ -98,7 +98,7 @@ def _as_rows(
         yield Rows(headings, tuple(rows), paragraphs)
 
 
-def _of_cells(view: View, segments: Segments, taken: frozenset[int]) -> Iterator[Rows]:
+def _of_lines(view: View, segments: Segments, taken: frozenset[int]) -> Iterator[Rows]:
     """A cell a line, with a year ahead of each row."""
     lines = segments.paragraphs
     years = [n for n, line in enumerate(lines) if n not in taken and _is_year(view, line)]
@@ -216,7 +216,7 @@ class RowReader:
 
     def _time_of(self, table: Rows, heading: str) -> str | None:
         """`Năm 2023`; of a column of results without a time, the one time that the caption names."""
-        heading = _YEAR.sub(r"năm \g<0>", heading) if _YEAR.fullmatch(heading) else heading
+        heading = f"năm {heading}" if _YEAR.fullmatch(heading) else heading
         date = _only_date(heading)
         told = date or (_only_date(self._caption(table)) if _RESULT.search(heading) else None)
         if told is None or not _LIGHT.fullmatch(heading.replace(date.text, " ") if date else heading):

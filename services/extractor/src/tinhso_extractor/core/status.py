@@ -52,12 +52,12 @@ _PLANNED: Final = Anchored(regex.compile(
     r"\b(?:dự kiến(?! (?:được )?(?:công bố|ban hành|tổ chức))|đăng ký (?:với [^,.;\d]{1,20} )?(?:nâng|đạt|phấn đấu)|sẽ|xây dựng kế hoạch|lên kế hoạch|sắp(?! xếp)|thời gian tới"
     r"|năm tới(?! (?:hết|ngày|tháng|nay|cuối))|chuẩn bị|đề xuất(?! cấp độ)|triển khai bổ sung|tiếp tục phối hợp"
     r"|đang trình|cam kết|(?:mong )?muốn|hy vọng|(?:nhiều|có) khả năng|có thể (?:đạt|kích hoạt|cấp)|dự báo|tiến tới"
-    r"|(?:đã )?hứa\b|ký thỏa thuận|phát động(?=[^,.;]*$)|đồng ý cho"
+    r"|hứa|ký thỏa thuận|phát động(?=[^,.;]*$)|đồng ý cho"
     r"|(?:để|nhằm) (?:phủ|đạt|nâng|đưa|hoàn thành|bảo đảm|đảm bảo|tăng)(?=[^,.;]{0,40}$))\b"
 ), (
     "dự kiến", "đăng ký", "sẽ", "xây dựng kế", "lên kế", "sắp", "thời gian tới", "năm tới", "chuẩn bị", "đề xuất", "triển khai bổ",
     "tiếp tục phối", "đang trình", "để", "nhằm", "cam kết", "mong muốn", "muốn", "hy vọng", "nhiều khả", "có khả", "có thể",
-    "dự báo", "tiến tới", "đã hứa", "hứa", "ký thỏa", "phát động", "đồng ý",
+    "dự báo", "tiến tới", "hứa", "ký thỏa", "phát động", "đồng ý",
 ))  # fmt: skip
 _ACHIEVED: Final = Anchored(regex.compile(
     r"\b(?:đến nay|tới nay|hiện nay|hiện có|hiện(?: mới| chỉ)?(?= (?:đạt|ở mức|là))|kết quả|thực tế|đã (?!giao|đề|đặt|ký|ban))\b"

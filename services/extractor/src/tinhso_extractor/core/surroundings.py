@@ -263,7 +263,6 @@ def _between(
     `first` is none of them, nor what is in brackets or an aside behind it: its own count, or where it rose from.
     """
     figure = figures[number]
-    aside = _ASIDE.match(lower, figure.end, clause.end)
     back = (number if first is None else first) - 1
     before = figures[back].end if back >= 0 else clause.start
     after = clause.end
@@ -273,7 +272,7 @@ def _between(
             break
         if other.lead < figure.end or _is_of_the_same(lower, figure, other):
             continue
-        if not _is_bracketed(lower, other, figure) and not (aside and other.lead < aside.end()):
+        if not _is_bracketed(lower, other, figure) and not _is_in_an_aside(lower, other, figure, clause):
             after = other.lead
             break
     return max(before, clause.start), after
@@ -440,6 +439,11 @@ _ITS_RANK: Final = regex.compile(
 def _is_of_the_same(lower: str, figure: Figure, other: Figure) -> bool:
     shapes = figure.shape, other.shape
     return shapes == (Shape.SCORE, Shape.RANK) and bool(_ITS_RANK.fullmatch(lower, figure.end, other.lead))
+
+
+def _is_in_an_aside(lower: str, other: Figure, figure: Figure, clause: Span) -> bool:
+    aside = _ASIDE.match(lower, figure.end, clause.end)
+    return aside is not None and other.lead < aside.end()
 
 
 def _is_bracketed(lower: str, other: Figure, figure: Figure) -> bool:
