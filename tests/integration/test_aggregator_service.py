@@ -7,7 +7,6 @@ from collections.abc import AsyncIterator, Coroutine, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
 import pytest_asyncio
@@ -244,10 +243,8 @@ async def test_a_zombie_that_was_overtaken_reads_the_truth_and_goes_on(world: Wo
 
 
 async def test_a_connection_to_a_database_that_vanished_is_given_up(world: World) -> None:
-    address = urlsplit(world.settings.database_url)
     with Proxy() as door:
-        door.target = address.port or 0
-        through = address._replace(netloc=f"{address.username}@{address.hostname}:{door.port}").geturl()
+        through = door.lead_to(world.settings.database_url)
         settings = world.settings.model_copy(update={"database_url": through, "answer_seconds": 1.0})
         async with running(World(settings, world.db)):
             await world.publish(snapshot(claim(1000)))
@@ -268,11 +265,10 @@ async def fails_in_time(action: Coroutine[None, None, None]) -> None:
 
 async def test_a_connection_that_is_gone_when_it_is_given_back_holds_nobody_up(world: World) -> None:
     """The pool asks the server to forget what the session had, and that answer may never come."""
-    address = urlsplit(world.settings.database_url)
     with Proxy() as door:
-        door.target = address.port or 0
-        through = address._replace(netloc=f"{address.username}@{address.hostname}:{door.port}").geturl()
-        settings = world.settings.model_copy(update={"database_url": through})
+        settings = world.settings.model_copy(
+            update={"database_url": door.lead_to(world.settings.database_url)}
+        )
         async with make_pool(settings, "test", Meter()) as pool:
 
             async def borrow() -> None:

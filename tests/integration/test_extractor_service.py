@@ -15,6 +15,7 @@ import pytest_asyncio
 from support.articles import PROVINCES, Sample, samples
 from support.engines import empty_log
 from support.log import read_log
+from support.proxy import Proxy
 from support.waiting import eventually
 from tinhso_extractor.again import read_again
 from tinhso_extractor.attempts import Attempts
@@ -191,6 +192,19 @@ async def test_a_message_that_ends_the_process_again_and_again_becomes_a_dead_le
     (letter,) = await world.letters()
     assert letter["dlq_reason"] == "crashed"
     assert await world.begun() == 0
+
+
+async def test_attempts_are_counted_again_when_the_way_to_their_database_is_lost(world: World) -> None:
+    """Half open: nothing is told of it, and nothing would ever be answered."""
+    record = record_of(encode(fetched(ARTICLE)))
+    meter = Meter()
+    with Proxy() as door:
+        through = door.lead_to(world.settings.database_url)
+        settings = world.settings.model_copy(update={"database_url": through, "answer_seconds": 0.5})
+        async with Attempts(settings, settings.group, meter, Health(meter)) as attempts, asyncio.timeout(30):
+            assert await attempts.begin(record) == 1
+            door.strand()
+            assert await attempts.begin(record) == 2
 
 
 async def test_a_message_of_a_newer_version_pauses_the_service_and_is_kept(world: World) -> None:

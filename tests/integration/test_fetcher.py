@@ -13,6 +13,7 @@ from aiohttp import ClientSession
 
 from support.log import read_log
 from support.pages import make_page
+from support.proxy import Proxy
 from support.site import Answer, Site, serving_site
 from support.waiting import eventually
 from tinhso_fetcher.app import fetching, run_fetcher
@@ -25,7 +26,7 @@ from tinhso_fetcher.visit import Work, look_at
 from tinhso_fetcher.web import browsing
 from tinhso_local.ports import free_port
 from tinhso_shared.codec import Message, decode
-from tinhso_shared.database import Connection, connect, make_pool, statement, transaction
+from tinhso_shared.database import FAULTS_OF_THE_WORLD, Connection, connect, make_pool, statement, transaction
 from tinhso_shared.events import ArticleFetched, PageStatus
 from tinhso_shared.health import Health
 from tinhso_shared.kafka import Producer, Record
@@ -82,7 +83,7 @@ class Bench:
             Producer(self.settings, meter) as producer,
             browsing(self.settings, press, meter) as web,
         ):
-            ledger = Ledger(pool)
+            ledger = Ledger(pool, self.settings.answer_seconds)
             log: Sends = producer if cut is None else CutOff(producer if cut else None)
             publisher = Publisher(ledger, log, self.clock)
             return [result async for result in publisher.publish_all(look_at(work, web, ledger, press))]
@@ -303,7 +304,8 @@ async def test_two_fetchers_that_meet_a_page_at_once_give_it_one_time(bench: Ben
         async with transaction(other):
             await other.execute(statement(PACKAGE, "lock_ledger"))
             times = (NOON, NOON + dt.timedelta(seconds=1))
-            plans = [asyncio.create_task(Ledger(pool).intend([page], time)) for time in times]
+            ledger = Ledger(pool, bench.settings.answer_seconds)
+            plans = [asyncio.create_task(ledger.intend([page], time)) for time in times]
             await eventually(lambda: _waiting(other, 2), "both wait for their turn")
         first, second = await asyncio.gather(*plans)
     assert first == second != [None]
@@ -316,6 +318,21 @@ async def _waiting(connection: Connection, number: int) -> bool:
             and database = (select oid from pg_database where datname = current_database())
     """
     return bool(await connection.fetchval(query, number))
+
+
+async def test_a_ledger_behind_a_lost_way_fails_in_time_and_answers_again(bench: Bench) -> None:
+    """Half open: nothing is told of it, and nothing would ever be answered. The round is begun again."""
+    with Proxy() as door:
+        through = door.lead_to(bench.settings.database_url)
+        settings = bench.settings.model_copy(update={"database_url": through})
+        async with make_pool(settings, "test", Meter()) as pool, asyncio.timeout(30) as ours:
+            ledger = Ledger(pool, answer_seconds=0.5)
+            await ledger.read([])
+            door.strand()
+            with pytest.raises(FAULTS_OF_THE_WORLD):
+                await ledger.read([])
+            assert await ledger.read([]) == {}
+        assert not ours.expired()
 
 
 async def test_a_dry_run_says_what_would_be_published_and_writes_nothing(bench: Bench) -> None:

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import threading
 from concurrent.futures import Future
+from urllib.parse import urlsplit
 
 from tinhso_local.ports import LOOPBACK, free_port
 
@@ -35,6 +36,12 @@ class Proxy:
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
         self._loop.close()
+
+    def lead_to(self, database_url: str) -> str:
+        """The same database, through this door."""
+        address = urlsplit(database_url)
+        self.target = address.port or 0
+        return address._replace(netloc=f"{address.username}@{address.hostname}:{self.port}").geturl()
 
     def cut(self) -> None:
         """Every connection ends at once, in the middle of whatever it was."""

@@ -30,6 +30,9 @@ class DatabaseSettings(Settings):
     database_url: str = Field(
         "postgresql://tinhso@localhost:5432/tinhso", description="the Postgres that this service writes to"
     )
+    answer_seconds: float = Field(
+        300.0, gt=0, description="after which a connection on which the database does not answer is given up"
+    )
 
 
 class HttpSettings(Settings):

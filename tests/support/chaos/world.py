@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
 
 from support.chaos.faults import Fault, Strike
 from support.engines import empty_log, new_database
@@ -72,7 +71,7 @@ class World:
             **os.environ,
             **SETTINGS,
             "TINHSO_KAFKA_BOOTSTRAP": self.kafka.kafka_bootstrap,
-            "TINHSO_DATABASE_URL": _at_port(database_url, self.database_door.port),
+            "TINHSO_DATABASE_URL": self.database_door.lead_to(database_url),
         }
         command = (str(BIN / "tinhso-aggregator"), "run")
         return Aggregators(
@@ -87,14 +86,8 @@ def make_world(folder: Path) -> Iterator[World]:
         Proxy() as kafka_door,
         Stack(folder, fresh=True, kafka_door=kafka_door.port) as stack,
     ):
-        database_door.target = urlsplit(stack.database_url).port or 0
         kafka_door.target = int(stack.kafka_bootstrap.rpartition(":")[2])
         yield World(stack, database_door, kafka_door)
-
-
-def _at_port(url: str, port: int) -> str:
-    parts = urlsplit(url)
-    return urlunsplit(parts._replace(netloc=f"{parts.username}@{parts.hostname}:{port}"))
 
 
 @dataclass

@@ -9,7 +9,7 @@ from typing import Final
 
 import structlog
 
-from tinhso_aggregator.audit import Auditor
+from tinhso_aggregator.audit import LONGEST_SECONDS, Auditor
 from tinhso_aggregator.catalogue import sync_catalogue
 from tinhso_aggregator.core.snapshot import Snapshot
 from tinhso_aggregator.intake import Intake, MustPause, Taken, batch_of
@@ -91,7 +91,7 @@ class Aggregator:
             await self._store(taken)
 
     async def _sync_catalogue(self) -> None:
-        async with self._pool.acquire() as connection:
+        async with borrowed(self._pool, LONGEST_SECONDS) as connection:
             await sync_catalogue(connection, self._catalog)
 
     async def _go_on(self, taken: Sequence[Taken]) -> Sequence[Taken]:

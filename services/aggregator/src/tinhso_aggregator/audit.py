@@ -16,7 +16,7 @@ Difference = dict[str, Any]
 
 SHOWN: Final = 20
 LONGEST_SECONDS: Final = 4 * 3600.0
-"""Of one audit."""
+"""Of what goes over all claims that are stored."""
 
 log = structlog.get_logger()
 

@@ -16,9 +16,6 @@ class AggregatorSettings(ServiceSettings, DatabaseSettings):
     session_seconds: float = Field(
         10.0, gt=0, description="how long one may be silent before its partitions go to another"
     )
-    answer_seconds: float = Field(
-        300.0, gt=0, description="after which a connection on which the database does not answer is given up"
-    )
     survey_seconds: float = Field(
         15.0, gt=0, description="how often the conflicts and unread ones are counted"
     )

@@ -3,7 +3,9 @@
 A row in Postgres, not the group's commit metadata: Faust overwrites that with each of its own commits.
 """
 
-from tinhso_shared.database import make_pool, statement
+from typing import Any
+
+from tinhso_shared.database import borrowed, make_pool, statement
 from tinhso_shared.health import Health
 from tinhso_shared.kafka import Record
 from tinhso_shared.metrics import Meter
@@ -19,6 +21,7 @@ class Attempts:
 
     def __init__(self, settings: DatabaseSettings, group: str, meter: Meter, health: Health) -> None:
         self._pool = make_pool(settings, "tinhso-extractor", meter, size=2)
+        self._answer_seconds = settings.answer_seconds
         self._group = group
         self._patience = Patience(health, meter)
 
@@ -31,12 +34,14 @@ class Attempts:
 
     async def begin(self, record: Record) -> int:
         """How often it was begun by now, this time included."""
-        key = self._key_of(record)
-        return int(await self._patience.insist("attempts", lambda: self._pool.fetchval(BEGIN, *key)))
+        return int(await self._patience.insist("attempts", lambda: self._run(BEGIN, record)))
 
     async def end(self, record: Record) -> None:
-        key = self._key_of(record)
-        await self._patience.insist("attempts", lambda: self._pool.execute(END, *key))
+        await self._patience.insist("attempts", lambda: self._run(END, record))
+
+    async def _run(self, query: str, record: Record) -> Any:
+        async with borrowed(self._pool, self._answer_seconds) as connection:
+            return await connection.fetchval(query, *self._key_of(record))
 
     def _key_of(self, record: Record) -> tuple[str, str, int, int]:
         return self._group, record.topic, record.partition, record.offset

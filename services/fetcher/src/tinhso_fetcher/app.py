@@ -65,7 +65,7 @@ async def fetching(
         Producer(settings, meter, health) as producer,
         browsing(settings, press, meter) as web,
     ):
-        ledger = Ledger(pool)
+        ledger = Ledger(pool, settings.answer_seconds)
         yield Fetcher(press, web, ledger, Publisher(ledger, producer, clock, origin, dry_run=dry_run))
 
 

@@ -2,22 +2,27 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
 from typing import Final
 
 from tinhso_fetcher.core.page import Page, Refusal
 from tinhso_fetcher.core.plan import Entry, Revision, State, plan_revision
-from tinhso_shared.database import Connection, Pool, statement, transaction
+from tinhso_shared.database import Connection, Pool, borrowed, statement, transaction
 
 PACKAGE: Final = "tinhso_fetcher"
 SCHEMA: Final = "fetcher"
 
 
 class Ledger:
-    def __init__(self, pool: Pool) -> None:
+    def __init__(self, pool: Pool, answer_seconds: float) -> None:
         self._pool = pool
+        self._answer_seconds = answer_seconds
+
+    def _connection(self) -> AbstractAsyncContextManager[Connection]:
+        return borrowed(self._pool, self._answer_seconds)
 
     async def read(self, document_ids: Sequence[str]) -> Mapping[str, Entry]:
-        async with self._pool.acquire() as connection:
+        async with self._connection() as connection:
             return await _read(connection, document_ids)
 
     async def intend(self, pages: Sequence[Page], now: dt.datetime) -> list[Revision | None]:
@@ -25,7 +30,7 @@ class Ledger:
 
         No document may stand in `pages` twice.
         """
-        async with self._pool.acquire() as connection, transaction(connection):
+        async with self._connection() as connection, transaction(connection):
             await connection.execute(statement(PACKAGE, "lock_ledger"))
             entries = await _read(connection, [page.document_id for page in pages])
             plans = [plan_revision(page, entries.get(page.document_id), now) for page in pages]
@@ -36,12 +41,12 @@ class Ledger:
     async def mark_published(self, revisions: Sequence[Revision], now: dt.datetime) -> None:
         ids = [revision.page.document_id for revision in revisions]
         moments = [revision.fetched_at for revision in revisions]
-        async with self._pool.acquire() as connection:
+        async with self._connection() as connection:
             await connection.execute(statement(PACKAGE, "mark_published"), ids, moments, now)
 
     async def refuse(self, refusal: Refusal, now: dt.datetime) -> None:
         http = refusal.http
-        async with self._pool.acquire() as connection:
+        async with self._connection() as connection:
             await connection.execute(
                 statement(PACKAGE, "refuse"),
                 refusal.document_id,
