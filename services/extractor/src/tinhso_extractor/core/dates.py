@@ -171,7 +171,9 @@ _COMPARISON: Final = regex.compile(
     r" (?:điểm |bậc )?(?:của |trong |hồi |ở |vào )?$"
 )
 _HORIZON: Final = regex.compile(
-    r"(?:tầm nhìn(?: đến)?|định hướng(?: đến| tới)?|mục tiêu[^.;]{0,80}|phấn đấu[^.;]{0,60}|hướng (?:đến|tới)|từ nay (?:cho )?(?:đến|tới)(?: hết)?(?: ngày)?|(?:chỉ tiêu|kế hoạch)[^.;,\d]{0,40}\bgiao(?: trong| cho)?)\s*$"
+    r"(?:tầm nhìn(?: đến)?|định hướng(?: đến| tới)?|mục tiêu[^.;]{0,80}|phấn đấu[^.;]{0,60}|hướng (?:đến|tới)|từ nay (?:cho )?(?:đến|tới)(?: hết)?(?: ngày)?|(?:chỉ tiêu|kế hoạch)[^.;,\d]{0,40}\bgiao(?: trong| cho)?"
+    # `Nghị quyết số 04 xác định đến năm 2025 …`
+    r"|(?:xác định|nêu rõ|đề ra|đặt ra)(?: rằng| là)?,? (?:đến|tới)(?: hết| cuối)?)\s*$"
 )
 # `Bộ chỉ số theo Quyết định 766 tháng 2 vừa rồi`
 _INDEX_OF_A_MONTH: Final = regex.compile(r"\b766(?:/qđ-ttg)?\)? (?:(?:trong|của) )?$")

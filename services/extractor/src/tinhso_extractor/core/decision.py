@@ -77,7 +77,10 @@ def decide(
 
 
 # `Ước năm 2025, …`: what is estimated is no exact figure.
-_ESTIMATED: Final = regex.compile(r"\bước(?: tính| đạt| thực hiện)?\b(?! muốn| mơ)")
+# Not so what is set beside it: `năm 2024 ước đạt 13,8%, năm 2023 là 12,1%`.
+_ESTIMATED: Final = regex.compile(
+    r"\bước(?: tính| đạt| thực hiện)?\b(?! muốn| mơ)(?![^;]*,\s(?:còn |trong khi )?(?:cuối |hết )?năm \d{4}\b)"
+)
 
 
 def _qualifier(view: View, figure: Figure, sentence: Sentence) -> Qualifier:

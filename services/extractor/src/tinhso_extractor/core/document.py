@@ -26,6 +26,8 @@ from tinhso_shared.events import DateBasis, Hints, Precision
 
 _DATELINE_CHARACTERS: Final = 40
 _ROUNDUP: Final = regex.compile(r"\b(?:điểm tin|tin (?:vắn|nổi bật|tổng hợp)|tin trong (?:tuần|ngày))\b")
+# `BẢN TIN TUẦN 46/2025`: the meetings of a week, and then what was counted by its end.
+_BULLETIN: Final = regex.compile(r"\bbản tin (?:tuần|tháng|quý|chuyển đổi số|cải cách hành chính|số)\b")
 _SHORTEST_LEAD: Final = 60
 _LEADS: Final = 2
 _LEAST_PROSE: Final = 120
@@ -56,6 +58,7 @@ _POSTED: Final = regex.compile(
 _LONGEST_HEADER: Final = 90
 _PARTS: Final = ("hết", "cuối", "đầu", "giữa")
 _HEADER_PARAGRAPHS: Final = 25
+_TITLE_PARAGRAPHS: Final = 4
 _CLOSE: Final = dt.timedelta(days=45)
 
 
@@ -242,7 +245,12 @@ def _dateline(
         if (date := _first_held(view, paragraph, in_order)) is not None
     ]
     number, day = held[0] if held else (_LEADS, None)
-    if number >= _LEADS or day is None or _is_left_behind(view, day, published, dates):
+    if (
+        _is_a_bulletin(view, segments)
+        or number >= _LEADS
+        or day is None
+        or _is_left_behind(view, day, published, dates)
+    ):
         return None
     # Behind a lead that names no day, or in a roundup, one meeting after the other is told: none is the text's.
     one_by_one = number > 0 or is_a_roundup(view, segments)
@@ -254,6 +262,11 @@ def is_a_roundup(view: View, segments: Segments) -> bool:
     """`Tin vắn`, `Điểm tin tuần`: one thing after the other, each with a headline of its own."""
     heads = segments.paragraphs[:_HEADER_PARAGRAPHS]
     return bool(heads) and _ROUNDUP.search(view.lower, 0, heads[-1].end) is not None
+
+
+def _is_a_bulletin(view: View, segments: Segments) -> bool:
+    heads = segments.paragraphs[:_TITLE_PARAGRAPHS]
+    return bool(heads) and _BULLETIN.search(view.lower, 0, heads[-1].end) is not None
 
 
 def _is_prose(view: View, paragraph: Span) -> bool:

@@ -7,7 +7,7 @@ from typing import Final
 
 import regex
 
-from tinhso_extractor.core.anchored import Anchored, Rare
+from tinhso_extractor.core.anchored import DIGITS, Anchored, Rare
 from tinhso_extractor.core.dates import THIS_YEAR, DateMention, Role, last_day
 from tinhso_extractor.core.document import Document
 from tinhso_extractor.core.editions import Editions
@@ -39,9 +39,9 @@ class When:
 UNKNOWN_WHEN: Final = When(None, Precision.UNKNOWN, DateBasis.NONE)
 
 _AT_THAT_TIME: Final = Anchored(regex.compile(
-    r"\b(?:lúc đó|(?<!trong )khi đó|lúc ấy|khi ấy|hồi đó|hồi ấy|bấy giờ|thời điểm (?:đó|ấy)|ngày ấy|năm (?:đó|ấy)|(?<!kết quả |bước |hiệu quả )ban đầu|vạch xuất phát|trước đó|cách đây|trước khi|lúc mới|(?<!trong )khi mới|những ngày đầu|đầu nhiệm kỳ|trước đây)\b"
+    r"\b(?:lúc đó|(?<!trong )khi đó|lúc ấy|khi ấy|hồi đó|hồi ấy|bấy giờ|thời điểm (?:đó|ấy)|ngày ấy|năm (?:đó|ấy)|(?<!kết quả |bước |hiệu quả )ban đầu|vạch xuất phát|trước đó|cách đây|trước khi|lúc mới|(?:\d|một|hai|ba|bốn|mấy|vài|nhiều) năm (?:về )?trước(?! đó)|(?<!trong )khi mới|những ngày đầu|đầu nhiệm kỳ|trước đây)\b"
 ), ("lúc", "khi đó", "khi ấy", "khi mới", "hồi đó", "hồi ấy", "bấy giờ", "thời điểm", "ngày ấy", "năm đó", "năm ấy",
-    "ban đầu", "vạch xuất phát", "trước đó", "cách đây", "trước khi", "những ngày đầu", "đầu nhiệm kỳ", "trước đây"))  # fmt: skip
+    "ban đầu", "vạch xuất phát", "trước đó", "cách đây", "trước khi", *DIGITS, "một", "hai", "ba", "bốn", "mấy", "vài", "nhiều", "những ngày đầu", "đầu nhiệm kỳ", "trước đây"))  # fmt: skip
 
 
 _OF_BEFORE: Final = ("trước đây", "trước khi", "ban đầu", "cách đây")
@@ -140,7 +140,11 @@ class Dates:
         governing = [m for m in mentions if m.role in (Role.REFERENCE, Role.NOW)]
         years = [m for m in governing if m.precision is Precision.YEAR and m.relative != THIS_YEAR]
         governing = [
-            m for m in governing if not _is_of_an_index(view, m) and not _names_no_day_of_its_own(view, m)
+            m
+            for m in governing
+            if not (
+                _is_of_an_index(view, m) or _names_no_day_of_its_own(view, m) or _is_where_it_began(view, m)
+            )
         ]
         self._governing = Ordered(governing)
         self._of_all_clauses = Ordered(m for m in governing if not self._is_of_the_economy(m))
@@ -528,6 +532,22 @@ def _names_no_day_of_its_own(view: View, mention: DateMention) -> bool:
         return False
     before = view.lower, max(0, mention.start - 60), mention.start
     return bool(_ALSO_IN.search(*before) or _AT_A_MEETING.search(*before))
+
+
+_FROM: Final = regex.compile(
+    r"\btừ (?:(?:mức|chỗ|hơn|gần|khoảng|chỉ|trên) ){0,2}\d[\d.,]*(?:%| )[^.;,\d]{0,60}\(?$"
+)
+_ROSE_TO: Final = regex.compile(
+    r"\)?,?\s(?:đã )?(?:tăng )?(?:lên|đến|tới|xuống)\s(?:(?:mức|còn|tới|đến|hơn|gần|khoảng|trên|thành) ){0,2}\d"
+)
+
+
+def _is_where_it_began(view: View, mention: DateMention) -> bool:
+    """`tăng từ 46,1% của năm 2024 lên 69,3%`: which is of today."""
+    return bool(
+        _ROSE_TO.match(view.lower, mention.end)
+        and _FROM.search(view.lower, max(0, mention.start - 80), mention.start)
+    )
 
 
 def _is_of_an_index(view: View, mention: DateMention) -> bool:

@@ -18,7 +18,7 @@ from tinhso_extractor.core.dates import DateMention, Role, find_dates
 from tinhso_extractor.core.decision import Source
 from tinhso_extractor.core.document import Document
 from tinhso_extractor.core.segments import Paragraph, Segments, Span
-from tinhso_extractor.core.tables import are_headings, cells_between_bars, even_runs, is_number
+from tinhso_extractor.core.tables import MOST_COLUMNS, are_headings, cells_between_bars, even_runs, is_number
 from tinhso_extractor.core.view import View
 from tinhso_shared.catalog import Catalog
 from tinhso_shared.events import Claim, Scope
@@ -43,7 +43,15 @@ _SLASH: Final = regex.compile(r"\s+/\s+|:\s+")
 _SPACED: Final = regex.compile(
     r"(?P<name>\p{L}[^\d\n.;:]{1,40}?)(?:\s+(?P<cell>\d[\d.,]*%?(?:/\d\d)?)){2,6}\s*"
 )
+_IN_ORDER: Final = regex.compile(r"\s*(?:s?tt|số tt)\s*")
+# `(Kèm theo Báo cáo số 41/BC-BCĐ ngày 28/6/2024)`
+_ATTACHED: Final = regex.compile(r"\s*\(\s*(?:kèm theo|ban hành kèm)\b")
+_MONTHS: Final = regex.compile(r"\b\d{1,2} tháng\b|\bquý (?:[1-4]|i{1,3}|iv)\b")
 _YEAR: Final = regex.compile(r"\s*20[12]\d\s*")
+# `2023`, `Thực hiện 2025`
+_BARE_YEAR: Final = regex.compile(
+    r"(?:(?<=^\s*)|(?<=\b(?:thực hiện|kết quả|thực tế|đạt được)\s))20[12]\d(?=\s*$)"
+)
 _INDEX: Final = regex.compile(r"(?:chỉ số )?(?:dti|par index|sipas)")
 _NEUTRAL: Final = "Số liệu theo báo cáo."
 """Stands between two rows, so that what the one counts is no context of the other."""
@@ -99,8 +107,11 @@ def _as_rows(
 
 
 def _of_lines(view: View, segments: Segments, taken: frozenset[int]) -> Iterator[Rows]:
-    """A cell a line, with a year ahead of each row."""
+    """A cell a line, with a year or its number ahead of each row."""
     lines = segments.paragraphs
+    for first in range(len(lines)):
+        if first not in taken and _IN_ORDER.fullmatch(view.lower, lines[first].start, lines[first].end):
+            yield from _numbered(view, lines, first)
     years = [n for n, line in enumerate(lines) if n not in taken and _is_year(view, line)]
     for run in even_runs(years):
         columns = run[1] - run[0]
@@ -110,6 +121,35 @@ def _of_lines(view: View, segments: Segments, taken: frozenset[int]) -> Iterator
         whole = all(len(row) == columns and all(is_number(view, cell) for cell in row) for row in rows)
         if whole and are_headings(view, headings):
             yield from _as_rows(view, headings, rows, range(first, run[-1] + columns))
+
+
+def _numbered(view: View, lines: Sequence[Paragraph], first: int) -> Iterator[Rows]:
+    """`TT`, `Chỉ tiêu`, `Kế hoạch`, `Kết quả 6 tháng`, `1`, `Hồ sơ trực tuyến`, `80%`, `72,6%`, `2`, …"""
+    starts = range(first + 3, first + MOST_COLUMNS + 1)
+    at = next((n for n in starts if _is_numbered(view, lines, n, 1)), None)
+    headings = tuple(lines[first:at])
+    if at is None or not are_headings(view, headings):
+        return
+    rows: list[tuple[Span, ...]] = []
+    while _is_numbered(view, lines, at, len(rows) + 1):
+        row = tuple(lines[at : at + len(headings)])
+        kinds = [is_number(view, cell) for cell in row]
+        # Of the last row nothing behind it tells that no cell is missing, but it looks like the first.
+        if not _is_numbered(view, lines, at + len(row), len(rows) + 2) and (
+            not rows or kinds != [is_number(view, cell) for cell in rows[0]]
+        ):
+            break
+        rows.append(row)
+        at += len(row)
+    if len(rows) >= LEAST_ROWS:
+        yield Rows(headings, tuple(rows), range(first, at))
+
+
+def _is_numbered(view: View, lines: Sequence[Paragraph], at: int, number: int) -> bool:
+    if at >= len(lines):
+        return False
+    written = view.text[lines[at].start : lines[at].end].strip(" .")
+    return written.isdecimal() and len(written) < 3 and int(written) == number
 
 
 def _cells_of(view: View, line: Paragraph) -> Iterator[Span]:
@@ -216,10 +256,15 @@ class RowReader:
 
     def _time_of(self, table: Rows, heading: str) -> str | None:
         """`Năm 2023`; of a column of results without a time, the one time that the caption names."""
-        heading = f"năm {heading}" if _YEAR.fullmatch(heading) else heading
+        heading = _BARE_YEAR.sub(r"năm \g<0>", heading)
         date = _only_date(heading)
         told = date or (_only_date(self._caption(table)) if _RESULT.search(heading) else None)
-        if told is None or not _LIGHT.fullmatch(heading.replace(date.text, " ") if date else heading):
+        if told is None:
+            return None
+        # `Kết quả 6 tháng`, of the half year that the caption names.
+        part = None if date else _MONTHS.search(heading)
+        of_it = date.text if date else part.group() if part and part.group() in told.text else ""
+        if not _LIGHT.fullmatch(heading.replace(of_it, " ")):
             return None
         span = self.document.span_of(told.mention)
         now = self.document.now or self.document.latest
@@ -230,6 +275,7 @@ class RowReader:
         """The last paragraphs ahead of it; a text of many tables is not looked through for each."""
         numbers = range(table.paragraphs.start - 1, -1, -1)
         ahead = (p for p in map(self.segments.paragraphs.__getitem__, numbers) if not p.furniture)
+        ahead = (p for p in ahead if not _ATTACHED.match(self.view.lower, p.start, p.end))
         return "\n".join(self._lower(p) for p in reversed([*itertools.islice(ahead, CAPTION_PARAGRAPHS)]))
 
     def _text(self, span: Span) -> str:

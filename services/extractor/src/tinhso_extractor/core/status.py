@@ -29,7 +29,7 @@ _WISHES: Final = (
     r"phải (?:đưa|nâng|lên|tăng|chiếm|vượt|bảo đảm|đảm bảo|phủ|kết nối|đạt|gom|có|hoàn|kích hoạt|cấp|thu nhận|thực hiện|giải quyết)",
     r"(?<!theo (?:đúng )?)yêu cầu",
     r"hướng (?:tới|đến)",
-    rf"{_PLANS}(?: [^,.;:\d]{{1,40}})? (?:nêu rõ|đề ra|xác định)",
+    rf"{_PLANS}(?: (?:số )?\d[\d/]*[-/][^\s,.;:]{{1,20}})?(?: [^,.;:\d]{{1,40}})? (?:nêu rõ|đề ra|xác định)",
     rf"theo {_PLANS}(?=,)",
     r"kế hoạch (?:đề ra )?là(?=\s*$)",
     r"kế hoạch (?:(?:đến|tới|cho|của|hết|cuối|cả) )*năm(?: \d{4}| nay)? (?:là|đạt)",
@@ -336,6 +336,8 @@ def status_of(view: View, cues: Cues, figure: Figure, sentence: Sentence, *, amo
 
 _SAYS_IT_IS_SO: Final = regex.compile(
     r"\b(?:đã|hiện|nay|mới|(?<!nhỏ và )vừa(?! và nhỏ)|đang|còn|kết quả|thực tế)\b"
+    # Goals are round: `Toàn tỉnh có 612 doanh nghiệp công nghệ số`.
+    r"|\b(?:toàn|cả) tỉnh có \d[\d.]*(?<=\d\.?\d\d)(?<!0)\s"
 )
 
 
