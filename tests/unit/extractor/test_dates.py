@@ -851,3 +851,47 @@ def test_how_many_in_the_month_is_no_month() -> None:
 def test_a_number_at_the_end_of_a_sentence_is_no_documents() -> None:
     text = "DTI năm 2022 của tỉnh ở vị trí 27/63; {} 22. Năm 2021 DTI đứng 48/63."
     assert str(read_in_article(text.format("chính quyền số")).claims[-1].as_of) == "2021-12-31"
+
+
+@pytest.mark.parametrize(("title", "day"), [("Bản tin tuần 11", 16), ("Tỉnh họp về chuyển đổi số", 12)])
+def test_the_one_meeting_of_a_bulletin_dates_not_what_it_counts(title: str, day: int) -> None:
+    text = (
+        f"{title} ở tỉnh Gia Lai\nChủ nhật, 16/3/2025, 17:30\n\nSáng 12/3, UBND tỉnh Gia Lai họp, "
+        "đã có đông người dự, ai cũng thấy vui vì công việc của địa phương trong thời gian qua "
+        "nhanh hơn trước nhiều.\n\n"
+        "Tỉnh Gia Lai có 586 tổ công nghệ số cộng đồng."
+    )
+    (claim,) = read(text).claims
+    assert claim.as_of == dt.date(2025, 3, day)
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("tăng từ 46,1% của năm 2022 lên 69,3%", "2024-03-05"),
+        ("tăng từ 46,1% (năm 2022) lên 69,3%", "2024-03-05"),
+        ("tăng từ 46,1% lên 69,3% trong năm 2023", "2023-12-31"),
+        ("vào cuối năm 2023 lên tới 69,3%", "2023-12-31"),
+    ],
+)
+def test_when_it_began_to_rise_is_not_when_it_had_risen(said: str, day: str) -> None:
+    text = f"Tỷ lệ thanh toán viện phí không dùng tiền mặt của tỉnh {said}."
+    assert str(read_in_article(text).claims[-1].as_of) == day
+
+
+def test_so_many_years_ago_is_no_day() -> None:
+    text = "Giám đốc cho biết, {} tỷ lệ thanh toán viện phí không dùng tiền mặt của tỉnh chưa tới 20%."
+    assert only_claim(text.format("hai năm trước")).checks.failed == ("date_certain",)
+    assert only_claim(text.format("năm 2022")).checks.failed == ()
+
+
+def test_a_year_that_a_resolution_sets_is_a_goals() -> None:
+    text = "Nghị quyết 04-NQ/TU của Tỉnh ủy {} năm 2025 kinh tế số chiếm 20% GRDP."
+    goal = only_claim(text.format("xác định đến"))
+    assert (goal.status, goal.as_of) == (Status.TARGET, dt.date(2025, 12, 31))
+
+
+@pytest.mark.parametrize("more", ["cao gấp đôi mức 23,7% của năm 2022", "so với khoảng 23,7% của năm 2022"])
+def test_the_year_of_what_it_is_measured_against_dates_it_not(more: str) -> None:
+    text = f"Tỷ lệ hồ sơ nộp trực tuyến của tỉnh đạt 48,9%, {more}."
+    assert read_in_article(text).claims[0].as_of == dt.date(2024, 3, 5)

@@ -430,3 +430,59 @@ def test_what_still_has_obstacles_is_not_done() -> None:
     text = "Tỉnh đã triển khai 21 mô hình Đề án 06, 12 mô hình {}."
     counts = [len(read_in_article(text.format(how)).claims) for how in ("còn vướng kinh phí", "phát huy tốt")]
     assert counts == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("more", "status"),
+    [
+        ("Toàn tỉnh có 612 doanh nghiệp công nghệ số.", Status.ACTUAL),
+        ("Toàn tỉnh có 600 doanh nghiệp công nghệ số.", Status.TARGET),
+    ],
+)
+def test_goals_are_round(more: str, status: Status) -> None:
+    text = f"Tỉnh đặt mục tiêu kinh tế số chiếm 20% GRDP vào năm sau. {more}"
+    assert [c.status for c in read_in_article(text).claims] == [Status.TARGET, status]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Kế hoạch năm nay, tỉnh lập 1.000.000 hồ sơ sức khỏe điện tử.", Status.TARGET),
+        ("Kế hoạch giao tạo lập 1.000.000 hồ sơ sức khỏe điện tử.", Status.TARGET),
+        ("Theo kế hoạch giao ban, tỉnh báo cáo lập 1.000.000 hồ sơ sức khỏe điện tử.", Status.ACTUAL),
+        ("Trong bảng tổng sắp, tỉnh lập 1.000.000 hồ sơ sức khỏe điện tử.", Status.ACTUAL),
+    ],
+)
+def test_what_a_plan_gives_is_a_goal(text: str, status: Status) -> None:
+    assert [c.status for c in read_in_article(text).claims] == [status]
+
+
+@pytest.mark.parametrize(
+    ("more", "statuses"),
+    [
+        ("đến 29/2 hoàn thành 59/68 nhiệm vụ", [Status.ACTUAL]),
+        ("phấn đấu đến 29/2 hoàn thành 59/68 nhiệm vụ", [Status.TARGET]),
+    ],
+)
+def test_what_was_assigned_is_done_by_a_day(more: str, statuses: list[Status]) -> None:
+    text = f"Năm 2023, tỉnh giao 68 nhiệm vụ chuyển đổi số; {more}."
+    found = [c for c in read_in_article(text).claims if c.indicator == "dx_projects_completed"]
+    assert [c.status for c in found] == statuses
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Còn 112.580 tài khoản định danh điện tử chưa được kích hoạt, bằng 14,6% tổng số tài khoản đã cấp.",
+        "Toàn tỉnh phê duyệt 541.906 tài khoản định danh điện tử, số chờ phê duyệt 12.460.",
+        "Có 46.300 người hưởng trợ cấp xã hội, 16.430 người vẫn lĩnh tiền mặt, không qua tài khoản.",
+    ],
+)
+def test_who_is_left_is_not_counted(text: str) -> None:
+    assert not {str(c.value) for c in read_in_article(text).claims} & {"14.6", "12460", "16430"}
+
+
+def test_what_is_estimated_leaves_the_year_beside_it_exact() -> None:
+    text = "Tỷ trọng kinh tế số năm 2023 ước đạt 13,8% GRDP{} năm 2022 là 12,1%."
+    qualifiers = [[c.qualifier.value for c in read_in_article(text.format(",")).claims]]
+    assert qualifiers == [["approx", "exact"]]

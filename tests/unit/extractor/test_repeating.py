@@ -576,3 +576,35 @@ def test_what_all_are_of_may_come_last() -> None:
     text = "Kinh tế số năm 2022 chiếm 7,5%, năm 2023 chiếm 9,1% {}."
     assert values(text.format("GRDP"), "digital_economy_share") == ["7.5", "9.1"]
     assert values(text.format("ngân sách"), "digital_economy_share") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Tỉnh giao chỉ tiêu 80% hồ sơ nộp trực tuyến; kết quả 2 tháng của toàn tỉnh là 83,2%.",
+            ["80", "83.2"],
+        ),
+        ("Chỉ tiêu hồ sơ nộp trực tuyến tỉnh giao 80%, thực hiện 83,2%.", ["80", "83.2"]),
+        ("Tỉnh đặt mục tiêu 80% hồ sơ nộp trực tuyến, đến nay đã thực hiện được 83,2%.", ["80", "83.2"]),
+        ("Tỉnh đặt mục tiêu 80% hồ sơ nộp trực tuyến, con số thực tế mới dừng ở 73,2%.", ["80", "73.2"]),
+        ("Tỉnh đặt mục tiêu 80% hồ sơ nộp trực tuyến, kết quả giải ngân là 83,2%.", ["80"]),
+    ],
+)
+def test_what_came_of_a_goal_repeats_it(text: str, expected: list[str]) -> None:
+    claims = said_of(text, ONLINE)
+    assert [str(c.value) for c in claims] == expected
+    assert [c.status.value for c in claims] == ["target", "actual"][: len(expected)]
+
+
+@pytest.mark.parametrize(
+    ("more", "scopes"),
+    [
+        ("tính bình quân chung toàn tỉnh là 85,9%", ["district", "province"]),
+        ("cao hơn mặt bằng chung 85,9% của tỉnh", ["district", "province"]),
+        ("cao hơn mặt bằng chung 85,9% của tỉnh bạn", ["district", "district"]),
+    ],
+)
+def test_all_of_the_province_beside_one_of_its_parts(more: str, scopes: list[str]) -> None:
+    claims = said_of(f"Tỷ lệ hồ sơ nộp trực tuyến của huyện Chư Sê đạt 97,8%, {more}.", ONLINE)
+    assert [c.scope.value for c in claims] == scopes

@@ -252,3 +252,49 @@ def test_rows_of_years_are_read_column_by_column(joined: str) -> None:
         *(("dti_rank", rank.removesuffix("/63"), f"{year}-12-31") for year, _, rank in BY_YEAR[1:]),
     }
     assert cells(table.replace("Điểm DTI", "Dân số").replace("Hạng DTI", "Hạng PCI")) == set()
+
+
+NUMBERED = """TT
+Chỉ tiêu
+Kế hoạch năm 2024
+Kết quả {period}
+Đánh giá
+1
+Tỷ lệ hồ sơ nộp trực tuyến
+80%
+72,6%
+Chưa đạt
+2
+Số trạm thu phát sóng di động
+1.250
+1.204
+Chưa đạt
+3
+Tỷ trọng kinh tế số trong GRDP
+13%
+Chưa đánh giá
+"""
+
+
+@pytest.mark.parametrize(
+    ("period", "found"),
+    [
+        (
+            "6 tháng",
+            {("online_dossier_rate", "72.6", "2024-06-30"), ("mobile_base_stations", "1204", "2024-06-30")},
+        ),
+        ("9 tháng", set()),
+    ],
+)
+def test_numbered_rows_are_read_a_cell_a_line(period: str, found: set[tuple[str, str, str]]) -> None:
+    head = ROWS_HEAD.rstrip("\n") + (
+        "\n\nKết quả một số chỉ tiêu 6 tháng đầu năm 2024\n(Kèm theo Báo cáo số 12/BC-BCĐ ngày 28/6/2024)\n"
+    )
+    claims = read(NUMBERED.format(period=period), head).claims
+    assert {(c.indicator, str(c.value), str(c.as_of)) for c in claims} == found
+
+
+def test_results_by_a_year_stand_beside_the_plans_for_it() -> None:
+    table = OF_YEARS.replace("Năm 2023 | Năm 2024", "Kế hoạch 2024 | Thực hiện 2024")
+    assert ("online_dossier_rate", "66.3", "2024-12-31") in cells(table)
+    assert cells(table.replace("Thực hiện 2024", "Ước thực hiện 2024")) == set()

@@ -742,3 +742,18 @@ def test_where_a_news_agency_sits_is_not_whom_it_tells_of(line: str, place: str 
         f"Theo báo cáo, {TEAMS}.\n"
     )
     assert [claim.place for claim in teams(text)] == [place]
+
+
+@pytest.mark.parametrize(
+    ("who", "scope"),
+    [
+        ("Riêng huyện miền núi phía tây", Scope.OTHER),
+        ("Ở một xã biên giới", Scope.OTHER),
+        ("Tại 9 xã được kiểm tra", Scope.OTHER),
+        ("Là tỉnh miền núi", Scope.PROVINCE),
+        ("Từ trung tâm đến các xã biên giới của tỉnh", Scope.PROVINCE),
+    ],
+)
+def test_a_part_without_a_name_is_not_the_province(who: str, scope: Scope) -> None:
+    text = f"{who}, tỷ lệ hồ sơ nộp trực tuyến đạt 80%."
+    assert [c.scope for c in read_in_article(text).claims] == [scope]

@@ -147,6 +147,19 @@ _ROWS: Final = (
         r"(?:tỉnh|huyện|xã(?!\shội)|phường|thôn|làng|nơi|địa\sphương|đơn\svị|sở)\b(?!,|\s(?:và|thành|này\b))"
         r"(?=[^,.;:()]{0,60}?\s(?:có|đã|đạt|tỷ\slệ)\b)",
     ),
+    # `Ở 9 xã được kiểm tra, hơn 80% hồ sơ …`
+    _Row(
+        PlaceKind.OTHER,
+        DIGITS,
+        rf"{_HEAD}\d{{1,3}}\s(?:huyện|xã(?!\shội)|phường|thôn|đơn\svị|cơ\squan)\s(?:được|vừa)\s(?:kiểm|khảo|giám|thanh|chọn)\b",
+    ),
+    # `Riêng huyện miền núi phía tây mới đạt 4,2%`, `Phường trung tâm hoàn thành 118%`: which, is not said.
+    _Row(
+        PlaceKind.OTHER,
+        tuple(f"{one}{unit} " for one in ("", "một ") for unit in ("huyện", "xã", "phường", "thị xã")),
+        rf"(?:{_HEAD}|(?<=\b(?:ở|tại|của)\s))(?:một\s)?(?:huyện|xã|phường|thị\sxã)"
+        r"\s(?:đảo|miền\snúi|vùng\s(?:cao|biên|sâu|xa)|biên\sgiới|ven\sbiển|nghèo|trung\stâm|thí\sđiểm)\b",
+    ),
     # `…, dù ở các xã ven biển con số này chưa tới 60%`
     _Row(
         PlaceKind.OTHER,

@@ -163,11 +163,11 @@ _ANNOUNCED: Final = regex.compile(r"công bố\s+(?:vào\s+|hồi\s+)?(?:ngày\s
 _COMES_OUT: Final = regex.compile(r"năm 20\d\d[^.;\d]{0,20}\bcông bố\s+(?:trong\s+|vào\s+)?$")
 _COMPARISON: Final = regex.compile(
     # `cao gần gấp đôi con số 34,2% của năm 2021`
-    r"\b(?:gấp|cao|thấp|nhiều|ít)\b[^.;\d]{0,30}\bcon số \d[\d.,]*\s?%? (?:của |hồi |trong )$|"
+    r"\b(?:gấp|cao|thấp|nhiều|ít)\b[^.;\d]{0,30}\b(?:con số|mức) \d[\d.,]*\s?%? (?:của |hồi |trong )$|"
     r"\b(?:cao|thấp|nhiều|ít|lớn) hơn (?:mức |con số )?(?:bình quân |trung bình )?(?:của )?(?:cả )?$|"
     r"(?:so với|so với cùng kỳ|bằng cùng kỳ|cùng kỳ|so cùng kỳ|so|bằng (?:xếp hạng|thứ hạng|vị trí|hạng|mức)|trước)\s+(?:thời điểm\s+|cả\s+|cuối\s+|ngày\s+|kỳ\s+|kỳ đánh giá\s+|dti\s+|mức\s+|bảng[^,.;]{0,25})?$"
     # `so với hạng 21 của năm 2021`, `so với 45% cuối năm 2022`; not `so với 63 tỉnh năm 2023`, who are of today.
-    r"|so với (?:(?:mức|con số|tỷ lệ|xếp hạng|thứ hạng|vị trí|hạng|thứ) ){0,3}(?!(?:63|34)\b)\d[\d.,]*%?(?:/\d\d)?"
+    r"|so với (?:(?:mức|con số|tỷ lệ|xếp hạng|thứ hạng|vị trí|hạng|thứ|khoảng|chừng|hơn|gần) ){0,3}(?!(?:63|34)\b)\d[\d.,]*%?(?:/\d\d)?"
     r" (?:điểm |bậc )?(?:của |trong |hồi |ở |vào )?$"
 )
 _HORIZON: Final = regex.compile(

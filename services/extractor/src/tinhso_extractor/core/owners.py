@@ -123,7 +123,9 @@ _PHRASE_END: Final = regex.compile(
 )
 # `đạt 93,4% (quý I/2025 của tỉnh Hưng Yên cũ là 74,8%)`: in brackets, and with a figure of its own.
 _WITH_ITS_OWN: Final = regex.compile(r"[^()]{0,30}\b(?:là|đạt|có|chỉ|mới)\s[^()\d]{0,12}\d[^()]*\)")
-_OF_THE_PROVINCE: Final = regex.compile(r"(?:\s\p{L}+){1,5}\scủa (?:toàn )?tỉnh\b(?!,|\s(?:khác|bạn))")
+# `huyện Sông Hinh đạt 41%, thấp hơn mặt bằng chung 62% của tỉnh`
+_ALL_OF_THEM: Final = Before(r"\b(?:mặt bằng|bình quân|trung bình|mức) chung\s(?:là\s)?$")
+_OF_THE_PROVINCE: Final = regex.compile(r"(?:\s\p{L}+){0,5}\scủa (?:toàn )?tỉnh\b(?!,|\s(?:khác|bạn))")
 _OWNER_AFTER: Final = Before(
     r"(?:(?:của|ở|tại|trên địa bàn|cho|thuộc|toàn|cho (?:người dân|công dân|bà con))\s+|\d%?\s*\(\s*)(?:tỉnh|thành phố|tp\.?)?\s*$"
 )
@@ -259,7 +261,11 @@ class Places:
 
     def _is_the_provinces(self, figure: Figure, before: PlaceMention, clause: Span) -> bool:
         """`Cổng Dịch vụ công quốc gia tích hợp 2.086 dịch vụ của tỉnh`, `bà con Sìn Hồ …; có 263 sản phẩm của tỉnh`."""
-        if before.kind is not PlaceKind.PORTAL and before.end > clause.start:
+        if (
+            before.kind is not PlaceKind.PORTAL
+            and before.end > clause.start
+            and not _ALL_OF_THEM.search(self._view.lower, clause.start, figure.lead)
+        ):
             return False
         return _OF_THE_PROVINCE.match(self._view.lower, figure.end, clause.end) is not None
 

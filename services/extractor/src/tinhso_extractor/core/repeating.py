@@ -41,9 +41,12 @@ _LIGHT_WORDS: Final = (
     "tiếp theo|tiếp đó|kế tiếp|sau đó|tiếp đến|kế đến|lên|xuống|đến|tới|mức|con số|nay|vẫn|cũng|hơn|trong đó|nhích|nâng|"
     "giảm|tăng|tỷ lệ|số|lần lượt|gồm|sang|đều|về|cụ thể|khi|trước đó|hay|ngay|sau|theo sau|khoảng|"
     "trên|dưới|gần|từ|vào|cuối bảng|xếp|năm|chiếm|ước|kỳ|lại|này|dừng|nơi|sát|chừng|khu vực|"
+    r"kết quả|\d{1,2} tháng|thực hiện|làm được|thực tế|hiện|nay|bình quân|chung|mặt bằng|rà soát|dừng ở|hiện tại|tính|của toàn tỉnh|"
     "đối với|thủ tục|(?<!trên )tổng số|tính chung|địa phương|đơn vị|chưa|vừa|bứt|rơi|vươn|rớt|bật|giữ|nhưng|song|trong khi"
 )
 _LIGHT: Final = regex.compile(rf"(?:[\s,:;()\"'.\x1f-]|\b(?:{_LIGHT_WORDS})\b)*+")
+# What came of a goal: `…; kết quả đến tháng 6 là 38.764 điểm`, `tỉnh giao 88%, thực hiện 88,6%`
+_CAME_OF_IT: Final = regex.compile(r"\b(?:kết quả|thực hiện(?: được)?|làm được|thực tế)\b")
 _WISHED: Final = regex.compile(r"\b(?:mục tiêu|kế hoạch|chỉ tiêu|phấn đấu|yêu cầu|đặt ra|đề ra)\b")
 
 
@@ -190,7 +193,9 @@ class Repeater:
         ]
         if led := leading_up(self.candidates, self.lower, last.indicator, window):
             named.append(led)
-        differs = bool(named) or _WISHED.search(self.lower, own.start, figure.lead) is not None
+        differs = bool(named) or any(
+            said.search(self.lower, own.start, figure.lead) for said in (_WISHED, _CAME_OF_IT)
+        )
         reading = last.indicator.reading
         known = self.mentions.of((*reading.heads, *reading.own_words), own.start, own.end)
         noun = self._short_noun(figure, last.indicator)

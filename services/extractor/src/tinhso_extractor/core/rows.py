@@ -264,7 +264,7 @@ class RowReader:
         # `Kết quả 6 tháng`, of the half year that the caption names.
         part = None if date else _MONTHS.search(heading)
         of_it = date.text if date else part.group() if part and part.group() in told.text else ""
-        if not _LIGHT.fullmatch(heading.replace(of_it, " ")):
+        if not _LIGHT.fullmatch(heading.replace(of_it, "") if of_it else heading):
             return None
         span = self.document.span_of(told.mention)
         now = self.document.now or self.document.latest

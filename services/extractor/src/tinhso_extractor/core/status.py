@@ -9,7 +9,7 @@ from typing import Final
 
 import regex
 
-from tinhso_extractor.core.anchored import Anchored, Before, Rare, matches_within
+from tinhso_extractor.core.anchored import DIGITS, Anchored, Before, Rare, matches_within
 from tinhso_extractor.core.figures import Change, Figure, Shape
 from tinhso_extractor.core.governing import OF_AN_EDITION_BEFORE
 from tinhso_extractor.core.segments import Segments, Sentence
@@ -32,6 +32,7 @@ _WISHES: Final = (
     rf"{_PLANS}(?: (?:số )?\d[\d/]*[-/][^\s,.;:]{{1,20}})?(?: [^,.;:\d]{{1,40}})? (?:nêu rõ|đề ra|xác định)",
     rf"theo {_PLANS}(?=,)",
     r"kế hoạch (?:đề ra )?là(?=\s*$)",
+    r"kế hoạch (?:(?:của )?tỉnh |năm (?:nay|\d{4}) ){1,2}là\b|kế hoạch (?:(?:của )?tỉnh |năm (?:nay|\d{4}) )*giao\b(?! ban)|kế hoạch năm (?:nay|\d{4})(?=,)",
     r"kế hoạch (?:(?:đến|tới|cho|của|hết|cuối|cả) )*năm(?: \d{4}| nay)? (?:là|đạt)",
     # orders: to whom, or of how many right behind
     r"đề nghị(?! cấp| hưởng| của| được)",
@@ -49,7 +50,7 @@ _WISHED: Final = Anchored(regex.compile(rf"\b(?:{'|'.join(_WISHES)})\b"), (
     "chỉ đạo", "bảo đảm", "đảm bảo", "được giao", "giao", "cần đạt", "đạt tối", "chiếm tối", "tối thiểu đạt",
 ))  # fmt: skip
 _PLANNED: Final = Anchored(regex.compile(
-    r"\b(?:dự kiến(?! (?:được )?(?:công bố|ban hành|tổ chức))|đăng ký (?:với [^,.;\d]{1,20} )?(?:nâng|đạt|phấn đấu)|sẽ|xây dựng kế hoạch|lên kế hoạch|sắp(?! xếp)|thời gian tới"
+    r"\b(?:dự kiến(?! (?:được )?(?:công bố|ban hành|tổ chức))|đăng ký (?:với [^,.;\d]{1,20} )?(?:nâng|đạt|phấn đấu)|sẽ|xây dựng kế hoạch|lên kế hoạch|(?<!tổng )sắp(?! xếp)|thời gian tới"
     r"|năm tới(?! (?:hết|ngày|tháng|nay|cuối))|chuẩn bị|đề xuất(?! cấp độ)|triển khai bổ sung|tiếp tục phối hợp"
     r"|đang trình|cam kết|(?:mong )?muốn|hy vọng|(?:nhiều|có) khả năng|có thể (?:đạt|kích hoạt|cấp)|dự báo|tiến tới"
     r"|hứa|ký thỏa thuận|phát động(?=[^,.;]*$)|đồng ý cho"
@@ -61,9 +62,12 @@ _PLANNED: Final = Anchored(regex.compile(
 ))  # fmt: skip
 _ACHIEVED: Final = Anchored(regex.compile(
     r"\b(?:đến nay|tới nay|hiện nay|hiện có|hiện(?: mới| chỉ)?(?= (?:đạt|ở mức|là))|kết quả|thực tế|đã (?!giao|đề|đặt|ký|ban))\b"
+    # `tỉnh giao 88%, thực hiện 88,6%`, `đến 31/12 hoàn thành 59/68 nhiệm vụ`
+    r"|(?<=\b(?:giao|chỉ tiêu|mục tiêu)\b[^.;]{0,40}\d[\d.,]*%?(?: [^,;.\d]{0,30})?[,;)]\s(?:(?:toàn |cả )?tỉnh |đã |đến nay |nay |hiện )?)thực hiện(?: được)?(?: là)?\s*$|\b(?:làm|thực hiện) được(?: là)?\s*$"
+    r"|\bdừng(?: lại)? ở(?: mức| con số)?\s*$|(?<!phấn đấu )(?<!yêu cầu )\bđến (?:ngày )?\d{1,2}/\d{1,2}(?:/\d{4})? (?:đã )?hoàn thành\b"
     # `vẫn là chỉ tiêu khó nhất: mới 19,3%`, `phấn đấu đạt 20% (năm 2025 ước đạt 14,2%)`
     r"|(?<!\b(?:dựng|lắp|đặt|cấp|lập|triển|tư|mở|làm) )\bmới(?: (?:chỉ|là|có|được|đạt))*(?: (?:khoảng|gần|hơn|trên))?\s*$|\((?:năm \d{4}|hiện|nay)\b"
-), ("đến nay", "tới nay", "hiện ", "kết quả", "thực tế", "đã ", "mới", "(năm", "(hiện", "(nay"))  # fmt: skip
+), ("đến nay", "tới nay", "hiện ", "kết quả", "thực tế", "thực hiện", "làm được", "dừng", "đến ngày", *(f"đến {d}" for d in DIGITS), "đã ", "mới", "(năm", "(hiện", "(nay"))  # fmt: skip
 # `100% hồ sơ công việc sẽ được xử lý trên mạng`; not `1.200 hồ sơ đã nhận sẽ được giải quyết`.
 _WILL_BE: Final = Rare(r"(?:(?!\bđã\b)[^,.;:()]){0,80}?\bsẽ\b", ("sẽ",))
 # `đạt 109,2% chỉ tiêu Bộ Công an giao (840.000 tài khoản)`
@@ -111,8 +115,8 @@ _IF: Final = Rare(
     ("nếu", "giả sử", "trường hợp", "tiêu chí", "tiêu chuẩn", "quy định"),
 )
 _NEGATED_AFTER: Final = Rare(
-    r"[^,.;:()\d]{0,60}?\b(?:chưa|không (?:được|có|đạt|đủ|kích hoạt)|đang chờ|(?:còn|đang) vướng)\b",
-    ("chưa", "không", "đang chờ", "vướng"),
+    r"[^,.;:()\d]{0,60}?\b(?:chưa|không (?:được|có|đạt|đủ|kích hoạt)|đang chờ|(?:còn|đang) vướng|vẫn (?:lĩnh|nhận)(?: bằng)? tiền mặt)\b",
+    ("chưa", "không", "đang chờ", "vướng", "tiền mặt"),
 )
 # `cao hơn mức bình quân cả nước là 45%`, `cùng kỳ 60%`, `so với năm 2021 (hạng 15)`: what it is measured against.
 _COMPARED_BEFORE: Final = Rare(
@@ -125,7 +129,7 @@ _COMPARED_BEFORE: Final = Rare(
     r"|\bso (?:với )?(?:cuối |kỳ )?(?:năm|quý|tháng)[^.;()]{0,20}\((?:(?:thứ|hạng|vị trí) )?\d[\d/]*, $"
     r"|\((?:khi|lúc) (?:đó|ấy)[^()]{0,40}$|\bso với [^.;()]{0,40},? (?:khi|lúc) [^.;()]{0,80}$"
     r"|\b(?:cao|thấp|nhiều|ít) hơn (?:so với )?năm (?:\d{4}|trước|ngoái) (?:là|tới) $"
-    r"|(?:bình quân|trung bình) (?:chung|(?:của )?(?:cả nước|toàn quốc|quốc gia|khu vực|vùng|các|63|34))[^,.;()\d]{0,50}\(?$"
+    r"|(?:bình quân|trung bình) (?:chung(?! (?:của )?(?:toàn |cả )?tỉnh)|(?:của )?(?:cả nước|toàn quốc|quốc gia|khu vực|vùng|các|63|34))[^,.;()\d]{0,50}\(?$"
     r"|(?:cao|thấp|kém|nhiều|ít|xa|nhỉnh)(?: xa)?(?: hơn)?(?: so với)?(?: mức)? (?:bình quân|trung bình)[^,.;()\d]{0,50}$",
     ("cùng kỳ", "so ", "(chiếm", "hơn năm", "bình quân", "trung bình"),
 )
@@ -135,7 +139,10 @@ _NEGATED_BEFORE: Final = Rare(
     # `tỷ lệ thôn chưa có sóng còn 1,2%`, `thôn lõm sóng còn 1,2%`, `hồ sơ bị trả lại chiếm 2,3%`: the other part.
     r"|\bchưa (?!đầy|đến|tới)[^,.;()\d]{3,60}\b(?:còn|là|chiếm|ở mức)\s*$"
     r"|\b(?:(?:lõm|trắng|mất) sóng|bị (?:trả lại|từ chối))\b[^,.;()\d]{0,40}$"
-    r"|\b(?:bằng tiền mặt|trực tiếp)\b[^.;()\d]{0,40}\bcòn\s*$",
+    r"|\b(?:bằng tiền mặt|trực tiếp)\b[^.;()\d]{0,40}\bcòn\s*$"
+    # `còn 112.580 tài khoản chưa được kích hoạt, bằng 14,6%`, `số chờ phê duyệt 12.460`
+    r"|\bchưa (?:được |có )?[^,.;()\d]{2,60},\s(?:bằng|chiếm|tương đương|tức)(?: khoảng| gần| hơn)?\s*$"
+    r"|\bchờ (?:phê )?duyệt(?: là)?\s*$",
     (
         "thiếu",
         "mất",
@@ -150,6 +157,7 @@ _NEGATED_BEFORE: Final = Rare(
         "từ chối",
         "tiền mặt",
         "trực tiếp",
+        "chờ ",
     ),
 )
 _GOALS_HEADING: Final = regex.compile(
@@ -335,7 +343,7 @@ def status_of(view: View, cues: Cues, figure: Figure, sentence: Sentence, *, amo
 
 
 _SAYS_IT_IS_SO: Final = regex.compile(
-    r"\b(?:đã|hiện|nay|mới|(?<!nhỏ và )vừa(?! và nhỏ)|đang|còn|kết quả|thực tế)\b"
+    r"\b(?:đã|hiện|nay|mới|(?<!nhỏ và )vừa(?! và nhỏ)|đang|còn|kết quả|thực tế|ước (?:đạt|chiếm|tính))\b"
     # Goals are round: `Toàn tỉnh có 612 doanh nghiệp công nghệ số`.
     r"|\b(?:toàn|cả) tỉnh có \d[\d.]*(?<=\d\.?\d\d)(?<!0)\s"
 )
