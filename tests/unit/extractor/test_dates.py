@@ -895,3 +895,15 @@ def test_a_year_that_a_resolution_sets_is_a_goals() -> None:
 def test_the_year_of_what_it_is_measured_against_dates_it_not(more: str) -> None:
     text = f"Tỷ lệ hồ sơ nộp trực tuyến của tỉnh đạt 48,9%, {more}."
     assert read_in_article(text).claims[0].as_of == dt.date(2024, 3, 5)
+
+
+@pytest.mark.parametrize(("of", "day"), [("đơn vị công lập", "2024-03-05"), ("vừa qua", "2023-12-12")])
+def test_how_many_of_how_many_is_no_day(of: str, day: str) -> None:
+    text = f"Trên địa bàn (12/12 {of}), tỷ lệ thanh toán viện phí không dùng tiền mặt đạt 27,4%."
+    assert str(only_claim(text).as_of) == day
+
+
+@pytest.mark.parametrize(("did", "day"), [("khai trương hồi", "2024-03-05"), ("tính hết", "2024-02-29")])
+def test_when_it_opened_is_not_when_it_was_counted(did: str, day: str) -> None:
+    text = f"Trung tâm IOC của tỉnh {did} tháng 2, kết nối dữ liệu của 14/19 sở, ban, ngành."
+    assert str(only_claim(text).as_of) == day

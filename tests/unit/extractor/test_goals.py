@@ -486,3 +486,33 @@ def test_what_is_estimated_leaves_the_year_beside_it_exact() -> None:
     text = "Tỷ trọng kinh tế số năm 2023 ước đạt 13,8% GRDP{} năm 2022 là 12,1%."
     qualifiers = [[c.qualifier.value for c in read_in_article(text.format(",")).claims]]
     assert qualifiers == [["approx", "exact"]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nghị quyết 51 đề ra tỉnh vào nhóm đầu; kinh tế số chiếm 20% GRDP.",
+        "Nghị quyết của tỉnh nêu hết năm nay kinh tế số chiếm 20% GRDP.",
+    ],
+)
+def test_the_number_of_a_resolution_is_no_figure_of_its_goals(text: str) -> None:
+    assert [c.status for c in read_in_article(text).claims] == [Status.TARGET]
+
+
+def test_what_began_in_a_month_is_told_before_what_came_of_it() -> None:
+    text = (
+        "Phong trào phát động từ tháng 5 đã mở 900 lớp; 54% người dân trong độ tuổi lao động có kỹ năng số."
+    )
+    assert [c.status for c in read_in_article(text).claims] == [Status.ACTUAL]
+
+
+@pytest.mark.parametrize(
+    ("before", "status"),
+    [
+        ("Còn 17 làng trắng sóng, phải xong trong quý II.", Status.ACTUAL),
+        ("Phải phủ sóng 17 làng trong quý II.", Status.TARGET),
+    ],
+)
+def test_what_is_left_to_do_makes_no_goal_of_what_follows(before: str, status: Status) -> None:
+    claims = read_in_article(f"{before} Tỉnh có 7.840 trạm BTS.").claims
+    assert [c.status for c in claims if c.indicator == "mobile_base_stations"] == [status]

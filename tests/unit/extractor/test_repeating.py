@@ -608,3 +608,9 @@ def test_what_came_of_a_goal_repeats_it(text: str, expected: list[str]) -> None:
 def test_all_of_the_province_beside_one_of_its_parts(more: str, scopes: list[str]) -> None:
     claims = said_of(f"Tỷ lệ hồ sơ nộp trực tuyến của huyện Chư Sê đạt 97,8%, {more}.", ONLINE)
     assert [c.scope.value for c in claims] == scopes
+
+
+def test_the_number_of_all_the_province_is_what_was_counted_of_a_part() -> None:
+    text = "Xã Ia Grăng có tỷ lệ hồ sơ nộp trực tuyến 79,4%. {} của toàn tỉnh là 72,8%."
+    assert [c.scope.value for c in said_of(text.format("Con số"), ONLINE)] == ["commune", "province"]
+    assert values(text.format("Tỷ lệ nghèo"), ONLINE) == ["79.4"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from support.reading import SOURCE, read, read_in_article, reader
+from support.reading import SOURCE, only_claim, read, read_in_article, reader
 from tinhso_extractor.core.document import Told
 from tinhso_shared.events import Claim, Hints, Scope
 
@@ -757,3 +757,19 @@ def test_where_a_news_agency_sits_is_not_whom_it_tells_of(line: str, place: str 
 def test_a_part_without_a_name_is_not_the_province(who: str, scope: Scope) -> None:
     text = f"{who}, tỷ lệ hồ sơ nộp trực tuyến đạt 80%."
     assert [c.scope for c in read_in_article(text).claims] == [scope]
+
+
+@pytest.mark.parametrize(
+    ("later", "scope"), [("Ia Grăng", Scope.COMMUNE), ("Ông Rơ Ia Grăng kể, tỉnh", Scope.PROVINCE)]
+)
+def test_a_commune_is_known_again_by_its_name_alone(later: str, scope: Scope) -> None:
+    text = f"Xã Ia Grăng làm trước.\n\n{later} kích hoạt được 2.106 tài khoản định danh điện tử."
+    assert [c.scope for c in read_in_article(text).claims] == [scope]
+
+
+@pytest.mark.parametrize(
+    ("of", "scope"),
+    [("Tính lại theo 34 tỉnh, mức này là khá", Scope.PROVINCE), ("Đến nay, cả nước đã làm", Scope.NATIONAL)],
+)
+def test_among_how_many_it_was_computed_is_not_of_the_nation(of: str, scope: Scope) -> None:
+    assert only_claim(f"{of}. Tỷ trọng kinh tế số năm 2023 chiếm 13,9% GRDP.").scope is scope

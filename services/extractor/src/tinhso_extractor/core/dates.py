@@ -79,6 +79,11 @@ _YEAR = r"(?:19[89]\d|20[0-4]\d)"
 _CUE = r"(?:ngày|chiều|sáng|tối|trưa|hôm|chốt|đến|tới|mùng|mồng|từ|hạn\s+chót\s+là)"
 # `mỗi ngày 1.5 triệu lượt` is a number, as some print it.
 _COUNTED = r"nghìn|ngàn|triệu|tỷ|tỉ|trăm|lượt|người|hồ\s+sơ|giờ|tiếng"
+# `(12/12 đơn vị công lập)`
+_OF_HOW_MANY = (
+    r"đơn\s+vị|xã|phường|huyện|sở|cơ\s+(?:sở|quan)|bệnh\s+viện|dịch\s+vụ|thủ\s+tục|trường|trạm|nhiệm\s+vụ|chỉ\s+tiêu"
+    r"|tiêu\s+chí|thôn|mô\s+hình|doanh\s+nghiệp|địa\s+phương|thị\s+(?:xã|trấn)|ngành"
+)
 _SEP = r"\s?[/\-.]\s?"
 # `từ 1.7 - 10.9`
 _FROM_DAY = r"từ\s(?:ngày\s)?\d{1,2}[./]\d{1,2}\s?(?:-|đến)\s?"
@@ -114,7 +119,7 @@ PATTERN: Final = regex.compile(
     | (?P<bare_quarter> quý\s+(?P<bq>{_QUARTER})(?!\s*(?:[/-]|,?\s*năm)?\s*{_YEAR})(?P<ahead>\s+tới(?=\s*(?:[,.;)]|$)))? )
     | (?P<month> (?!\d)(?:(?P<part>đầu|giữa|cuối|hết)\s+)?tháng\s+(?P<mm>\d{{1,2}}|{_MONTH_WORD})
                  (?:\s*[/\-.]\s*(?P<my>{_YEAR})|\s+năm\s+(?P<myw>{_YEAR}|nay|ngoái)|(?P<ahead>\s+tới(?=\s*(?:[,.;)]|$))))?(?!\s*[/\-.]?\d)(?!(?<=\bmới\s+trong\s+tháng\s+\d+)\s+(?:{_COUNTED}|trạm|hộ|mô\s+hình|thuê\s+bao|sản\s+phẩm)\b) )
-    | (?P<dm> (?=\d{{1,2}}\s?[/-])(?<![\d.,/-])(?:(?<={_CUE}\s+)|(?<={_CUE}\s+ngày\s+)|(?<=\()|(?<={_FROM_DAY})|(?<=số\s+quốc\s+gia\s+))(?P<dmd>\d{{1,2}})\s?[/-]\s?(?P<dmm>\d{{1,2}})(?![\d/.%]|-\d|,\d)(?<!{_NINE_OF_TEN})
+    | (?P<dm> (?=\d{{1,2}}\s?[/-])(?<![\d.,/-])(?:(?<={_CUE}\s+)|(?<={_CUE}\s+ngày\s+)|(?<=\()|(?<={_FROM_DAY})|(?<=số\s+quốc\s+gia\s+))(?P<dmd>\d{{1,2}})\s?[/-]\s?(?P<dmm>\d{{1,2}})(?![\d/.%]|-\d|,\d)(?<!{_NINE_OF_TEN})(?!(?<=\(\d\d?/\d\d?)\s+(?:{_OF_HOW_MANY})\b)
             | (?<=(?<!\b(?:mỗi|một|hằng|hàng|từng|trong)\s+)\b(?:ngày|sáng|chiều|tối|trưa|tính\s+(?:đến|tới)(?:\s+hết)?|{_FROM_DAY}(?:ngày\s+)?)\s*)(?P<dmd>\d{{1,2}})\.(?P<dmm>\d{{1,2}})(?=[,;:)\s]|\.(?!\d))(?!\s+(?:{_COUNTED})\b) )
     | (?P<year> (?:(?P<ypart>đầu|giữa|cuối|hết)\s+)?năm\s+(?:học\s+)?(?P<yy>{_YEAR})(?!\s*[-]\s*{_YEAR}) )
     | (?P<edition> (?={_YEAR})(?<=\b(?:kỳ|kỳ\s+đánh\s+giá|dti|index|index\)|sipas|papi|ngân\s+sách|xếp\s+hạng|xếp\s+hạng\s+chuyển\s+đổi\s+số|chỉ\s+số\s+chuyển\s+đổi\s+số|kết\s+quả)\s+)(?P<ey>{_YEAR})(?!\s?[-/.,]?\d)
@@ -158,6 +163,10 @@ _DOCUMENT: Final = regex.compile(
 _NAMED_DAY: Final = regex.compile(
     r"\bngày (?:hội )?(?:chuyển đổi số|pháp luật|doanh nhân|thành lập|truyền thống|quốc khánh|không tiền mặt|quyền của người)"
     r"[^.;,()\d]{0,40}\(?\s*(?:ngày\s*)?$"
+)
+# `Trung tâm khai trương hồi tháng 5, kết nối 14/19 sở`
+_OPENED: Final = regex.compile(
+    r"\b(?:khai trương|ra mắt|khánh thành|đi vào hoạt động)(?: \p{L}+){0,2} (?:hồi|vào|trong)(?: ngày)? $"
 )
 _ANNOUNCED: Final = regex.compile(r"công bố\s+(?:vào\s+|hồi\s+)?(?:ngày\s+)?$")
 _COMES_OUT: Final = regex.compile(r"năm 20\d\d[^.;\d]{0,20}\bcông bố\s+(?:trong\s+|vào\s+)?$")
@@ -301,6 +310,7 @@ def _role_of(
 _ROLES_BEFORE: Final = (
     (Role.DOCUMENT, _DOCUMENT),
     (Role.DOCUMENT, _NAMED_DAY),
+    (Role.DOCUMENT, _OPENED),
     (Role.COMPARISON, _COMPARISON),
     (Role.HORIZON, _HORIZON),
     (Role.START, _START),

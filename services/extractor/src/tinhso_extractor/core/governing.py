@@ -121,7 +121,11 @@ def _is_in_farther_brackets(lower: str, figure: Figure, mention: DateMention) ->
 _TURNS: Final = regex.compile(r"(?:,|\s)\s?(?:nhưng|song)\s")
 # `thu nhận 698.450 hồ sơ, kích hoạt 563.127 tài khoản (số liệu đến 15/3/2024)`
 _FOR_ALL: Final = regex.compile(r"\((?:theo )?(?:số liệu|tính đến|tính tới|cập nhật|thống kê|nguồn)\b")
-_TO_COME: Final = regex.compile(r",[^,.;]*\d[^,.;]*\b(?:dự kiến|phấn đấu|sẽ|cần|phải)\b")
+_TO_COME: Final = regex.compile(
+    r",[^,.;]*\d[^,.;]*\b(?:dự kiến|phấn đấu|sẽ|cần|phải)\b"
+    # `còn 17 làng trắng sóng, phải xong trong quý II`
+    r"|,\s(?:phải|cần|sẽ|phấn đấu|dự kiến)\s(?:làm |phủ |xóa )?(?:xong|hoàn thành|hết)\b"
+)
 
 
 def _is_of_what_is_to_come(lower: str, figure: Figure, mention: DateMention) -> bool:

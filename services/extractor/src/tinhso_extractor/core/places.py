@@ -1,6 +1,6 @@
 """Places of a text: names of provinces and districts, and words that widen or narrow the scope."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 import ahocorasick_rs
@@ -33,7 +33,7 @@ _NATION: Final = Anchored(
 )
 # Where these words stand before, the nation is what is compared with, not what is counted.
 _COMPARED: Final = Before(
-    r"(?:so với|hơn|quy mô|thứ \S+|hạng \S+|đầu tiên|dẫn đầu|đứng đầu|thuộc tốp|tốp|top|nhất|bình quân(?: của)?|trung bình(?: của)?|chung(?: của)?|trong số|trên|của|trong|với|liên thông|từ|qua|tại|lên|vào)\s+(?:phạm vi |\S+ )?$"
+    r"(?:so với|hơn|quy mô|thứ \S+|hạng \S+|đầu tiên|dẫn đầu|đứng đầu|thuộc tốp|tốp|top|nhất|bình quân(?: của)?|trung bình(?: của)?|chung(?: của)?|trong số|trên|của|trong|với|theo|liên thông|từ|qua|tại|lên|vào)\s+(?:phạm vi |\S+ )?$"
 )
 # `Trên phạm vi cả nước, …`
 _AT_THE_HEAD: Final = Before(r"(?:^|[.;:\n\"“])\s*(?:(?:xét|tính|nhìn) )?(?:trên|trong) (?:phạm vi )?$")
@@ -179,6 +179,7 @@ class Gazetteer:
         by_start = Ordered(named)
         found = [*named, *(m for m in _words(view) if not _overlaps(m, by_start))]
         # `VNPT Gia Lai đã …` is not Gia Lai.
+        found += [m for m in self._named_again(view, named) if not _covered(m, by_start)]
         others = Ordered(m for m in found if m.kind is PlaceKind.OTHER)
         found = [m for m in found if m.kind is PlaceKind.OTHER or not _covered(m, others)]
         known = Ordered(found)
@@ -221,6 +222,21 @@ class Gazetteer:
             owners = self._districts.get(name, set()) if kind is PlaceKind.DISTRICT else set()
             owner = next(iter(owners)) if len(owners) == 1 else None
             yield PlaceMention(match.start(), match.end(), kind, owner, name)
+
+    def _named_again(self, view: View, named: Iterable[PlaceMention]) -> Iterator[PlaceMention]:
+        """`Lý Bôn kích hoạt được 2.106 tài khoản`, where `xã Lý Bôn` was named as what it is."""
+        told = {m.name: m.kind for m in named if m.kind in (PlaceKind.COMMUNE, PlaceKind.DISTRICT)}
+        for name, kind in told.items():
+            if name is None or " " not in name or name in self._names or name in self._districts:
+                continue
+            at = view.text.find(name)
+            while at >= 0:
+                end = at + len(name)
+                if _is_whole_name(view.text, at, end) and not _FOLLOWS_A_NAME.search(
+                    view.text, max(0, at - 12), at
+                ):
+                    yield PlaceMention(at, end, kind, None, name)
+                at = view.text.find(name, end)
 
     def _longest_known(self, name: str) -> str:
         words = name.split()

@@ -21,7 +21,9 @@ from tinhso_extractor.core.segments import Ordered, Placed, Span
 from tinhso_extractor.core.surroundings import BOUNDARY, MOST_IN_BRACKETS, Surroundings, counted_before
 from tinhso_shared.catalog import Facet, Indicator
 
-_ANAPHORA: Final = regex.compile(r"\b(?:tỷ lệ|con số|mức)\s(?:này|ấy|đó|trên)\b")
+_ANAPHORA: Final = regex.compile(
+    r"\b(?:tỷ lệ|con số|mức)\s(?:này|ấy|đó|trên)\b|\bcon số (?:(?:của|ở) (?:toàn|cả) tỉnh|là|thực tế|tương ứng)\b"
+)
 _SHARES_IN_TURN: Final = regex.compile(
     r"(?:tỷ lệ|chiếm|đạt|bằng|tương đương)[^.;\d]{0,30}\b(?:lần lượt|theo thứ tự)\b[^.;\d]*$|\btương ứng\b[^.;\d]*$"
 )

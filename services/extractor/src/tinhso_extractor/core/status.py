@@ -29,7 +29,7 @@ _WISHES: Final = (
     r"phải (?:đưa|nâng|lên|tăng|chiếm|vượt|bảo đảm|đảm bảo|phủ|kết nối|đạt|gom|có|hoàn|kích hoạt|cấp|thu nhận|thực hiện|giải quyết)",
     r"(?<!theo (?:đúng )?)yêu cầu",
     r"hướng (?:tới|đến)",
-    rf"{_PLANS}(?: (?:số )?\d[\d/]*[-/][^\s,.;:]{{1,20}})?(?: [^,.;:\d]{{1,40}})? (?:nêu rõ|đề ra|xác định)",
+    rf"{_PLANS}(?: (?:số )?\d[\d/]*[-/][^\s,.;:]{{1,20}})?(?: [^,.;:\d]{{1,40}})? (?:nêu rõ|nêu(?= (?:đến|tới|hết|năm))|đề ra|xác định)",
     rf"theo {_PLANS}(?=,)",
     r"kế hoạch (?:đề ra )?là(?=\s*$)",
     r"kế hoạch (?:(?:của )?tỉnh |năm (?:nay|\d{4}) ){1,2}là\b|kế hoạch (?:(?:của )?tỉnh |năm (?:nay|\d{4}) )*giao\b(?! ban)|kế hoạch năm (?:nay|\d{4})(?=,)",
@@ -106,7 +106,7 @@ _MEASURED: Final = Anchored(
 )
 # Not of `trình 25 chỉ tiêu, trong đó …`, which tells what the figures are.
 _ANY_DIGIT: Final = regex.compile(
-    r"(?<!năm |số )(?<!\d)\d{1,3}(?:[.,]\d|%|\s(?!(?:nhóm )?(?:chỉ tiêu|mục tiêu)\b))"
+    r"(?<!năm |số |tháng |ngày |quý |nghị quyết |quyết định |kế hoạch |đề án |chỉ thị )(?<!\d)\d{1,3}(?:[.,]\d|%|\s(?!(?:nhóm )?(?:chỉ tiêu|mục tiêu)\b))"
 )
 _IF: Final = Rare(
     # `nếu như cuối năm 2023 mới có 61% … thì nay …` sets a level beside a later one, and supposes nothing
