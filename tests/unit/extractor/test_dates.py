@@ -907,3 +907,10 @@ def test_how_many_of_how_many_is_no_day(of: str, day: str) -> None:
 def test_when_it_opened_is_not_when_it_was_counted(did: str, day: str) -> None:
     text = f"Trung tâm IOC của tỉnh {did} tháng 2, kết nối dữ liệu của 14/19 sở, ban, ngành."
     assert str(only_claim(text).as_of) == day
+
+
+@pytest.mark.parametrize(("opening", "day"), [("2 tháng", "2024-02-29"), ("Qua kiểm tra", "2024-03-05")])
+def test_the_months_that_open_a_sentence_are_of_all_of_it(opening: str, day: str) -> None:
+    before = "Trong 2 tháng đầu năm 2024, công việc trôi chảy."
+    text = f"{before}\n\n{opening}, tỉnh tiếp nhận nhiều hồ sơ; tỷ lệ hồ sơ nộp trực tuyến đạt 81,8%."
+    assert str(only_claim(text).as_of) == day

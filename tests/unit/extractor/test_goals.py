@@ -516,3 +516,11 @@ def test_what_began_in_a_month_is_told_before_what_came_of_it() -> None:
 def test_what_is_left_to_do_makes_no_goal_of_what_follows(before: str, status: Status) -> None:
     claims = read_in_article(f"{before} Tỉnh có 7.840 trạm BTS.").claims
     assert [c.status for c in claims if c.indicator == "mobile_base_stations"] == [status]
+
+
+@pytest.mark.parametrize(
+    ("who", "status"), [("được Bộ giao phải", Status.TARGET), ("được Bộ khen đã", Status.ACTUAL)]
+)
+def test_what_was_assigned_may_stand_behind_its_count(who: str, status: Status) -> None:
+    claims = read_in_article(f"Con số 360.000 tài khoản định danh điện tử {who} kích hoạt là khá cao.").claims
+    assert [c.status for c in claims] == [status]

@@ -614,3 +614,18 @@ def test_the_number_of_all_the_province_is_what_was_counted_of_a_part() -> None:
     text = "Xã Ia Grăng có tỷ lệ hồ sơ nộp trực tuyến 79,4%. {} của toàn tỉnh là 72,8%."
     assert [c.scope.value for c in said_of(text.format("Con số"), ONLINE)] == ["commune", "province"]
     assert values(text.format("Tỷ lệ nghèo"), ONLINE) == ["79.4"]
+
+
+@pytest.mark.parametrize(("how", "expected"), [("lần lượt đạt", ["98.5", "92.2"]), ("lần lượt tăng", [])])
+def test_the_shares_of_two_counts_follow_in_turn(how: str, expected: list[str]) -> None:
+    text = (
+        "Tỉnh chi trả qua tài khoản cho 41.377/42.015 người có công và 139.820/151.664 đối tượng bảo trợ "
+        f"xã hội, {how} 98,5% và 92,2%."
+    )
+    assert values(text, "cashless_payee_rate") == expected
+
+
+def test_where_a_sentence_turns_another_thing_is_counted() -> None:
+    text = "Công an tỉnh đã cấp 706.518 tài khoản định danh điện tử {} mới kích hoạt được 497.233 tài khoản."
+    assert values(text.format("nhưng"), "eid_accounts_issued") == ["706518"]
+    assert values(text.format("nhưng"), "eid_accounts_activated") == ["497233"]

@@ -773,3 +773,11 @@ def test_a_commune_is_known_again_by_its_name_alone(later: str, scope: Scope) ->
 )
 def test_among_how_many_it_was_computed_is_not_of_the_nation(of: str, scope: Scope) -> None:
     assert only_claim(f"{of}. Tỷ trọng kinh tế số năm 2023 chiếm 13,9% GRDP.").scope is scope
+
+
+@pytest.mark.parametrize(
+    ("who", "scope"), [("Ngành Y tế", Scope.PROVINCE), ("Ngành Y tế huyện", Scope.OTHER)]
+)
+def test_an_office_of_the_province_ends_what_was_told_of_a_hospital(who: str, scope: Scope) -> None:
+    text = f"Bệnh viện Đa khoa huyện Chư Sê quét 21.300 lượt. {who} đã lập 24.310 hồ sơ sức khỏe điện tử."
+    assert [c.scope for c in read_in_article(text).claims] == [scope]

@@ -21,6 +21,7 @@ from tinhso_shared.identity import claim_id_of
 
 NAMED: Final = (DateBasis.CLAUSE, DateBasis.SENTENCE)
 LONGEST_QUOTE: Final = 600
+LONGEST_OPENING: Final = 16
 _DATED: Final = Checks()
 _NOT_DATED: Final = Checks(failed=(DATE_CERTAIN,))
 
@@ -46,7 +47,7 @@ def decide(
     indicator = link.indicator
     wished = status in (Status.TARGET, Status.PLAN)
     yearly = indicator.has_editions(link.facet)
-    when = dates.at(figure, sentence, wished=True) if wished else _when(link, figure, sentence, dates)
+    when = dates.at(figure, sentence, wished=True) if wished else _when(view, link, figure, sentence, dates)
     place = _of_its_time(place, when)
     start, end = _period(indicator, figure, sentence, dates, when)
     if not wished and not yearly and (start is None or dates.is_done(figure, sentence)):
@@ -116,7 +117,7 @@ def _words_of(link: Link) -> tuple[str, ...]:
     return tuple(word for group in link.indicator.reading.needs for word in group.any_of)
 
 
-def _when(link: Link, figure: Figure, sentence: Sentence, dates: Dates) -> When:
+def _when(view: View, link: Link, figure: Figure, sentence: Sentence, dates: Dates) -> When:
     if not link.indicator.has_editions(link.facet):
         if link.indicator.kind is Kind.FLOW and (planned := dates.plan_year(figure, sentence)):
             return planned
@@ -125,7 +126,8 @@ def _when(link: Link, figure: Figure, sentence: Sentence, dates: Dates) -> When:
             return when
         if link.indicator.kind is Kind.RATE:
             # `7 tháng mới đạt 39,6%`, where it is known which
-            named = dates.nameless_period(sentence.clause_of(figure.start))
+            clause = sentence.clause_of(figure.start)
+            named = dates.nameless_period(clause) or dates.nameless_period(_opening(view, sentence))
             return named if named and named.as_of else when
         if link.indicator.kind is not Kind.FLOW:
             return when
@@ -135,6 +137,12 @@ def _when(link: Link, figure: Figure, sentence: Sentence, dates: Dates) -> When:
         return UNKNOWN_WHEN
     basis = dates.at(figure, sentence).basis
     return When(dt.date(year, 12, 31), Precision.YEAR, basis, dt.date(year, 1, 1))
+
+
+def _opening(view: View, sentence: Sentence) -> Span:
+    """`10 tháng, …`: what a comma parts from all of the sentence."""
+    comma = view.lower.find(",", sentence.start, sentence.start + LONGEST_OPENING)
+    return Span(sentence.start, comma if comma >= 0 else sentence.start)
 
 
 def _period(

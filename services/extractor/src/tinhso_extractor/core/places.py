@@ -55,10 +55,12 @@ _THIS_PROVINCE: Final = Anchored(
         \b(?:[Tt]oàn\s|[Cc]ả\s|[Tt]rên\sđịa\sbàn\s)?(?:[Tt]ỉnh|TỈNH)\b (?!\s?[/\-]|\s?,\s*(?:thành|huyện|xã|địa|cấp|ngành|tp)|\s(?:thành|lân|ta\b|giao\b|phân\sbổ|ủy\b|uỷ\b)|\s+\p{Lu}|\s(?:miền|vùng|biên|ven|trung|nghèo|nhỏ)\b[\p{Ll}\s]{0,14}\s\p{Lu})
       | \b[Tt]oàn\sthành\sphố\b
       | \bSở\s(?=\p{Lu})
+      | (?<=(?:^|[.;\n]\s?))Ngành\s(?=(?:[Yy]\stế|[Gg]iáo\sdục|[Ll]ao\sđộng|[Cc]ông\san|[Nn]ông\snghiệp|[Tt]huế|[Tt]ư\spháp|[Nn]gân\shàng)\b)
+        (?![^.,;]{0,40}\b(?:huyện|xã|phường|thị|thành\sphố|nước|quốc)\b)
       | \b[Cc]ác\s(?:huyện|địa\sphương\strong\stỉnh|đơn\svị\strong\stỉnh)\b""",
         regex.VERBOSE,
     ),
-    ("toàn", "Toàn", "cả", "Cả", "trên", "Trên", "tỉnh", "Tỉnh", "TỈNH", "Sở", "các", "Các"),
+    ("toàn", "Toàn", "cả", "Cả", "trên", "Trên", "tỉnh", "Tỉnh", "TỈNH", "Sở", "Ngành", "các", "Các"),
 )
 _HAMLETS: Final = ("làng", "thôn", "ấp", "khu phố", "tổ dân phố", "buôn", "bản", "xóm", "khóm")
 _LOWER_UNIT: Final = Anchored(

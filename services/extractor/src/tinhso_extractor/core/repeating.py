@@ -26,6 +26,7 @@ _ANAPHORA: Final = regex.compile(
 )
 _SHARES_IN_TURN: Final = regex.compile(
     r"(?:tỷ lệ|chiếm|đạt|bằng|tương đương)[^.;\d]{0,30}\b(?:lần lượt|theo thứ tự)\b[^.;\d]*$|\btương ứng\b[^.;\d]*$"
+    r"|\b(?:lần lượt|theo thứ tự) (?:đạt|chiếm|bằng|tương đương|tỷ lệ)[^.;\d]*$"
 )
 _ALONE_IN_BRACKETS: Final = regex.compile(r"\((?:\s*(?:đạt|chiếm|bằng|tỷ lệ|tương đương|tức)\b)*\s*$")
 _IN_GENERAL: Final = regex.compile(r"\b(?:tính chung|nhìn chung|nói chung|chung cả tỉnh)\b[^.;\d]*$")

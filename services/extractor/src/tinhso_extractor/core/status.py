@@ -85,7 +85,10 @@ _NOW_IT_IS: Final = regex.compile(
 )
 # `80% người dân … là mục tiêu của năm 2025`
 _IS_THE_GOAL: Final = Rare(
-    r"[^,.;:()\d]{0,80}?\blà (?:mục tiêu|chỉ tiêu|yêu cầu)\b", ("là mục", "là chỉ", "là yêu")
+    r"[^,.;:()\d]{0,80}?\blà (?:mục tiêu|chỉ tiêu|yêu cầu)\b"
+    # `con số 360.000 tài khoản được Bộ giao phải kích hoạt`
+    r"|\s(?:tài khoản|thẻ|hồ sơ|chữ ký số|trường hợp|hộ)\b[^,.;:()\d]{0,40}?\bđược (?:\p{L}+ ){0,3}?giao\b",
+    ("là mục", "là chỉ", "là yêu", "giao"),
 )
 # `xếp hạng 44/63 tỉnh (giảm 10 bậc so với năm trước)`, also in a plan: only what is reached has changed.
 # `100% xã có sóng 4G (đạt 100% mục tiêu)`: how far the goal is reached, in a list of results.

@@ -40,7 +40,7 @@ _COLON: Final = regex.compile(r":(?:\s+(?:trên|hơn|gần|khoảng|đạt))*\s*
 _NOTHING_BEHIND: Final = regex.compile(r"\s*(?:$|[,.;)(\n])")
 BOUNDARY: Final = regex.compile(
     # An abbreviation in brackets, `thủ tục hành chính (TTHC)`, parts nothing.
-    r"(?!,\s(?:tổ chức|hợp tác xã|hộ kinh doanh|cá nhân)\b|\([\p{L}&-]{2,8}\)|(?<=\([\p{L}&-]{2,8})\))[,;:()\n]|\.\s|\bvà\b(?!\s[2-5]g\b)(?=(?:\s\p{L}+){0,3}\s\d)|\s-\s"
+    r"(?!,\s(?:tổ chức|hợp tác xã|hộ kinh doanh|cá nhân)\b|\([\p{L}&-]{2,8}\)|(?<=\([\p{L}&-]{2,8})\))[,;:()\n]|\.\s|\b(?:nhưng|song)\b(?=\s(?:mới|chỉ|chưa|số|tỷ lệ)\b)|\bvà\b(?!\s[2-5]g\b)(?=(?:\s\p{L}+){0,3}\s\d)|\s-\s"
 )
 ENDS: Final = regex.compile(
     r"\s*(?:$|[,.;:)(\n]|(?:và|với)\b|bộ\b(?! \p{L}+ liệu)|trường hợp\b|cái\b|chiếc\b|đơn vị\b|lượt(?=\s*(?:$|[,.;:)(\n]|(?:và|với)\b)))"
