@@ -124,7 +124,9 @@ _FOR_ALL: Final = regex.compile(r"\((?:theo )?(?:số liệu|tính đến|tính 
 _TO_COME: Final = regex.compile(
     r",[^,.;]*\d[^,.;]*\b(?:dự kiến|phấn đấu|sẽ|cần|phải)\b"
     # `còn 17 làng trắng sóng, phải xong trong quý II`
-    r"|,\s(?:phải|cần|sẽ|phấn đấu|dự kiến)\s(?:làm |phủ |xóa )?(?:xong|hoàn thành|hết)\b"
+    r"|,\s(?:phải|cần)\s(?:làm |phủ |xóa )?(?:xong|hoàn thành|hết)\b"
+    # `phổ cập tới 74% dân số, dự kiến cuối năm sau chạm mốc 80%`
+    r"|,\s(?:và |đồng thời )?(?:phấn đấu|dự kiến|đặt mục tiêu|mục tiêu|sẽ|tiến tới|hướng tới)\b"
 )
 
 

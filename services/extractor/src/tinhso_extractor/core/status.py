@@ -19,7 +19,8 @@ from tinhso_shared.events import Qualifier, Status
 _PLANS: Final = r"(?:kế hoạch|nghị quyết|đề án|chương trình)"
 _WISHES: Final = (
     r"(?<!kết quả thực hiện (?:các )?)chỉ tiêu"
-    r"(?! (?:được giao )?(?:về|so|đề ra,)| (?:đã |đều |cơ bản )*(?:đạt|hoàn thành|vượt))",
+    r"(?! (?:được giao )?(?:về|so|đề ra,)| (?:này )?(?:đã |đều |cơ bản )*(?:đạt|hoàn thành|vượt)"
+    r"| (?:\p{L}+ ){1,4}(?:đã |đều )?(?:hoàn thành vượt|vượt mức|đạt và vượt)\b)",
     r"(?<!về đích (?:sớm )?)mục tiêu(?! quốc gia\b| (?:đã |đều |cơ bản )*(?:hoàn thành|vượt))",
     # not yet done: `với mục tiêu hoàn thành cài đặt …`, `không chỉ 25% mà phải …`
     r"(?:với|đặt) (?:các )?(?:mục tiêu|chỉ tiêu)(?! (?:đã|đều|cơ bản|được|trên|này)\b)",
@@ -32,7 +33,7 @@ _WISHES: Final = (
     rf"{_PLANS}(?: (?:số )?\d[\d/]*[-/][^\s,.;:]{{1,20}})?(?: [^,.;:\d]{{1,40}})? (?:nêu rõ|nêu(?= (?:đến|tới|hết|năm))|đề ra|xác định)",
     rf"theo {_PLANS}(?=,)",
     r"kế hoạch (?:đề ra )?là(?=\s*$)",
-    r"kế hoạch (?:(?:của )?tỉnh |năm (?:nay|\d{4}) ){1,2}là\b|kế hoạch (?:(?:của )?tỉnh |năm (?:nay|\d{4}) )*giao\b(?! ban)|kế hoạch năm (?:nay|\d{4})(?=,)",
+    r"kế hoạch (?:(?:của )?(?:ubnd )?tỉnh |năm (?:nay|\d{4}) ){1,2}là\b|kế hoạch (?:(?:của )?tỉnh |năm (?:nay|\d{4}) )*giao\b(?! ban)|kế hoạch năm (?:nay|\d{4})(?=,)",
     r"kế hoạch (?:(?:đến|tới|cho|của|hết|cuối|cả) )*năm(?: \d{4}| nay)? (?:là|đạt)",
     # orders: to whom, or of how many right behind
     r"đề nghị(?! cấp| hưởng| của| được)",
@@ -64,10 +65,11 @@ _ACHIEVED: Final = Anchored(regex.compile(
     r"\b(?:đến nay|tới nay|hiện nay|hiện có|hiện(?: mới| chỉ)?(?= (?:đạt|ở mức|là))|kết quả|thực tế|đã (?!giao|đề|đặt|ký|ban))\b"
     # `tỉnh giao 88%, thực hiện 88,6%`, `đến 31/12 hoàn thành 59/68 nhiệm vụ`
     r"|(?<=\b(?:giao|chỉ tiêu|mục tiêu)\b[^.;]{0,40}\d[\d.,]*%?(?: [^,;.\d]{0,30})?[,;)]\s(?:(?:toàn |cả )?tỉnh |đã |đến nay |nay |hiện )?)thực hiện(?: được)?(?: là)?\s*$|\b(?:làm|thực hiện) được(?: là)?\s*$"
+    r"|\bchỉ tiêu [^,.;:\d]{3,80} thực hiện\s*$|(?<!để )\bvề đích(?: sớm)?(?: với)?\s*$"
     r"|\bdừng(?: lại)? ở(?: mức| con số)?\s*$|(?<!phấn đấu )(?<!yêu cầu )\bđến (?:ngày )?\d{1,2}/\d{1,2}(?:/\d{4})? (?:đã )?hoàn thành\b"
     # `vẫn là chỉ tiêu khó nhất: mới 19,3%`, `phấn đấu đạt 20% (năm 2025 ước đạt 14,2%)`
     r"|(?<!\b(?:dựng|lắp|đặt|cấp|lập|triển|tư|mở|làm) )\bmới(?: (?:chỉ|là|có|được|đạt))*(?: (?:khoảng|gần|hơn|trên))?\s*$|\((?:năm \d{4}|hiện|nay)\b"
-), ("đến nay", "tới nay", "hiện ", "kết quả", "thực tế", "thực hiện", "làm được", "dừng", "đến ngày", *(f"đến {d}" for d in DIGITS), "đã ", "mới", "(năm", "(hiện", "(nay"))  # fmt: skip
+), ("đến nay", "tới nay", "hiện ", "kết quả", "thực tế", "thực hiện", "làm được", "chỉ tiêu", "về đích", "dừng", "đến ngày", *(f"đến {d}" for d in DIGITS), "đã ", "mới", "(năm", "(hiện", "(nay"))  # fmt: skip
 # `100% hồ sơ công việc sẽ được xử lý trên mạng`; not `1.200 hồ sơ đã nhận sẽ được giải quyết`.
 _WILL_BE: Final = Rare(r"(?:(?!\bđã\b)[^,.;:()]){0,80}?\bsẽ\b", ("sẽ",))
 # `đạt 109,2% chỉ tiêu Bộ Công an giao (840.000 tài khoản)`
