@@ -629,3 +629,18 @@ def test_where_a_sentence_turns_another_thing_is_counted() -> None:
     text = "Công an tỉnh đã cấp 706.518 tài khoản định danh điện tử {} mới kích hoạt được 497.233 tài khoản."
     assert values(text.format("nhưng"), "eid_accounts_issued") == ["706518"]
     assert values(text.format("nhưng"), "eid_accounts_activated") == ["497233"]
+
+
+@pytest.mark.parametrize(
+    ("levels", "expected"),
+    [("mức độ 1 và 2", ["71.2"]), ("mức 2", ["71.2"]), ("và cấp 710.000 thẻ căn cước", [])],
+)
+def test_levels_do_not_part_a_share_from_its_count(levels: str, expected: list[str]) -> None:
+    text = f"Tỉnh đã kích hoạt 486.900 tài khoản định danh điện tử {levels}, đạt 71,2%."
+    assert values(text, "eid_activation_rate") == expected
+
+
+def test_the_goal_of_the_whole_year_is_no_other_period() -> None:
+    text = "Tỉnh đã kích hoạt 1.058.412 tài khoản định danh điện tử, bằng 102,4% {} cả năm."
+    assert values(text.format("chỉ tiêu Bộ Công an giao"), "eid_activation_target_rate") == ["102.4"]
+    assert values(text.format("của"), "eid_activation_target_rate") == []

@@ -781,3 +781,11 @@ def test_among_how_many_it_was_computed_is_not_of_the_nation(of: str, scope: Sco
 def test_an_office_of_the_province_ends_what_was_told_of_a_hospital(who: str, scope: Scope) -> None:
     text = f"Bệnh viện Đa khoa huyện Chư Sê quét 21.300 lượt. {who} đã lập 24.310 hồ sơ sức khỏe điện tử."
     assert [c.scope for c in read_in_article(text).claims] == [scope]
+
+
+@pytest.mark.parametrize(
+    ("where", "place"), [("sau Kon Tum,", "vn63/gia_lai"), ("ở Kon Tum,", "vn63/kon_tum")]
+)
+def test_whom_it_came_after_owns_nothing(where: str, place: str) -> None:
+    text = f"Đây là nơi thứ hai, {where} hoàn thành cấp căn cước cho 100% công dân đủ điều kiện."
+    assert only_claim(text).place == place

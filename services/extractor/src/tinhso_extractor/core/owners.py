@@ -42,7 +42,7 @@ UNCERTAIN: Final = Place(Scope.PROVINCE, None, certain=False)
 
 # A name after these is compared with, worked with or listed: the figure is not its own.
 _NOT_THE_OWNER: Final = Before(
-    r"(?:so với|cách|cùng với|cùng|(?<=\p{L} )(?<!trở lại |đối )với|như|giữa|theo sau|kinh nghiệm của|hợp nhất|sáp nhập|trên cơ sở|học tập|và các tỉnh|gồm|gồm các|giáp|đến từ|từ|đi|(?:chuyển|đưa|gửi) (?:đến|về|tới|sang|cho)|làm việc (?:với|tại)|(?:đăng ký|cam kết|kiến nghị) với)\s+"
+    r"(?:so với|cách|(?<=,\s)sau|cùng với|cùng|(?<=\p{L} )(?<!trở lại |đối )với|như|giữa|theo sau|kinh nghiệm của|hợp nhất|sáp nhập|trên cơ sở|học tập|và các tỉnh|gồm|gồm các|giáp|đến từ|từ|đi|(?:chuyển|đưa|gửi) (?:đến|về|tới|sang|cho)|làm việc (?:với|tại)|(?:đăng ký|cam kết|kiến nghị) với)\s+"
     r"(?:tỉnh|thành phố|tp\.?|các tỉnh|sở [^,.;]{3,60}?)?\s*$"
     # `so với Quảng Ninh hay Thái Nguyên`
     r"|\bso với (?:tỉnh )?(?:\p{L}+\s){1,4}(?:hay|hoặc|và) (?:tỉnh )?$"

@@ -510,7 +510,7 @@ def is_threshold(view: View, figure: Figure, sentence: Sentence) -> bool:
 
 # `bằng 90% số hồ sơ trực tuyến của cả năm 2021`: one period measured by another.
 _OF_ANOTHER_PERIOD: Final = regex.compile(
-    r"[^,.;]{0,60}?\b(?:của )?(?:cả năm|cùng kỳ|(?:quý [ivx\d]+|\d+ tháng(?: đầu)?|tháng \d+)[ /](?:năm )?(?:\d{4}|ngoái|trước)|năm (?:\d{4}|ngoái|trước))\b"
+    r"(?![^,.;]{0,40}\b(?:chỉ tiêu|kế hoạch|mục tiêu)\b)[^,.;]{0,60}?\b(?:của )?(?:cả năm|cùng kỳ|(?:quý [ivx\d]+|\d+ tháng(?: đầu)?|tháng \d+)[ /](?:năm )?(?:\d{4}|ngoái|trước)|năm (?:\d{4}|ngoái|trước))\b"
 )
 _EQUALS: Final = regex.compile(r"\bbằng\s*$")
 

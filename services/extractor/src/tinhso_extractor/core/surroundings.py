@@ -283,7 +283,7 @@ def _between(
 _SHARE_FOLLOWS: Final = regex.compile(
     r"""  [^.;\d]{0,40},\s*(?:vượt|đạt|hoàn\sthành|bằng)[^.;\d()]{0,50}\(\s*$
       | (?:(?!\bvà\s(?:tổ\schức|thực\shiện|triển\skhai|số\shóa|hoàn\sthành|giải\squyết|tiếp\snhận)\b)[\s\p{L},]
-          |(?<=\b(?:mức|độ)\s)\d|\([^()]{0,40}\)){0,110}?[\s,(]*(?:và\s+)?
+          |(?<=\b(?:mức|độ)\s)\d(?:\s(?:và|,)\s(?:mức\s)?\d)?|\([^()]{0,40}\)){0,110}?[\s,(]*(?:và\s+)?
         (?:đạt|chiếm|bằng|tức|tương\sđương|tương\sứng|tiến\sđộ\sđạt)
         (?:\s+(?:tỷ\slệ|khoảng|trên|hơn|gần|mức|với))*\s*$
       | [\s\p{L},]{0,110}\(\s*(?:tỷ\slệ\s)?$

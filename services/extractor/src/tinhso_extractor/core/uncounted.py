@@ -193,7 +193,7 @@ _ROWS: Final = (
         "age",
         (*DIGITS, *_numbered("từ", "đủ", "trên", "dưới")),
         r"(?:từ|đủ|trên|dưới)\s(?:đủ\s)?\d{1,2}\s?(?:-\s?\d+\s)?tuổi|\b\d{1,2}\s?tuổi|\d+\stuổi"
-        r"|(?<=\b(?:người|dân|dân\ssố)\s)từ\s(?:đủ\s)?\d{1,2}(?=\strở\slên)",
+        r"|(?<=\b(?:người|dân|dân\ssố|tuổi)\s)từ\s(?:đủ\s)?\d{1,2}(?=\strở\slên)",
     ),
     # `mật độ điện thoại/100 dân`, `cứ 100 người dân thì có 92 máy`; not `đạt 92 máy/100 dân`
     _Row(
