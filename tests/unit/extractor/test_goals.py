@@ -519,7 +519,7 @@ def test_what_is_left_to_do_makes_no_goal_of_what_follows(before: str, status: S
 
 
 @pytest.mark.parametrize(
-    ("who", "status"), [("được Bộ giao phải", Status.TARGET), ("được Bộ khen đã", Status.ACTUAL)]
+    ("who", "status"), [("được Bộ giao cho tỉnh", Status.TARGET), ("được Bộ khen đã", Status.ACTUAL)]
 )
 def test_what_was_assigned_may_stand_behind_its_count(who: str, status: Status) -> None:
     claims = read_in_article(f"Con số 360.000 tài khoản định danh điện tử {who} kích hoạt là khá cao.").claims

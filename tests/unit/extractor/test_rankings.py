@@ -572,3 +572,18 @@ def test_an_edition_that_is_over_is_no_goal() -> None:
     text = "Nghị quyết nâng cao các chỉ số của tỉnh\n\nThứ Tư, 06/03/2024, 08:00\n\n{}\n"
     told = ("DTI năm 2022 của Gia Lai xếp thứ 25/63.", "DTI của Gia Lai xếp thứ 25/63.")
     assert [read(text.format(said)).claims[0].status for said in told] == [Status.ACTUAL, Status.TARGET]
+
+
+@pytest.mark.parametrize(
+    ("among", "ranks"),
+    [
+        ("Kon Tum xếp thứ 10, Đắk Lắk thứ 21, Lâm Đồng thứ 3", ["10", "21", "3"]),
+        ("Kon Tum xếp thứ 4, Đắk Lắk thứ 2, Lâm Đồng thứ 1", []),
+        ("Kon Tum xếp thứ 4 trong vùng", []),
+    ],
+)
+def test_no_region_has_so_many_provinces(among: str, ranks: list[str]) -> None:
+    text = f"Chỉ số DTI năm 2022 của tỉnh tăng, nhất là xã hội số. Trong khu vực Tây Nguyên, {among}."
+    claims = read_in_article(text).claims
+    assert [str(c.value) for c in claims] == ranks
+    assert {c.facet["pillar"] for c in claims} <= {"total"}

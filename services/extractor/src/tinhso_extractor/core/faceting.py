@@ -54,7 +54,9 @@ class FacetReader:
         """None where a facet that has no default is not said."""
         chosen: dict[str, str] = {}
         for name, facet in indicator.facets.items():
-            value = _facet_of_topic(indicator, name, topic)
+            # `… xã hội số thứ 60. Trong vùng, Nam Định đứng thứ 10, …`: ranked as a whole again.
+            again = window.ranked_nationwide and facet.default is not None
+            value = None if again else _facet_of_topic(indicator, name, topic)
             if value is None or self._says_a_part(indicator, name, window):
                 value = self.value(indicator, name, facet, window) or value
             if value is None:

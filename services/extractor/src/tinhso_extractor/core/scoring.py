@@ -63,9 +63,9 @@ _OF_ANY: Final = regex.compile(
 _REGIONAL: Final = regex.compile(
     r"\b(?:trong|so với) (?:các|\d{1,2}) tỉnh[^,.;()]{0,20}\b(?:vùng|khu vực|tây nguyên|miền|đồng bằng|duyên hải)\b[^.;()]{0,40}$"
 )
-# `Ở khu vực Tây Nguyên, tỉnh xếp thứ 2`; where several are listed, `Bình Định xếp thứ 26, Phú Yên thứ 46`, the
-# region says only which of them.
-_IN_THE_REGION: Final = regex.compile(r"\b(?:ở|trong) (?:khu vực|vùng)\b[^.;()]{0,60}$")
+# `Ở khu vực Tây Nguyên, tỉnh xếp thứ 2`; not in `Trong vùng, Bình Định xếp thứ 26, Phú Yên thứ 46`.
+_IN_THE_REGION: Final = regex.compile(r"\b(?:ở|trong) (?:khu vực|vùng)\b[^.;()]{0,160}$")
+_OF_A_REGION: Final = regex.compile(r"\b(?:khu vực|vùng|miền|tây nguyên)\b")
 _NATIONWIDE: Final = regex.compile(r"\s(?:trên )?(?:cả nước|toàn quốc)\b")
 # `Nhờ lập mạng lưới tổ công nghệ số cộng đồng, tỉnh vươn lên hạng 30`
 _BY_WHAT: Final = regex.compile(r"\W*(?:nhờ|với|bằng|do|sau khi|cùng với)\b[^.;:\d]*,")
@@ -233,9 +233,9 @@ class Scorer:
         if figure.denominator is not None:
             return figure.denominator not in PROVINCES
         ahead = self.lower, window.clause.start, figure.lead
-        among = _REGIONAL.search(*ahead) or (
-            not (window.figure_before or window.figure_after) and _IN_THE_REGION.search(*ahead)
-        )
+        if window.ranked_nationwide:
+            return False
+        among = _REGIONAL.search(*ahead) or _IN_THE_REGION.search(*ahead)
         return bool(among) and _NATIONWIDE.match(self.lower, figure.end) is None
 
     def _is_of_another_noun(self, indicator: Indicator, window: Surroundings) -> bool:
@@ -267,7 +267,7 @@ class Scorer:
         ):
             return Nearness.PARAGRAPH
         # `Đà Nẵng đứng thứ 4` in a text about an index: no subject of its own.
-        if not self._has_own_subject(window):
+        if window.ranked_nationwide or not self._has_own_subject(window):
             return Nearness.PARAGRAPH
         # `đã kích hoạt 1,6 triệu tài khoản, đứng thứ 5`: of what was said before.
         return ANCHOR if window.figure.shape is Shape.SCORE else Nearness.CROSSED
@@ -311,6 +311,8 @@ class Scorer:
             start = window.clause.start
         # `4.977 trạm (1.290 trạm 2G; …)`: what is said of the parts excludes nothing.
         outside = [m for m in said if m.start >= start and not window.is_in_brackets(m)]
+        if window.ranked_nationwide:
+            outside = [m for m in outside if not _OF_A_REGION.search(m.phrase)]
         # In a list of parts, `khai sinh đạt 97%, khai tử 95%`, the name right before the figure is one of them.
         led = leading_up(self.candidates, self.lower, indicator, window) if window.goes_on else None
         return any(

@@ -81,6 +81,8 @@ class Surroundings:
     """`… đạt 76%`: what stands behind the figure is not its subject."""
     parts_from: int
     """From where on a part of what was counted is told, with a figure of its own; or the sentence's end."""
+    ranked_nationwide: bool = False
+    """A rank of several that are told of a region, and that no region has."""
     _known: dict[Mention, Nearness] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
@@ -234,7 +236,24 @@ def surroundings_of(
         bracketed=lower.find("(", clause.start, clause.end) >= 0,
         subject_before=figure.shape is Shape.PERCENT and _has_subject_before(lower, figure, before),
         parts_from=_parts_from(lower, figures, number, sentence),
+        ranked_nationwide=figure.shape is Shape.RANK and _are_ranked_nationwide(view, figures, sentence),
     )
+
+
+LARGEST_REGION: Final = 14
+"""Provinces, before the reorganisation too."""
+_NAMES: Final = regex.compile(
+    r"(?<!\b(?:vùng|khu vực|sông|bằng|miền|phía|duyên hải) )(?<!\p{Lu}\p{L}* )\b\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+)+"
+    r"|\b[Tt]ỉnh(?= (?:xếp|đứng|ở vị trí|giữ)\b)"
+)
+
+
+def _are_ranked_nationwide(view: View, figures: Sequence[Figure], sentence: Sentence) -> bool:
+    """`Trong vùng, Nam Định đứng thứ 10, Ninh Bình thứ 21`: no region has so many, and each has its own."""
+    ranks = [f.value for f in figures if f.shape is Shape.RANK and f.change is Change.NONE and f.value]
+    if len(ranks) < 2 or max(ranks) <= LARGEST_REGION:
+        return False
+    return len(_NAMES.findall(view.text, sentence.start, sentence.end)) >= len(ranks)
 
 
 # `62 hệ thống, trong đó 58 hệ thống được phê duyệt`: the 62 are not.
