@@ -448,6 +448,7 @@ def test_goals_are_round(more: str, status: Status) -> None:
     ("text", "status"),
     [
         ("Kế hoạch năm nay, tỉnh lập 1.000.000 hồ sơ sức khỏe điện tử.", Status.TARGET),
+        ("Tỉnh đặt kế hoạch tạo lập 1.000.000 hồ sơ sức khỏe điện tử.", Status.TARGET),
         ("Kế hoạch giao tạo lập 1.000.000 hồ sơ sức khỏe điện tử.", Status.TARGET),
         ("Theo kế hoạch giao ban, tỉnh báo cáo lập 1.000.000 hồ sơ sức khỏe điện tử.", Status.ACTUAL),
         ("Trong bảng tổng sắp, tỉnh lập 1.000.000 hồ sơ sức khỏe điện tử.", Status.ACTUAL),

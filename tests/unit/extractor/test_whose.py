@@ -750,6 +750,8 @@ def test_where_a_news_agency_sits_is_not_whom_it_tells_of(line: str, place: str 
         ("Riêng huyện miền núi phía tây", Scope.OTHER),
         ("Ở một xã biên giới", Scope.OTHER),
         ("Tại 9 xã được kiểm tra", Scope.OTHER),
+        ("Ở thành phố tỉnh lỵ", Scope.OTHER),
+        ("Huyện trồng vải lớn nhất tỉnh làm trước", Scope.OTHER),
         ("Là tỉnh miền núi", Scope.PROVINCE),
         ("Từ trung tâm đến các xã biên giới của tỉnh", Scope.PROVINCE),
     ],

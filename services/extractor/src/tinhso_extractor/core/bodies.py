@@ -156,9 +156,15 @@ _ROWS: Final = (
     # `Riêng huyện miền núi phía tây mới đạt 4,2%`, `Phường trung tâm hoàn thành 118%`: which, is not said.
     _Row(
         PlaceKind.OTHER,
-        tuple(f"{one}{unit} " for one in ("", "một ") for unit in ("huyện", "xã", "phường", "thị xã")),
+        tuple(
+            f"{one}{unit} "
+            for one in ("", "một ")
+            for unit in ("huyện", "xã", "phường", "thị xã", "thành phố")
+        ),
         rf"(?:{_HEAD}|(?<=\b(?:ở|tại|của)\s))(?:một\s)?(?:huyện|xã|phường|thị\sxã)"
-        r"\s(?:đảo|miền\snúi|vùng\s(?:cao|biên|sâu|xa)|biên\sgiới|ven\sbiển|nghèo|trung\stâm|thí\sđiểm)\b",
+        r"\s(?:đảo|miền\snúi|vùng\s(?:cao|biên|sâu|xa)|biên\sgiới|ven\sbiển|nghèo|trung\stâm|thí\sđiểm)\b"
+        rf"|{_HEAD}(?:huyện|xã|phường|thị\sxã|thành\sphố)\s{_WORDS}{{2,40}}\snhất\s(?:toàn\s)?tỉnh\b"
+        rf"|(?:{_HEAD}|(?<=\b(?:ở|tại|của)\s))thành\sphố\stỉnh\slỵ\b",
     ),
     # `…, dù ở các xã ven biển con số này chưa tới 60%`
     _Row(

@@ -23,7 +23,7 @@ _WISHES: Final = (
     r"| (?:\p{L}+ ){1,4}(?:đã |đều )?(?:hoàn thành vượt|vượt mức|đạt và vượt)\b)",
     r"(?<!về đích (?:sớm )?)mục tiêu(?! quốc gia\b| (?:đã |đều |cơ bản )*(?:hoàn thành|vượt))",
     # not yet done: `với mục tiêu hoàn thành cài đặt …`, `không chỉ 25% mà phải …`
-    r"(?:với|đặt) (?:các )?(?:mục tiêu|chỉ tiêu)(?! (?:đã|đều|cơ bản|được|trên|này)\b)",
+    r"(?:(?:với|đặt) (?:các )?(?:mục tiêu|chỉ tiêu)|đặt kế hoạch)(?! (?:đã|đều|cơ bản|được|trên|này)\b)",
     r"không chỉ(?=[^.;]{0,60}\bmà (?:còn )?phải\b)|không chỉ(?=\s*$)",
     r"phấn đấu|đặt ra|đề ra|kỳ vọng|(?<!nhờ (?:sự )?)quyết tâm",
     r"(?<!về |cán )đích",
@@ -46,7 +46,7 @@ _WISHES: Final = (
     r"cần đạt|(?:đạt|chiếm) tối thiểu|bảo đảm đạt|tối thiểu đạt",
 )
 _WISHED: Final = Anchored(regex.compile(rf"\b(?:{'|'.join(_WISHES)})\b"), (
-    "chỉ tiêu", "mục tiêu", "với mục", "với chỉ", "với các", "đặt mục", "đặt chỉ", "đặt các", "không chỉ", "phấn đấu", "đặt ra", "đề ra", "kỳ vọng", "quyết tâm", "đích", "phải", "yêu cầu", "hướng",
+    "chỉ tiêu", "mục tiêu", "với mục", "với chỉ", "với các", "đặt mục", "đặt chỉ", "đặt kế", "đặt các", "không chỉ", "phấn đấu", "đặt ra", "đề ra", "kỳ vọng", "quyết tâm", "đích", "phải", "yêu cầu", "hướng",
     "kế hoạch", "nghị quyết", "đề án", "chương trình", "theo kế", "theo nghị", "theo đề", "theo chương", "đề nghị",
     "chỉ đạo", "bảo đảm", "đảm bảo", "được giao", "giao", "cần đạt", "đạt tối", "chiếm tối", "tối thiểu đạt",
 ))  # fmt: skip
