@@ -587,3 +587,40 @@ def test_no_region_has_so_many_provinces(among: str, ranks: list[str]) -> None:
     claims = read_in_article(text).claims
     assert [str(c.value) for c in claims] == ranks
     assert {c.facet["pillar"] for c in claims} <= {"total"}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "Năm 2022, PAR INDEX, DTI và SIPAS lần lượt đứng thứ 26, 15 và 41.",
+            [("service_rank", "26"), ("dti_rank", "15"), ("service_rank", "41")],
+        ),
+        (
+            "Năm 2022, PCI, PAR INDEX và SIPAS tương ứng ở các vị trí 30, 26 và 41.",
+            [("service_rank", "26"), ("service_rank", "41")],
+        ),
+        (
+            "Năm 2022, PAR INDEX xếp vị trí 41, SIPAS 38 và PAPI 22.",
+            [("service_rank", "41"), ("service_rank", "38")],
+        ),
+        ("Năm 2022, PAR INDEX xếp vị trí 41, Sở Y tế 38.", [("service_rank", "41")]),
+        ("Chỉ số DTI năm 2022 của tỉnh đứng hạng 12, ICT Index hạng 6.", [("dti_rank", "12")]),
+        ("Năm 2022, tỉnh giữ hạng 6 DTI và hạng 8 PAR INDEX.", [("dti_rank", "6"), ("service_rank", "8")]),
+        (
+            "PAR INDEX năm 2022 của tỉnh xếp thứ 59/63; năm 2021, thứ hạng này là 61.",
+            [("service_rank", "59"), ("service_rank", "61")],
+        ),
+        (
+            "PAR INDEX năm 2022 của tỉnh xếp thứ 59/63; năm 2021, thứ hạng này là 61%.",
+            [("service_rank", "59")],
+        ),
+        (
+            "Thứ hạng DTI của tỉnh cải thiện: 48/63 năm 2020, 37/63 năm 2021.",
+            [("dti_rank", "48"), ("dti_rank", "37")],
+        ),
+        ("Chỉ số DTI của tỉnh cải thiện; 48/63 năm 2020 là số phiếu.", []),
+    ],
+)
+def test_several_indices_have_each_its_own_rank(text: str, found: list[tuple[str, str]]) -> None:
+    assert [(c.indicator, str(c.value)) for c in read_in_article(text).claims] == found

@@ -56,7 +56,7 @@ class FacetReader:
         for name, facet in indicator.facets.items():
             # `… xã hội số thứ 60. Trong vùng, Nam Định đứng thứ 10, …`: ranked as a whole again.
             again = window.ranked_nationwide and facet.default is not None
-            value = None if again else _facet_of_topic(indicator, name, topic)
+            value = None if again else facet_of_topic(indicator, name, topic)
             if value is None or self._says_a_part(indicator, name, window):
                 value = self.value(indicator, name, facet, window) or value
             if value is None:
@@ -241,7 +241,7 @@ def _ahead_of(window: Surroundings, lower: str) -> str:
     return " " + ahead.removesuffix(" đạt").removesuffix(" là")
 
 
-def _facet_of_topic(indicator: Indicator, name: str, topic: Mention | None) -> str | None:
+def facet_of_topic(indicator: Indicator, name: str, topic: Mention | None) -> str | None:
     """`bảng xếp hạng Bộ chỉ số 766 …` names which index all that follows is of."""
     values = indicator.reading.facets.get(name, {}) if topic else {}
     return next((value for value, phrases in values.items() if topic and topic.phrase in phrases), None)

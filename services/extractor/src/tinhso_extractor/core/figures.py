@@ -74,7 +74,7 @@ _RANK: Final = Anchored(
 # "25/63 về chuyển đổi số": a rank without the word, but of all provinces. Not `41/63 tỉnh có điểm tăng`.
 _BARE_RANK: Final = regex.compile(
     r"(?<![\d.,])(?P<rank>\d{1,2})(?:\s?/\s?|(?<=\b(?:đứng|xếp)\s\d{1,2})\strên\s)(?P<of>63|34)(?!\.\d)"
-    r"(?=\s(?:tỉnh|địa phương|cả nước|về|\()|[;.,)]|\s*$|(?<=\b(?:xếp|đứng)\s\S{3,7})\s(?:với|theo|năm|trong|và|ở|sau)\b)"
+    r"(?=\s(?:tỉnh|địa phương|cả nước|về|\()|[;.,)]|\s*$|(?<=\b(?:hạng|vị trí|xếp|đứng)\b[^.;]{0,140})\s(?:của |trong )?năm\s20\d\d\b|(?<=\b(?:xếp|đứng)\s\S{3,7})\s(?:với|theo|năm|trong|và|ở|sau)\b)"
     r"(?!(?<!\b(?:xếp|đứng|hạng|thứ|trí)\s\S*)\s(?:tỉnh|địa phương)(?:,\s?thành(?: phố)?)?(?:\s(?:trên|trong|của)\s\w+\s\w+)?"
     r"\s(?:có|đã|đạt|đều|(?:trên|dưới|vượt) mức|tăng|giảm|được|ghi nhận|hoàn thành|ban hành|công bố|triển khai)\b)"
 )
@@ -253,6 +253,8 @@ def _find_ranks(lower: str) -> Iterator[Figure]:
     for match in _RANK_OF_A_PART.finditer(lower):
         yield _rank_of(match)
         yield from _ranks_of_parts(lower, match.end())
+    for match in _RANK_IS.finditer(lower) if "hạng" in lower else ():
+        yield _rank_of(match)
     for match in _STANDS_AT.finditer(lower):
         yield _rank_of(match)
     for match in _RISES_TO.finditer(lower) if "từ" in lower else ():
@@ -273,7 +275,7 @@ def _find_ranks(lower: str) -> Iterator[Figure]:
 
 # `thứ hạng về chính quyền số, kinh tế số và xã hội số lần lượt là 22, 9, 13`
 _RANK_IN_TURN: Final = regex.compile(
-    r"\b(?:thứ hạng|xếp hạng|vị trí|vị thứ|thứ bậc)\b[^.;\d%]{1,120}?\blần lượt (?:(?:là|ở|đạt|đứng|xếp) )*(?P<rank>\d{1,2})(?=,\s\d|\svà\s\d)"
+    r"\b(?:thứ hạng|xếp hạng|vị trí|vị thứ|thứ bậc)\b[^.;\d%]{1,120}?\b(?:lần lượt|tương ứng) (?:(?:là|ở|đạt|đứng|xếp) )*(?P<rank>\d{1,2})(?=,\s\d|\svà\s\d)"
 )
 # `lần lượt xếp thứ 7, 14 và 11`, `giữ vị trí thứ 5, 6, 7`
 _NEXT_RANK: Final = regex.compile(
@@ -283,7 +285,8 @@ _NEXT_RANK: Final = regex.compile(
 
 def _ranks_listed(lower: str, first: regex.Match[str]) -> Iterator[Figure]:
     """Without `lần lượt` only ranks that follow each other: anything may stand behind a comma."""
-    respectively = "lần lượt" in lower[max(0, first.start("rank") - 60) : first.start("rank")]
+    said = lower[max(0, first.start("rank") - 60) : first.start("rank")]
+    respectively = "lần lượt" in said or "tương ứng" in said
     rank = _RANK_WORDS.get(first["rank"]) or int(first["rank"])
     at = first.end("rank")
     while (following := _NEXT_RANK.match(lower, at)) is not None:
@@ -299,7 +302,19 @@ _PART_RANKED: Final = r"(?:trụ cột\s)?(?:chính quyền|kinh tế|xã hội|
 _RANK_OF_A_PART: Final = regex.compile(
     rf"\b(?:thứ hạng|xếp hạng|vị trí|hạng)\s(?:(?:về|của)\s)?{_PART_RANKED}"
 )
-_NEXT_PART_RANKED: Final = regex.compile(rf"(?:[,;]\s|\svà\s)(?:(?:và|còn)\s)?{_PART_RANKED}")
+# `PAR INDEX xếp vị trí 41, SIPAS 38 và PAPI 22`
+_INDEX_RANKED: Final = (
+    r"(?:chỉ số\s)?(?:par[ -]index|sipas|papi|pci|pgi|dti|pii|ict[ -]index)(?:\snăm\s20\d\d)?\s(?:(?:là|ở)\s)?(?P<rank>\d{1,2})"
+    r"(?=\s*(?:[,;.)]\D|[,;.)]?$|\n)|\svà\s)"
+)
+_NEXT_PART_RANKED: Final = regex.compile(
+    rf"(?:[,;]\s|\svà\s)(?:(?:và|còn)\s)?(?:{_PART_RANKED}|{_INDEX_RANKED})"
+)
+# `Năm 2020, thứ hạng này là 61`
+_RANK_IS: Final = regex.compile(
+    r"(?<!\b(?:các|hai|ba) )\b(?:thứ hạng|xếp hạng)(?: (?:này|đó|chung|của tỉnh))?(?: năm 20\d\d)? là "
+    r"(?P<rank>\d{1,2})(?=[.;)]\D|,\s\D|[,.;)]?\s*$)"
+)
 
 
 def _ranks_of_parts(lower: str, at: int) -> Iterator[Figure]:

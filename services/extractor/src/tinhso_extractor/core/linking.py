@@ -4,14 +4,14 @@ The best of the candidates has to lead by a margin, else the figure is ambiguous
 its own may repeat what was counted before.
 """
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 import regex
 
 from tinhso_extractor.core.candidates import INDEX_KINDS, Candidates, Groups
-from tinhso_extractor.core.faceting import FacetReader
+from tinhso_extractor.core.faceting import FacetReader, facet_of_topic
 from tinhso_extractor.core.figures import Change, Figure, Shape
 from tinhso_extractor.core.links import AMBIGUOUS, FACET_UNKNOWN, NO_INDICATOR, Link, Miss
 from tinhso_extractor.core.mentioned import PlaceKind, PlaceMention
@@ -35,8 +35,12 @@ INDEX_SHAPES: Final = (Shape.RANK, Shape.SCORE)
 
 
 _NEAR: Final = 32
-_ABOUT: Final = regex.compile(r"(?:\s(?:cả nước|toàn quốc|tỉnh, thành phố))?\svề(?:\schỉ số)?\s")
+_ABOUT: Final = regex.compile(
+    # `hạng 5 DTI, hạng 6 PAR INDEX`
+    r"(?:\s(?:cả nước|toàn quốc|tỉnh, thành phố))?\svề(?:\schỉ số)?\s|\s(?:chỉ số )?"
+)
 _WITH: Final = regex.compile(r"[^.;,\d]{0,60}?\s(?:với|gồm|có)\s")
+_SEVERAL: Final = regex.compile(r"\b(?:hai|ba|các|những|\d) (?:tỉnh|địa phương|thành phố)\b")
 _OPENED: Final = regex.compile(r"\s?\($")
 # `Nhóm thấp gồm Lai Châu (52,7%), …`
 _THE_OTHERS: Final = regex.compile(
@@ -276,6 +280,8 @@ class Linker:
     def _list_of(
         self, run: Sequence[Figure], links: Sequence[Link | Miss], sentence: Sentence
     ) -> Sequence[Link | Miss]:
+        if indices := self._indices_in_turn(run, sentence):
+            return [indices[figure.start] for figure in run]
         first = next((link for link in links if isinstance(link, Link)), None)
         if first is None:
             return links
@@ -289,6 +295,32 @@ class Linker:
         in_turn = RESPECTIVELY.search(self._view.lower, sentence.start, run[0].start)
         # In turn of what, nobody can tell: `ba thủ tục lần lượt đạt 86%, 90% và 99%`.
         return [AMBIGUOUS for _ in run] if in_turn and len(told_apart) < len(run) else links
+
+    def _indices_in_turn(self, run: Sequence[Figure], sentence: Sentence) -> Mapping[int, Link | Miss]:
+        """`PAR INDEX, DTI, SIPAS lần lượt đứng thứ 26, 15 và 41`: each with its own, kept or not.
+
+        Not of `DTI; PAR INDEX 2024, hai tỉnh lần lượt đứng thứ 27 và 45`.
+        """
+        if run[0].shape is not Shape.RANK:
+            return {}
+        named = self._topics.within(sentence.start, run[0].start)
+        if not named or _SEVERAL.search(self._view.lower, named[-1].end, run[0].start):
+            return {}
+        pairs = pairs_of(self._view.lower, sentence.start, run, named) or {}
+        return {figure.start: self._ranked_by(pairs[figure.start], figure) for figure in run if pairs}
+
+    def _ranked_by(self, index: Mention, figure: Figure) -> Link | Miss:
+        kept = self._candidates.topics[index.phrase]
+        ranked = (one.indicator for one in self._candidates.by_shape[Shape.RANK])
+        indicator = next((one for one in ranked if one.id in kept), None)
+        if indicator is None:
+            return NO_INDICATOR
+        facet = {
+            name: facet_of_topic(indicator, name, index) or one.default
+            for name, one in indicator.facets.items()
+        }
+        known = {name: value for name, value in facet.items() if value is not None}
+        return Link(indicator, known, Span(index.start, figure.end), 0) if known == facet else FACET_UNKNOWN
 
     def _parts_of(self, run: Sequence[Figure], first: Link, sentence: Sentence) -> dict[int, Link | Miss]:
         """`PAR INDEX, SIPAS và PAPI lần lượt xếp thứ 21, 18 và 40`: the last is of what is not kept."""
@@ -315,6 +347,10 @@ class Linker:
         if not near or self._scorer.is_of_none(window):
             return NO_INDICATOR
         topic = self._topic_of(window.figure)
+        # `DTI của tỉnh đứng thứ 12, ICT Index hạng 6`: what is named at the figure, and nothing farther off.
+        is_rank = window.figure.shape is Shape.RANK
+        if is_rank and topic is not None and window.before <= topic.start < window.figure.lead:
+            near = [one for one in near if one.id in self._candidates.topics[topic.phrase]]
         scored = [
             (score, indicator, words)
             for indicator in near

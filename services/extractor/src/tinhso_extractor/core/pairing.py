@@ -10,7 +10,7 @@ from tinhso_extractor.core.segments import Placed
 
 T = TypeVar("T", bound=Placed)
 
-RESPECTIVELY: Final = regex.compile(r"\b(?:lần lượt|tương ứng là|theo thứ tự)\b")
+RESPECTIVELY: Final = regex.compile(r"\b(?:lần lượt|tương ứng (?:là|ở|xếp|đứng|đạt)|theo thứ tự)\b")
 # Between two figures of one list: `2 và thứ 3`, `0,77 điểm và 0,75`, `65%; 72%`.
 _NEXT_FIGURE: Final = regex.compile(
     r"\s*(?:\p{L}+\s?(?:\p{L}+\s?)?)?\s*(?:[,;]\s*(?:và\s+)?|và\s+)(?:thứ\s+|hạng\s+|vị trí\s+)?"
