@@ -624,3 +624,51 @@ def test_no_region_has_so_many_provinces(among: str, ranks: list[str]) -> None:
 )
 def test_several_indices_have_each_its_own_rank(text: str, found: list[tuple[str, str]]) -> None:
     assert [(c.indicator, str(c.value)) for c in read_in_article(text).claims] == found
+
+
+@pytest.mark.parametrize(
+    ("history", "year"),
+    [
+        ("Năm 2020 tỉnh đứng thứ 49, năm 2021 thứ 46.", 2022),
+        ("Năm 2021 tỉnh đứng thứ 46.", 2021),
+    ],
+)
+def test_behind_a_look_back_the_newest_edition_is_meant_again(history: str, year: int) -> None:
+    text = f"PAR INDEX năm 2022 của tỉnh xếp thứ 44/63. {history} Cùng vùng, Kon Tum xếp thứ 58/63."
+    (neighbour,) = (c for c in read_in_article(text).claims if c.place == "vn63/kon_tum")
+    assert neighbour.as_of is not None
+    assert neighbour.as_of.year == year
+
+
+def test_parts_go_on_with_the_edition_of_the_whole() -> None:
+    text = (
+        "Chỉ số DTI năm 2023 {} công bố. Năm 2022 tỉnh xếp thứ 27/63, năm 2021 thứ 53/63. "
+        "{} chính quyền số xếp thứ 24/63."
+    )
+    cases = [("đã", "Trong đó,"), ("đã", "Nay"), ("chưa", "Nay")]
+    years = [read_in_article(text.format(*how)).claims[-1].as_of for how in cases]
+    assert [day.year for day in years if day] == [2022, 2023, 2022]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Trong 5 tỉnh Tây Nguyên, Kon Tum đứng thứ 3, sau Lâm Đồng (hạng 19), Đắk Lắk (hạng 27)", [19, 27]),
+        ("Trong khu vực Tây Nguyên, Kon Tum đứng thứ 13, Lâm Đồng thứ 19, Đắk Lắk thứ 27", [13, 19, 27]),
+    ],
+)
+def test_the_third_of_the_region_is_no_third_of_the_nation(text: str, found: list[int]) -> None:
+    claims = read_in_article(f"PAR INDEX năm 2022 được công bố. {text}.").claims
+    assert [c.value for c in claims] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("Kon Tum và Đắk Lắk xếp sau Lâm Đồng, ở vị trí 24.", [None]),
+        ("Xếp vị trí thứ 2 là Kon Tum và Đắk Lắk xếp thứ 3.", ["vn63/kon_tum", "vn63/dak_lak"]),
+    ],
+)
+def test_one_rank_of_two_provinces_is_nobodys(text: str, places: list[str | None]) -> None:
+    claims = read_in_article(f"PAR INDEX năm 2022 được công bố. {text}").claims
+    assert [c.place for c in claims] == places

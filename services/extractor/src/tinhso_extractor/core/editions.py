@@ -22,9 +22,11 @@ _PREVIOUS_EDITION: Final = regex.compile(
 )
 # `xếp thứ 13 (kết quả năm 2023 chưa công bố)`: an aside about another edition.
 _ASIDE: Final = regex.compile(r"\([^()]*\bchưa\b[^()]*\)")
+_NOT_OUT: Final = regex.compile(r"[^.;,()\d]{0,30}\b(?:chưa|đang chờ|sẽ)\b[^.;,()\d]{0,20}\bcông bố\b")
 _THIS_TIME: Final = regex.compile(r"\b(?:năm nay|(?:kỳ|lần|đợt) (?:này|đánh giá này))\b")
 # `Tỉnh cũng xếp thứ 28 …`: of the same year as what was said before.
 _ALSO: Final = regex.compile(r"\bcũng (?:xếp|đứng|đạt|ở|có|giữ|nằm)\b")
+_OF_THESE: Final = regex.compile(r"\W*(?:trong đó|trong số (?:đó|này)|cụ thể)\b")
 # `giữ nguyên thứ hạng của năm 2022`, `từ hạng 48 năm 2022 lên hạng 20`: the next sentence is of today's edition.
 _SET_BESIDE: Final = regex.compile(
     r"\b(?:giữ nguyên|ngang|bằng|như) (?:với )?(?:(?:thứ hạng|vị trí|hạng|mức|kết quả|thứ bậc) )?(?:(?:của|ở|trong|hồi) )?$"
@@ -111,8 +113,30 @@ class Editions:
                 continue
             in_paragraph = before.start >= start and not self._is_of_an_index(before)
             if in_paragraph or self._is_of(index, before) or (also and before.start >= nearby):
-                return self._year_of(before)
+                return self._year_of(before) if also else self._newest(before, sentence, index)
         return self._only_one(index)
+
+    def _newest(self, before: DateMention, sentence: Sentence, index: Sequence[str]) -> int | None:
+        """The year before; behind a look back, `năm 2019 thứ 41, năm 2020 thứ 49. …`, the newest that is told of.
+
+        So too in a paragraph of its own. `Trong đó, …` goes on with that sentence, and its newest year.
+        """
+        told_in = self._segments.sentence_at(before.start)
+        told = [before, *(self._years.within(told_in.start, told_in.end) if told_in else ())]
+        if not _OF_THESE.match(self._lower, sentence.start):
+            paragraph = self._segments.paragraphs[sentence.paragraph].start
+            if before.start >= paragraph and len({self._year_of(one) for one in told}) < 2:
+                return self._year_of(before)
+            told += (one for one in self._years.within(0, before.end) if self._is_edition_of(index, one))
+        return max((year for year in map(self._year_of, told) if year is not None), default=None)
+
+    def _is_edition_of(self, index: Sequence[str], mention: DateMention) -> bool:
+        """`PAR INDEX năm 2023`, `chuyển đổi số (DTI) cấp tỉnh năm 2022`: right behind its name, and out."""
+        ahead = self._lower[max(0, mention.start - 40) : mention.start]
+        if _NOT_OUT.match(self._lower, mention.end):
+            return False
+        after = max((ahead.rfind(word) + len(word) for word in index if word in ahead), default=None)
+        return after is not None and not any(c.isdigit() or c in ".;," for c in ahead[after:])
 
     def _is_looked_back_at(self, mention: DateMention) -> bool:
         return _SET_BESIDE.search(self._lower, max(0, mention.start - 50), mention.start) is not None

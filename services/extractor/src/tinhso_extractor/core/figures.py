@@ -74,7 +74,7 @@ _RANK: Final = Anchored(
 # "25/63 về chuyển đổi số": a rank without the word, but of all provinces. Not `41/63 tỉnh có điểm tăng`.
 _BARE_RANK: Final = regex.compile(
     r"(?<![\d.,])(?P<rank>\d{1,2})(?:\s?/\s?|(?<=\b(?:đứng|xếp)\s\d{1,2})\strên\s)(?P<of>63|34)(?!\.\d)"
-    r"(?=\s(?:tỉnh|địa phương|cả nước|về|\()|[;.,)]|\s*$|(?<=\b(?:hạng|vị trí|xếp|đứng)\b[^.;]{0,140})\s(?:của |trong )?năm\s20\d\d\b|(?<=\b(?:xếp|đứng)\s\S{3,7})\s(?:với|theo|năm|trong|và|ở|sau)\b)"
+    r"(?=\s(?:tỉnh|địa phương|cả nước|về|\()|[;.,)]|\s*$|(?<=\b(?:hạng|vị trí|xếp|đứng)\b[^.;]{0,140})\s(?:của |trong )?\x1e|(?<=\b(?:xếp|đứng)\s\S{3,7})\s(?:với|theo|năm|trong|và|ở|sau)\b)"
     r"(?!(?<!\b(?:xếp|đứng|hạng|thứ|trí)\s\S*)\s(?:tỉnh|địa phương)(?:,\s?thành(?: phố)?)?(?:\s(?:trên|trong|của)\s\w+\s\w+)?"
     r"\s(?:có|đã|đạt|đều|(?:trên|dưới|vượt) mức|tăng|giảm|được|ghi nhận|hoàn thành|ban hành|công bố|triển khai)\b)"
 )
@@ -304,7 +304,7 @@ _RANK_OF_A_PART: Final = regex.compile(
 )
 # `PAR INDEX xếp vị trí 41, SIPAS 38 và PAPI 22`
 _INDEX_RANKED: Final = (
-    r"(?:chỉ số\s)?(?:par[ -]index|sipas|papi|pci|pgi|dti|pii|ict[ -]index)(?:\snăm\s20\d\d)?\s(?:(?:là|ở)\s)?(?P<rank>\d{1,2})"
+    r"(?:chỉ số\s)?(?:par[ -]index|sipas|papi|pci|pgi|dti|pii|ict[ -]index)(?:\s\x1e+)?\s(?:(?:là|ở)\s)?(?P<rank>\d{1,2})"
     r"(?=\s*(?:[,;.)]\D|[,;.)]?$|\n)|\svà\s)"
 )
 _NEXT_PART_RANKED: Final = regex.compile(
@@ -312,7 +312,7 @@ _NEXT_PART_RANKED: Final = regex.compile(
 )
 # `Năm 2020, thứ hạng này là 61`
 _RANK_IS: Final = regex.compile(
-    r"(?<!\b(?:các|hai|ba) )\b(?:thứ hạng|xếp hạng)(?: (?:này|đó|chung|của tỉnh))?(?: năm 20\d\d)? là "
+    r"(?<!\b(?:các|hai|ba) )\b(?:thứ hạng|xếp hạng)(?: (?:này|đó|chung|của tỉnh))?(?: \x1e+)? là "
     r"(?P<rank>\d{1,2})(?=[.;)]\D|,\s\D|[,.;)]?\s*$)"
 )
 
@@ -325,7 +325,7 @@ def _ranks_of_parts(lower: str, at: int) -> Iterator[Figure]:
 
 # `vươn từ vị trí 54 lên 31`
 _RISES_TO: Final = regex.compile(
-    r"\btừ (?:vị trí|thứ hạng|hạng)(?: thứ)? \d{1,2}(?:/\d\d)?(?: (?:của )?năm 20\d\d)? (?:lên|xuống) (?P<rank>\d{1,2})"
+    r"\btừ (?:vị trí|thứ hạng|hạng)(?: thứ)? \d{1,2}(?:/\d\d)?(?: (?:của )?\x1e+)? (?:lên|xuống) (?P<rank>\d{1,2})"
     r"(?=[,.;)]|\s(?:năm|trên|cả|toàn|về)\b|\s*$)"
 )
 # `… Gia Lai (hạng 61), Hà Nội (62) và TP. Hồ Chí Minh (63)`, `xếp trên An Giang (19) và Cà Mau (24)`

@@ -348,9 +348,12 @@ class Linker:
             return NO_INDICATOR
         topic = self._topic_of(window.figure)
         # `DTI của tỉnh đứng thứ 12, ICT Index hạng 6`: what is named at the figure, and nothing farther off.
-        is_rank = window.figure.shape is Shape.RANK
-        if is_rank and topic is not None and window.before <= topic.start < window.figure.lead:
-            near = [one for one in near if one.id in self._candidates.topics[topic.phrase]]
+        if topic is not None and window.figure.shape is Shape.RANK:
+            kept = self._candidates.topics[topic.phrase]
+            # `bằng 61% dân số, xếp thứ 18`: what is not kept may be of another figure.
+            start = window.before if kept else window.phrase.start
+            if start <= topic.start < window.figure.lead:
+                near = [one for one in near if one.id in kept]
         scored = [
             (score, indicator, words)
             for indicator in near

@@ -42,7 +42,7 @@ UNCERTAIN: Final = Place(Scope.PROVINCE, None, certain=False)
 
 # A name after these is compared with, worked with or listed: the figure is not its own.
 _NOT_THE_OWNER: Final = Before(
-    r"(?:so với|cách|(?<=,\s)sau|cùng với|cùng|(?<=\p{L} )(?<!trở lại |đối )với|như|giữa|theo sau|kinh nghiệm của|hợp nhất|sáp nhập|trên cơ sở|học tập|và các tỉnh|gồm|gồm các|giáp|đến từ|từ|đi|(?:chuyển|đưa|gửi) (?:đến|về|tới|sang|cho)|làm việc (?:với|tại)|(?:đăng ký|cam kết|kiến nghị) với)\s+"
+    r"(?:so với|cách|(?<=,\s)sau|(?:xếp|đứng|chỉ) (?:ngay )?(?:sau|trên|dưới)|cùng với|cùng|(?<=\p{L} )(?<!trở lại |đối )với|như|giữa|theo sau|kinh nghiệm của|hợp nhất|sáp nhập|trên cơ sở|học tập|và các tỉnh|gồm|gồm các|giáp|đến từ|từ|đi|(?:chuyển|đưa|gửi) (?:đến|về|tới|sang|cho)|làm việc (?:với|tại)|(?:đăng ký|cam kết|kiến nghị) với)\s+"
     r"(?:tỉnh|thành phố|tp\.?|các tỉnh|sở [^,.;]{3,60}?)?\s*$"
     # `so với Quảng Ninh hay Thái Nguyên`
     r"|\bso với (?:tỉnh )?(?:\p{L}+\s){1,4}(?:hay|hoặc|và) (?:tỉnh )?$"
@@ -73,6 +73,7 @@ _SUBORDINATE: Final = regex.compile(
     r"\W*(?:(?:ngay )?(?:sau )?khi|thực hiện|triển khai|căn cứ|quán triệt|theo (?:chỉ đạo|nghị quyết|kế hoạch)|trên cơ sở|cụ thể hóa)\b"
 )
 _BEHIND_A_COMMA: Final = regex.compile(r",\s+(?:ubnd|đảng ủy|công an|lãnh đạo)?\s*$")
+_WHO_THAT_IS: Final = regex.compile(r"\blà\s(?:tỉnh|thành phố|tp\.?)?\s?$")
 _IS: Final = regex.compile(
     r"\s*(?:là của|là|của|thuộc về|:)?\s*(?:ubnd )?(?:tỉnh|thành phố|tp\.?|huyện|thị xã)?\s*"
 )
@@ -331,6 +332,9 @@ class Places:
         *others, last = owners
         if last.kind is not PlaceKind.PROVINCE:
             return False
+        # `đứng thứ 2 là Hải Phòng và Hà Nội xếp thứ 3`
+        if others and _WHO_THAT_IS.search(self._view.lower, max(0, others[-1].start - 12), others[-1].start):
+            return False
         if _AND_OTHERS.match(self._view.lower, last.end):
             return True
         return bool(
@@ -348,7 +352,7 @@ class Places:
             if not self._is_the_field(m, figure) and not self._is_left_in_brackets(m, figure)
         ]
         if owners:
-            return self._place_of(owners[-1], state)
+            return UNCERTAIN if self._is_shared(owners) else self._place_of(owners[-1], state)
         return self._home() if figure.shape is Shape.RANK and state.scope is Scope.NATIONAL else state
 
     def _is_the_field(self, mention: PlaceMention, figure: Figure) -> bool:

@@ -236,7 +236,9 @@ def surroundings_of(
         bracketed=lower.find("(", clause.start, clause.end) >= 0,
         subject_before=figure.shape is Shape.PERCENT and _has_subject_before(lower, figure, before),
         parts_from=_parts_from(lower, figures, number, sentence),
-        ranked_nationwide=figure.shape is Shape.RANK and _are_ranked_nationwide(view, figures, sentence),
+        ranked_nationwide=figure.shape is Shape.RANK
+        and _are_ranked_nationwide(view, figures, sentence)
+        and not _IS_BEHIND.match(lower, figure.end),
     )
 
 
@@ -246,6 +248,10 @@ _NAMES: Final = regex.compile(
     r"(?<!\b(?:vùng|khu vực|sông|bằng|miền|phía|duyên hải) )(?<!\p{Lu}\p{L}* )\b\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+)+"
     r"|\b[Tt]ỉnh(?= (?:xếp|đứng|ở vị trí|giữ)\b)"
 )
+
+
+# `Trong 5 tỉnh, Đắk Lắk đứng thứ ba, sau Lâm Đồng (hạng 19), Gia Lai (hạng 27)`: the third of the five.
+_IS_BEHIND: Final = regex.compile(r",?\s(?:chỉ )?(?:xếp |đứng )?(?:ngay )?(?:sau|trên|dưới)\s(?!tổng|\d)")
 
 
 def _are_ranked_nationwide(view: View, figures: Sequence[Figure], sentence: Sentence) -> bool:

@@ -187,7 +187,7 @@ _ROWS: Final = (
         "duration",
         DIGITS,
         rf"(?<!\d[.,])\b{_NUMBER}(?:\s?[-–]\s?\d+)?\s?"
-        r"(?:ngày(?:\s?,?\s?đêm)?|tuần|tháng|năm|phút|giây|tiếng|tiếng\sđồng\shồ|thập\skỷ|giờ)\b(?!\s*(?:chữ|trạm))",
+        r"(?:ngày(?:\s?,?\s?đêm)?|tuần|tháng|năm|phút|giây|tiếng|tiếng\sđồng\shồ|thập\skỷ|giờ)\b(?!\s*(?:chữ|trạm))(?!(?<=năm)\s20\d\d\b)",
     ),
     _Row(
         "age",
