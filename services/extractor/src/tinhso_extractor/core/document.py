@@ -59,6 +59,8 @@ _LONGEST_HEADER: Final = 90
 _PARTS: Final = ("hết", "cuối", "đầu", "giữa")
 _HEADER_PARAGRAPHS: Final = 25
 _TITLE_PARAGRAPHS: Final = 4
+_FRESH: Final = dt.timedelta(days=14)
+"""From a meeting to the print that tells of it, at most."""
 _CLOSE: Final = dt.timedelta(days=45)
 
 
@@ -301,9 +303,16 @@ def _is_held_then(view: View, lead: Span, date: DateMention) -> bool:
 def _is_left_behind(
     view: View, day: dt.date, published: dt.date | None, dates: Sequence[DateMention]
 ) -> bool:
-    """A text without a date that goes on to `trong năm 2024` was not written on a day of 2022."""
+    """A text without a date that goes on to `trong năm 2024` was not written on a day of 2022.
+
+    Nor one of June that begins with what was announced in April, and tells of a day in May.
+    """
     if published is not None:
-        return False
+        if published - day <= _FRESH:
+            return False
+        days = (d for d in dates if d.role is Role.REFERENCE and d.precision is Precision.DAY)
+        told = (with_year(d, published) if d.needs_year else (d.first, d.last) for d in days)
+        return any(span is not None and span[1] is not None and day < span[1] <= published for span in told)
     later = (d for d in dates if d.role is Role.REFERENCE and d.first is not None and d.first > day)
     return any(not _is_to_come(view, date) for date in later)
 
