@@ -914,3 +914,16 @@ def test_the_months_that_open_a_sentence_are_of_all_of_it(opening: str, day: str
     before = "Trong 2 tháng đầu năm 2024, công việc trôi chảy."
     text = f"{before}\n\n{opening}, tỉnh tiếp nhận nhiều hồ sơ; tỷ lệ hồ sơ nộp trực tuyến đạt 81,8%."
     assert str(only_claim(text).as_of) == day
+
+
+@pytest.mark.parametrize(
+    ("told", "day"), [("Đến ngày 10/5, thôn nào cũng có người học.", "2024-06-02"), ("", "2024-04-27")]
+)
+def test_a_day_that_its_text_has_left_behind_is_not_its_day(told: str, day: str) -> None:
+    text = (
+        "Gia Lai chuyển đổi số\nChủ nhật, 02/06/2024, 17:30\n\nNgày 27/4, Bộ Nội vụ công bố kết quả, "
+        "tỉnh Gia Lai tăng bậc, ai cũng vui vì công việc của địa phương trong thời gian qua nhanh hơn.\n\n"
+        f"{told}\n\nTỉnh Gia Lai có 586 tổ công nghệ số cộng đồng."
+    )
+    (claim,) = read(text).claims
+    assert str(claim.as_of) == day

@@ -672,3 +672,31 @@ def test_the_third_of_the_region_is_no_third_of_the_nation(text: str, found: lis
 def test_one_rank_of_two_provinces_is_nobodys(text: str, places: list[str | None]) -> None:
     claims = read_in_article(f"PAR INDEX năm 2022 được công bố. {text}").claims
     assert [c.place for c in claims] == places
+
+
+def test_from_where_a_rank_fell_bounds_no_words() -> None:
+    text = (
+        "DTI năm 2023: trụ cột chính quyền số rơi từ thứ 19 xuống thứ 30, còn kinh tế số (thứ 17) giữ hạng."
+    )
+    claims = [c for c in read_in_article(text).claims if not c.checks.failed]
+    assert [(c.facet["pillar"], str(c.value)) for c in claims] == [("government", "30"), ("economy", "17")]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Khối sở, ngành: Sở Tài chính xếp thứ 1, Sở Y tế xếp thứ 2", []),
+        ("Khối lượng công việc lớn, tỉnh vẫn xếp thứ 12", ["12"]),
+        ("Tỉnh xếp thứ 4 trong các tỉnh, thành Bắc Trung Bộ", []),
+        ("Tỉnh xếp thứ 4 trong các tỉnh, thành phố cả nước", ["4"]),
+    ],
+)
+def test_ranks_among_some(text: str, found: list[str]) -> None:
+    claims = read_in_article(f"Chỉ số DTI năm 2022 được công bố. {text}.").claims
+    assert [str(c.value) for c in claims] == found
+
+
+def test_whose_a_rank_in_brackets_is_stands_right_before_them() -> None:
+    text = "Chỉ số DTI năm 2022: tỉnh xếp thứ 16, sau Kon Tum (hạng nhất), Đắk Lắk (hạng 2)."
+    found = [(c.place, str(c.value)) for c in read_in_article(text).claims]
+    assert found == [("vn63/gia_lai", "16"), ("vn63/kon_tum", "1"), ("vn63/dak_lak", "2")]

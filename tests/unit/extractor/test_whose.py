@@ -791,3 +791,15 @@ def test_an_office_of_the_province_ends_what_was_told_of_a_hospital(who: str, sc
 def test_whom_it_came_after_owns_nothing(where: str, place: str) -> None:
     text = f"Đây là nơi thứ hai, {where} hoàn thành cấp căn cước cho 100% công dân đủ điều kiện."
     assert only_claim(text).place == place
+
+
+@pytest.mark.parametrize(
+    ("were", "scope"), [("được tạo tài khoản", Scope.NATIONAL), ("đứng thứ 5", Scope.PROVINCE)]
+)
+def test_what_follows_a_count_of_the_nation_is_the_nations(were: str, scope: Scope) -> None:
+    text = (
+        f"Có 1,06 triệu hộ sản xuất nông nghiệp trên cả nước {were}, "
+        "47.300 sản phẩm đăng bán trên sàn thương mại điện tử."
+    )
+    claims = [c for c in read_in_article(text).claims if c.indicator == "products_on_ecommerce"]
+    assert [c.scope for c in claims] == [scope]

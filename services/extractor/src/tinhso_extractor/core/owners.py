@@ -53,7 +53,7 @@ _MERGED: Final = regex.compile(
 )
 # `so với Sóc Trăng, nơi có 775 tổ`, `như Hà Nội (thứ 43)`: compared, and with a figure of its own.
 _COUNTS_ITS_OWN: Final = regex.compile(
-    r"\s*\((?:(?:xếp|đứng|ở|vị trí|thứ|hạng|đạt|gần|hơn|trên)\s){0,3}\d"
+    r"\s*\((?:(?:xếp|đứng|ở|vị trí|thứ|hạng|đạt|gần|hơn|trên)\s){0,3}(?:\d|(?:nhất|nhì|hai|ba|tư|năm)\b)"
     r"|\s*,?\s*(?:nơi\s+|vốn\s+)?(?:đã\s+|đang\s+)?(?:có|đạt|với)\s[^,.;\d]{0,20}\d"
 )
 _OPENING: Final = regex.compile(

@@ -41,6 +41,8 @@ _AT_THE_HEAD: Final = Before(r"(?:^|[.;:\n\"“])\s*(?:(?:xét|tính|nhìn) )?(?
 _OF_IT: Final = Before(r"(?<!\b(?:hơn|trung bình|bình quân|mặt bằng|chung)\s)\b(?:của|trong|trên)\s$")
 _IS_COUNTED: Final = regex.compile(
     r"\s(?:hiện\s)?(?:đạt|là|ở mức|chỉ đạt|mới đạt|chiếm)\s(?:khoảng |gần |hơn |trên )?\d"
+    # `1,06 triệu hộ trên cả nước được tạo tài khoản, 47.300 sản phẩm đăng bán`
+    r"|\s(?:đã\s)?được\s(?!biểu|khen|tặng|đánh|xếp|chọn|vinh)"
 )
 # `tích hợp 20/25 dịch vụ công lên Cổng dịch vụ công quốc gia`: where it goes, not whose it is.
 _INTO: Final = regex.compile(r"\b(?:lên|vào|tới|với)\s+(?:trang\s)?$")

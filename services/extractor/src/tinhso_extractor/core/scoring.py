@@ -65,6 +65,15 @@ _REGIONAL: Final = regex.compile(
 )
 # `Ở khu vực Tây Nguyên, tỉnh xếp thứ 2`; not in `Trong vùng, Bình Định xếp thứ 26, Phú Yên thứ 46`.
 _IN_THE_REGION: Final = regex.compile(r"\b(?:ở|trong) (?:khu vực|vùng)\b[^.;()]{0,160}$")
+# `thứ 4 trong các tỉnh, thành Bắc Trung Bộ`
+_AMONG_THESE: Final = regex.compile(
+    r",?\s(?:trong|so với)\s(?:các|\d{1,2}|nhóm)\s(?:\d{1,2}\s)?(?:tỉnh|địa phương)(?:, thành(?: phố)?)?\s(?!cả nước|toàn quốc)"
+    r"[^,.;:()\d]{0,40}\b(?:vùng|khu vực|tây nguyên|miền|đồng bằng|duyên hải|trung bộ|nam bộ|bắc bộ)\b"
+)
+# `Khối sở, ngành: Sở Tài chính xếp thứ 1, …`
+_BY_KIND: Final = regex.compile(
+    r"\W*(?:(?:ở|trong|về|đối với)\s)?khối\s(?:các\s)?(?:sở|cơ quan|huyện|cấp huyện|xã|cấp xã|ubnd|phường)\b"
+)
 _OF_A_REGION: Final = regex.compile(r"\b(?:khu vực|vùng|miền|tây nguyên)\b")
 _NATIONWIDE: Final = regex.compile(r"\s(?:trên )?(?:cả nước|toàn quốc)\b")
 # `Nhờ lập mạng lưới tổ công nghệ số cộng đồng, tỉnh vươn lên hạng 30`
@@ -228,13 +237,17 @@ class Scorer:
 
     def _is_other_rank(self, window: Surroundings) -> bool:
         figure = window.figure
+        if figure.shape in (Shape.RANK, Shape.SCORE) and _BY_KIND.match(self.lower, window.sentence.start):
+            return True
         if figure.shape is not Shape.RANK:
             return False
         if figure.denominator is not None:
             return figure.denominator not in PROVINCES
-        ahead = self.lower, window.clause.start, figure.lead
         if window.ranked_nationwide:
             return False
+        if _AMONG_THESE.match(self.lower, figure.end):
+            return True
+        ahead = self.lower, window.clause.start, figure.lead
         among = _REGIONAL.search(*ahead) or _IN_THE_REGION.search(*ahead)
         return bool(among) and _NATIONWIDE.match(self.lower, figure.end) is None
 

@@ -377,7 +377,8 @@ def _step_before(lower: str, figures: Sequence[Figure], number: int) -> int | No
 
 
 def _is_from(lower: str, figure: Figure) -> bool:
-    return _FROM.search(lower, max(0, figure.start - 4), figure.start) is not None
+    ends = {figure.start, figure.lead}  # of `từ thứ 19` the lead is `thứ`
+    return any(_FROM.search(lower, max(0, end - 4), end) for end in ends)
 
 
 # `phủ sóng 4G, đạt 99% diện tích`: the verb alone is no phrase, its subject stands before the comma.
