@@ -927,3 +927,13 @@ def test_a_day_that_its_text_has_left_behind_is_not_its_day(told: str, day: str)
     )
     (claim,) = read(text).claims
     assert str(claim.as_of) == day
+
+
+@pytest.mark.parametrize(
+    ("opening", "day"),
+    [("Trong tháng,", "2024-02-29"), ("Trong tháng tới,", "2024-03-05"), ("Nay", "2024-03-05")],
+)
+def test_the_month_is_the_one_that_a_report_is_of(opening: str, day: str) -> None:
+    before = "Báo cáo tháng 2/2024 cho thấy công việc trôi chảy, khác hẳn tháng 12/2023."
+    text = f"{before}\n\n{opening} hồ sơ nộp trực tuyến của tỉnh đạt tỷ lệ 92,2%."
+    assert [str(c.as_of) for c in read_in_article(text).claims] == [day]

@@ -105,7 +105,10 @@ _NAMELESS_PERIOD: Final = regex.compile(
     r"\b(?:trong|sau|qua)?\s*(?P<count>\d{1,2}) (?P<unit>tháng|tuần|quý)(?! (?:đầu|cuối)? ?năm)\b(?! tới)"
 )
 _IN_THE_YEAR: Final = regex.compile(r"\btrong năm\b(?! (?:\d|nay|qua|tới|học|sau))")
+# Not `trong tháng 5`, `trong tháng tới`
+_IN_THE_MONTH: Final = regex.compile(r"(?<=^\W*|[.;:\n]\W*)\btrong tháng(?=,|$)")
 DAYS_OF_A_YEAR: Final = 364
+DAYS_OF_A_MONTH: Final = 31
 _SINCE_JANUARY: Final = regex.compile(r"\b(?:từ|kể từ|tính từ) đầu năm\b")
 _IN: Final = regex.compile(r"\b(?:trong|riêng|của|ở)\s*$")
 _BEFORE: Final = regex.compile(r"\btrước\s(?:ngày\s)?$")
@@ -421,6 +424,8 @@ class Dates:
         """
         if _IN_THE_YEAR.search(self._view.lower, sentence.start, sentence.end):
             return self._year_told_of(sentence)
+        if _IN_THE_MONTH.search(self._view.lower, sentence.start, sentence.end):
+            return self._month_told_of(sentence)
         said = _NAMELESS_PERIOD.search(self._view.lower, sentence.start, sentence.end)
         if said is None:
             return None
@@ -448,6 +453,20 @@ class Dates:
                 return When(span[1], Precision.YEAR, DateBasis.PARAGRAPH, span[0], is_period=True)
             break
         return UNKNOWN_WHEN
+
+    def _month_told_of(self, sentence: Span) -> When:
+        """`Trong tháng, …` of a report on a month: the newest that it has named, if that was the last one."""
+        now = self._document.now
+        spans = (
+            self._document.span_of(m)
+            for m in self._governing.before(sentence.start)
+            if m.precision is Precision.MONTH
+        )
+        months = [span for span in spans if span and span[0].replace(day=1) == span[1].replace(day=1)]
+        first, last = max(months, default=(None, None))
+        if first is None or last is None or now is None or not 0 <= (now - last).days <= DAYS_OF_A_MONTH:
+            return UNKNOWN_WHEN
+        return When(last, Precision.MONTH, DateBasis.PARAGRAPH, first, is_period=True)
 
     def start_of_flow(self, figure: Figure, sentence: Sentence, when: When) -> dt.date | None:
         """The first day of what a flow was counted over, where the text says it."""
