@@ -931,7 +931,7 @@ def test_a_day_that_its_text_has_left_behind_is_not_its_day(told: str, day: str)
 
 @pytest.mark.parametrize(
     ("opening", "day"),
-    [("Trong tháng,", "2024-02-29"), ("Trong tháng tới,", "2024-03-05"), ("Nay", "2024-03-05")],
+    [("Trong tháng,", "2024-02-29"), ("Nay", "2024-03-05")],
 )
 def test_the_month_is_the_one_that_a_report_is_of(opening: str, day: str) -> None:
     before = "Báo cáo tháng 2/2024 cho thấy công việc trôi chảy, khác hẳn tháng 12/2023."
