@@ -189,6 +189,9 @@ def test_a_goal_that_has_to_be_met_is_not_met() -> None:
     [
         ("Tỉnh có 917.648 tài khoản định danh điện tử kích hoạt, đạt chỉ tiêu được giao (840.000 tài khoản).",
          [Status.ACTUAL, Status.TARGET]),
+        ("Công an tỉnh đã cấp 46.320 thẻ căn cước công dân, đạt 102% kế hoạch 45.000 thẻ.",
+         [Status.ACTUAL, Status.TARGET]),
+        ("Theo kế hoạch năm, tỉnh đã cấp 46.320 thẻ căn cước công dân.", [Status.ACTUAL]),
         ("Ngành muốn 50% hộ gia đình có internet cáp quang.", [Status.PLAN]),
         ("Ngành muốn tăng tỷ lệ hộ gia đình có internet cáp quang, hiện mới ở mức 27,3%.", [Status.ACTUAL]),
     ],

@@ -77,6 +77,10 @@ _WILL_BE: Final = Rare(r"(?:(?!\bđã\b)[^,.;:()]){0,80}?\bsẽ\b", ("sẽ",))
 _BEHIND_A_GOAL: Final = Before(
     r"\b(?:chỉ tiêu|kế hoạch|mục tiêu)\b(?:[^().;\d]{0,40}\((?:là )?|[^().,;\d]{0,60}\bgiao\b[^().,;]{0,60}\blà )$"
 )
+# `đạt 102% kế hoạch 45.000 thẻ`; not `đạt chỉ tiêu 100%`, which is a result
+_COUNT_OF_A_GOAL: Final = Before(
+    r"\b(?:chỉ tiêu|kế hoạch|mục tiêu)(?: (?:cả )?năm)?(?: (?:được |bộ |tỉnh )?giao| đề ra)? $"
+)
 # `Ít nhất 30% hồ sơ cấp tỉnh, 25% hồ sơ cấp huyện …`: nobody sets out so what was measured.
 _AT_LEAST: Final = regex.compile(r"\W*(?:ít nhất|tối thiểu) \d[\d,.]*\s?%")
 # `phấn đấu đến năm 2025 có 100 doanh nghiệp; đến năm 2030 có 150`: wished on.
@@ -321,7 +325,9 @@ def status_of(view: View, cues: Cues, figure: Figure, sentence: Sentence, *, amo
     if figure.change is Change.DELTA:
         return Status.CHANGE_DELTA
     clause = sentence.clause_of(figure.start)
-    if _BEHIND_A_GOAL.search(view.lower, clause.start, figure.lead):
+    if _BEHIND_A_GOAL.search(view.lower, clause.start, figure.lead) or (
+        figure.shape is Shape.COUNT and _COUNT_OF_A_GOAL.search(view.lower, clause.start, figure.lead)
+    ):
         return Status.TARGET
     said = cues.last(clause.start, figure.start)
     if said is None and clause.start > sentence.start:
