@@ -26,6 +26,8 @@ KINDS = {
     "hẻm 45/6": "street",
     "2/3 số hộ": "fraction",
     "công văn 37/2023.": "law",
+    "kế hoạch 153.": "law",
+    "Đ. Lê Lợi, Q.1": "street",
     "(37/2023)": "numbered_document",
     "sóng 3G/4G": "generation",
     "mức độ 3 và 4": "level",
@@ -67,6 +69,8 @@ def test_what_counts_nothing_has_its_kind(text: str, kind: str) -> None:
         "80%",
         "mật độ điện thoại: 112,7 máy",
         "đã khóa 6.400 tài khoản",
+        "vượt kế hoạch 8.500 thẻ",
+        "Sở GD&ĐT. 100% cơ sở",
     ],
 )
 def test_a_count_is_left_alone(text: str) -> None:

@@ -323,6 +323,9 @@ _BEFORE_A_SHARE: Final = ("(", "đạt", "chiếm", "bằng", "tức", "đương
                           "mức", "với")  # fmt: skip
 """The last words of both patterns."""
 _TAKES_UP: Final = regex.compile(r"\bchiếm\b")
+_OF_THE_ECONOMY: Final = regex.compile(
+    r"\s(?:của )?(?:grdp|tổng sản phẩm|tổng mức bán lẻ|quy mô (?:nền )?kinh tế)\b"
+)
 # `973.218 tài khoản (mức 1: 104.906; mức 2: 868.312), đạt 81,64%`
 _WITH_FIGURES: Final = regex.compile(r"\([^()]*\d[^()]*\)")
 MOST_IN_BRACKETS: Final = 300
@@ -340,8 +343,10 @@ def counted_before(lower: str, figures: Sequence[Figure], number: int) -> int | 
         return None
     if first.shape is Shape.PERCENT and _SHARE_GOES_ON.match(between):
         return counted_before(lower, figures, at)
-    # `5.200 tỷ đồng, chiếm 8,6% tổng mức bán lẻ`; what is reached of a sum (`đạt 62%`) is another matter.
-    is_level = first.shape is Shape.COUNT or (first.shape is Shape.MONEY and _TAKES_UP.search(between))
+    # `5.200 tỷ đồng, chiếm 8,6%`, `bằng 8,6% GRDP`; what is reached of a sum (`đạt 62%`) is another matter.
+    is_level = first.shape is Shape.COUNT or (
+        first.shape is Shape.MONEY and (_TAKES_UP.search(between) or _OF_THE_ECONOMY.match(lower, figure.end))
+    )
     return at if is_level and first.change is Change.NONE and _SHARE_FOLLOWS.match(between) else None
 
 
@@ -442,8 +447,10 @@ _LISTS_ON: Final = regex.compile(
 )
 
 
-# `đạt 100% tỷ lệ doanh nghiệp dùng hóa đơn điện tử`: turned around, the subject stands behind.
-_OF_A_RATE: Final = regex.compile(r"\s(?:tỷ|tỉ) lệ\s")
+# `đạt 100% tỷ lệ doanh nghiệp dùng hóa đơn điện tử`, `đạt 92% chỉ tiêu kích hoạt …`: turned around.
+_OF_A_RATE: Final = regex.compile(
+    r"\s(?:(?:tỷ|tỉ) lệ|(?:chỉ tiêu|kế hoạch) (?:về )?(?:kích hoạt|cấp|thu nhận|tạo lập|số hóa))\s"
+)
 
 
 def _has_subject_before(lower: str, figure: Figure, before: int) -> bool:

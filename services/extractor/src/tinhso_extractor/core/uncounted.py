@@ -117,7 +117,7 @@ _ROWS: Final = (
         "street",
         ("hẻm", "ngõ", "ngách", "kiệt", "số nhà", "ql", "tl.", "đt.", "q.", "p."),
         r"\b(?:hẻm|ngõ|ngách|kiệt|số\snhà)\s\d+(?:/\d+)*\b"
-        r"|\b(?:ql|tl|đt|q|p)\.\s?\d+[a-z]?\b|\bql\s?\d+[a-z]?\b",
+        r"|(?<!&)\b(?:ql|tl|đt|q|p)\.\s?\d+[a-z]?\b(?!\s?%|[.,]\d)|\bql\s?\d+[a-z]?\b",
     ),
     _Row(
         "fraction",
