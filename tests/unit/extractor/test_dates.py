@@ -937,3 +937,22 @@ def test_the_month_is_the_one_that_a_report_is_of(opening: str, day: str) -> Non
     before = "Báo cáo tháng 2/2024 cho thấy công việc trôi chảy, khác hẳn tháng 12/2023."
     text = f"{before}\n\n{opening} hồ sơ nộp trực tuyến của tỉnh đạt tỷ lệ 92,2%."
     assert [str(c.as_of) for c in read_in_article(text).claims] == [day]
+
+
+@pytest.mark.parametrize(
+    ("text", "levels"),
+    [
+        (
+            "Nếu năm 2020 tỷ lệ hồ sơ trực tuyến của tỉnh chỉ đạt 12% thì nay đã đạt 78,2%.",
+            {"12": "2020-12-31", "78.2": "2024-03-05"},
+        ),
+        (
+            "Nếu năm 2022 toàn tỉnh có 1.120 trạm BTS thì nay đã có 2.214 trạm.",
+            {"1120": "2022-12-31", "2214": "2024-03-05"},
+        ),
+        ("Nếu năm tới toàn tỉnh có 1.120 trạm BTS thì sóng sẽ phủ kín 100% thôn.", {}),
+    ],
+)
+def test_a_level_set_beside_that_of_now_is_of_then(text: str, levels: dict[str, str]) -> None:
+    claims = read_in_article(text).claims
+    assert {str(claim.value): str(claim.as_of) for claim in claims} == levels

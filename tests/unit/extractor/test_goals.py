@@ -192,6 +192,8 @@ def test_a_goal_that_has_to_be_met_is_not_met() -> None:
         ("Công an tỉnh đã cấp 46.320 thẻ căn cước công dân, đạt 102% kế hoạch 45.000 thẻ.",
          [Status.ACTUAL, Status.TARGET]),
         ("Theo kế hoạch năm, tỉnh đã cấp 46.320 thẻ căn cước công dân.", [Status.ACTUAL]),
+        ("Theo lộ trình đến hết 2025, cả tỉnh có 2.300 trạm BTS.", [Status.TARGET]),
+        ("Đúng lộ trình, cả tỉnh có 2.300 trạm BTS.", [Status.ACTUAL]),
         ("Ngành muốn 50% hộ gia đình có internet cáp quang.", [Status.PLAN]),
         ("Ngành muốn tăng tỷ lệ hộ gia đình có internet cáp quang, hiện mới ở mức 27,3%.", [Status.ACTUAL]),
     ],

@@ -131,7 +131,7 @@ PATTERN: Final = regex.compile(
                       (?P<which>này|nay|hiện\s+tại|ngoái|trước|qua|rồi|vừa\s+(?:qua|rồi)|sau|tới|tiếp\s+theo|kế\s+tiếp|tiếp)\b )
                     (?!\s+(?:\d|đó|đây|khi|cao|nhiều)) )
     | (?P<now> (?:tính\s+)?(?:đến|tới)\s+(?:nay|giờ(?=[\s,](?!\d{{1,2}}\s*(?:giờ|h|phút)|học|làm|chót|cao|hẹn|nghỉ|tan|ăn|ra))|thời\s+điểm\s+(?:này|hiện\s+tại|báo\s+cáo))\b
-              | (?<=[,;:]\s)nay\b(?!\s+(?:mai|kia)) | \bhiện\s+(?:nay|tại)\b | \bhiện\s+(?=có|đã|đang|cả|tỉnh|toàn)
+              | (?<=[,;:]\s|\bthì\s)nay\b(?!\s+(?:mai|kia)) | \bhiện\s+(?:nay|tại)\b | \bhiện\s+(?=có|đã|đang|cả|tỉnh|toàn)
               | (?<!\b(?:thực|phát|thể|biểu|xuất)\s)\bhiện\s+(?=cổng|hệ\s+thống|mạng|trên\s+địa\s+bàn|cung\s+cấp|đạt|quản\s+lý|vận\s+hành|duy\s+trì|sử\s+dụng|chiếm|mới|chỉ|là|\d)\b )
     """,
     regex.VERBOSE,

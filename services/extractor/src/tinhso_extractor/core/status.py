@@ -30,6 +30,7 @@ _WISHES: Final = (
     r"phải (?:đưa|nâng|lên|tăng|chiếm|vượt|bảo đảm|đảm bảo|phủ|kết nối|đạt|gom|có|hoàn|kích hoạt|cấp|thu nhận|thực hiện|giải quyết)",
     r"(?<!theo (?:đúng )?)yêu cầu",
     r"hướng (?:tới|đến)",
+    r"lộ trình (?:đến|tới)",
     rf"{_PLANS}(?: (?:số )?\d[\d/]*[-/][^\s,.;:]{{1,20}})?(?: [^,.;:\d]{{1,40}})? (?:nêu rõ|nêu(?= (?:đến|tới|hết|năm))|đề ra|xác định)",
     rf"theo {_PLANS}(?=,)",
     r"kế hoạch (?:đề ra )?là(?=\s*$)",
@@ -46,7 +47,7 @@ _WISHES: Final = (
     r"cần đạt|(?:đạt|chiếm) tối thiểu|bảo đảm đạt|tối thiểu đạt",
 )
 _WISHED: Final = Anchored(regex.compile(rf"\b(?:{'|'.join(_WISHES)})\b"), (
-    "chỉ tiêu", "mục tiêu", "với mục", "với chỉ", "với các", "đặt mục", "đặt chỉ", "đặt kế", "đặt các", "không chỉ", "phấn đấu", "đặt ra", "đề ra", "kỳ vọng", "quyết tâm", "đích", "phải", "yêu cầu", "hướng",
+    "chỉ tiêu", "mục tiêu", "với mục", "với chỉ", "với các", "đặt mục", "đặt chỉ", "đặt kế", "đặt các", "không chỉ", "phấn đấu", "đặt ra", "đề ra", "kỳ vọng", "quyết tâm", "đích", "phải", "yêu cầu", "hướng", "lộ trình",
     "kế hoạch", "nghị quyết", "đề án", "chương trình", "theo kế", "theo nghị", "theo đề", "theo chương", "đề nghị",
     "chỉ đạo", "bảo đảm", "đảm bảo", "được giao", "giao", "cần đạt", "đạt tối", "chiếm tối", "tối thiểu đạt",
 ))  # fmt: skip
@@ -120,7 +121,7 @@ _ANY_DIGIT: Final = regex.compile(
 _IF: Final = Rare(
     # `nếu như cuối năm 2023 mới có 61% … thì nay …` sets a level beside a later one, and supposes nothing
     r"\b(?:nếu(?! (?:so|(?:chỉ )?(?:tính|nói|kể|xét|cộng|gộp)|nhìn)\b"
-    r"| (?:như )?(?:(?:vào|ở|trong|hồi) )?(?:(?:đầu|giữa|cuối|hết|thời điểm|tháng \d+|quý [ivx\d]+)[ /])*(?:năm|ngày|tháng|quý)\b(?=[^.;]*\bthì\b)(?![^.;]*\bsẽ\b))|giả sử|trong trường hợp|(?:tiêu chí|tiêu chuẩn|quy định)\b[^.;]{0,60}\bkhi)\b",
+    r"| (?:như )?(?:(?:vào|ở|trong|hồi) )?(?:(?:đầu|giữa|cuối|hết|thời điểm|tháng \d+|quý [ivx\d]+)[ /])*(?:năm|ngày|tháng|quý)\b(?=(?:[^.;]|\.\d)*\bthì\b)(?!(?:[^.;]|\.\d)*\bsẽ\b))|giả sử|trong trường hợp|(?:tiêu chí|tiêu chuẩn|quy định)\b[^.;]{0,60}\bkhi)\b",
     ("nếu", "giả sử", "trường hợp", "tiêu chí", "tiêu chuẩn", "quy định"),
 )
 _NEGATED_AFTER: Final = Rare(

@@ -368,6 +368,13 @@ _AND_NOW: Final = regex.compile(
 )
 
 
+# `nếu năm 2020 chỉ đạt 12% thì nay đã lên 78,2%`
+_THEN_NOW: Final = regex.compile(
+    r",? thì (?:đến |tới |hiện |cho đến )?(?:nay|tại|năm nay|bây giờ)(?: con số này| tỷ lệ này)?"
+    r"(?: (?:đã|là|đạt|lên|tăng|tới|trên|hơn|gần|khoảng|con số này|tỷ lệ này))*\s*"
+)
+
+
 def _step_before(lower: str, figures: Sequence[Figure], number: int) -> int | None:
     """Where it began or by how much it rose: `tăng từ 35% lên 52%`, `tăng 25%, chiếm 8%`; of one subject both."""
     if number == 0:
@@ -375,6 +382,8 @@ def _step_before(lower: str, figures: Sequence[Figure], number: int) -> int | No
     first, figure = figures[number - 1], figures[number]
     is_share = first.change is Change.DELTA and figure.shape is Shape.PERCENT
     if is_share and _AND_NOW.fullmatch(lower, first.end, figure.lead):
+        return number - 1
+    if first.shape is figure.shape and _THEN_NOW.fullmatch(lower, first.end, figure.lead):
         return number - 1
     if first.shape is not figure.shape or not _is_from(lower, first):
         return None
