@@ -803,3 +803,18 @@ def test_what_follows_a_count_of_the_nation_is_the_nations(were: str, scope: Sco
     )
     claims = [c for c in read_in_article(text).claims if c.indicator == "products_on_ecommerce"]
     assert [c.scope for c in claims] == [scope]
+
+
+@pytest.mark.parametrize(
+    ("before", "place"),
+    [
+        ("Nông sản của bà con được bán ở Hà Nội. Bưu điện tỉnh hướng dẫn bà con.", "vn63/gia_lai"),
+        ("“Có đơn từ khách quen ở Hà Nội là tôi gửi ngay”, chị Hoa kể.", "vn63/gia_lai"),
+        ("Hà Nội là nơi mua nhiều nhất. Toàn tỉnh vào cuộc.", "vn63/gia_lai"),
+        ("Tại Hà Nội, công việc trôi chảy.", "vn63/ha_noi"),
+        ("Trong khi đó ở Kon Tum, công việc trôi chảy.", "vn63/kon_tum"),
+    ],
+)
+def test_where_something_is_sold_has_not_the_figures_of_the_next_sentence(before: str, place: str) -> None:
+    (claim,) = teams(f"Tỉnh Gia Lai{DAY}{before} Đến nay {TEAMS}.\n", host="gialai.gov.vn")
+    assert claim.place == place

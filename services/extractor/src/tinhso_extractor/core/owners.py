@@ -67,6 +67,7 @@ _STANDS_AT: Final = regex.compile(
     r"\b(?:đặt|đóng|nằm|tọa lạc|trụ sở)\s(?:tại|ở|trên địa bàn)\s$|\b(?:kể cả|bao gồm cả|ngoại trừ)\s$"
 )
 _AT: Final = regex.compile(r"\b(?:tại|ở)\s+(?:tỉnh|thành phố|tp\.?)?\s*$")
+_DONE_AT: Final = Before(r"\p{L}\s(?:ở|tại|ra|vào|lên)\s(?:tỉnh|thành phố|tp\.?)?\s?$")
 _ONLY_AT: Final = regex.compile(r"\W*(?:tại|ở)\s(?:tỉnh|thành phố|tp\.?)?\s?")
 # `Ngay sau khi Tỉnh ủy ban hành nghị quyết, UBND huyện Vĩnh Linh đã …`: who acts stands behind the comma.
 _SUBORDINATE: Final = regex.compile(
@@ -563,10 +564,20 @@ class Places:
         """`Tại huyện Chi Lăng, …`, of a part; not `bà Lan, chủ cửa hàng ở huyện Chi Lăng, cho biết …`."""
         if _TURNS_TO.search(self._view.lower, sentence.start, topic.start):
             return False  # `… đạt 79%, riêng Bệnh viện Nhi 85%`, `…, song tại 17 xã tỷ lệ này là 63%`
+        if self._is_elsewhere(topic, sentence):
+            return False
         if topic.kind not in (PlaceKind.DISTRICT, PlaceKind.COMMUNE):
             return True
         before = self._view.lower, sentence.start, topic.start
         return _OPENING.fullmatch(*before) is not None or self._is_an_official_s(topic, sentence)
+
+    def _is_elsewhere(self, topic: PlaceMention, sentence: Sentence) -> bool:
+        """`Nông sản được bán ở Hà Nội.`: where something happened, in a text of another province."""
+        home = self._document.province_id
+        if topic.kind is not PlaceKind.PROVINCE or home is None or topic.province_id == home:
+            return False
+        before = self._view.lower, sentence.start, topic.start
+        return _DONE_AT.search(*before) is not None and _OPENING.fullmatch(*before) is None
 
     def _is_an_official_s(self, topic: PlaceMention, sentence: Sentence) -> bool:
         return _OFFICIAL.search(self._view.lower, sentence.start, topic.start) is not None
@@ -599,6 +610,8 @@ class Places:
                 assert mention.province_id is not None
                 key = key_of(mention.province_id, self._document.written_on, self._catalog)
                 return Place(Scope.PROVINCE, key, certain=key is not None)
+            case PlaceKind.THIS_PROVINCE if self._is_no_city(mention, state):
+                return self._home()
             case PlaceKind.THIS_PROVINCE:
                 key = state.key or self._home().key
                 return Place(Scope.PROVINCE, key, certain=key is not None)
@@ -614,6 +627,11 @@ class Places:
                 return Place(Scope.OTHER, None)
             case PlaceKind.SOURCE:
                 return UNCERTAIN
+
+    def _is_no_city(self, mention: PlaceMention, state: Place) -> bool:
+        """`Bưu điện tỉnh` behind a sentence about Hà Nội, which is no `tỉnh`: the text's own province."""
+        says_so = "tỉnh" in self._view.lower[mention.start : mention.end]
+        return says_so and self._is_a_city(state) and not self._is_a_city(self._home())
 
     def _lower(self, mention: PlaceMention, state: Place) -> Place:
         scope = Scope.COMMUNE if mention.kind is PlaceKind.COMMUNE else Scope.DISTRICT
