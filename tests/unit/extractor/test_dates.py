@@ -956,3 +956,32 @@ def test_the_month_is_the_one_that_a_report_is_of(opening: str, day: str) -> Non
 def test_a_level_set_beside_that_of_now_is_of_then(text: str, levels: dict[str, str]) -> None:
     claims = read_in_article(text).claims
     assert {str(claim.value): str(claim.as_of) for claim in claims} == levels
+
+
+def test_what_a_rate_is_higher_than_dates_only_itself() -> None:
+    text = "{}92,6% hồ sơ của tỉnh nộp trực tuyến, cao hơn mức 85,1% của cả năm 2023. Tỉnh có 2.214 trạm BTS."
+    assert [str(c.as_of) for c in read_in_article(text.format("")).claims] == ["2024-03-05"] * 2
+    dated = read_in_article(text.format("Cả năm 2022, ")).claims
+    assert str(dated[0].as_of) == "2022-12-31"
+
+
+def test_also_in_this_time_goes_on_with_the_paragraph_before() -> None:
+    text = (
+        "Từ 1/1/2024 đến 29/2/2024, tỷ lệ hồ sơ trực tuyến của tỉnh đạt 91,8%.\n\n{}người dân thực hiện "
+        "412.700 giao dịch thanh toán trực tuyến qua Cổng Dịch vụ công quốc gia."
+    )
+    also = read_in_article(text.format("Cũng trong thời gian này, ")).claims[-1]
+    assert (str(also.period_start), str(also.period_end)) == ("2024-01-01", "2024-02-29")
+    assert read_in_article(text.format("Bên cạnh đó, ")).claims[-1].period_start is None
+
+
+@pytest.mark.parametrize(
+    ("before", "day"),
+    [
+        ("Các thôn lõm sóng dự kiến được xóa trong quý IV.", "2024-03-05"),
+        ("Các thôn lõm sóng được xóa trong quý IV/2023.", "2023-12-31"),
+    ],
+)
+def test_what_is_expected_dates_not_what_there_is(before: str, day: str) -> None:
+    (claim,) = read_in_article(f"{before} Hộ gia đình dùng Internet cáp quang đạt 84,15%.").claims
+    assert str(claim.as_of) == day

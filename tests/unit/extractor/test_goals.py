@@ -530,3 +530,10 @@ def test_what_is_left_to_do_makes_no_goal_of_what_follows(before: str, status: S
 def test_what_was_assigned_may_stand_behind_its_count(who: str, status: Status) -> None:
     claims = read_in_article(f"Con số 360.000 tài khoản định danh điện tử {who} kích hoạt là khá cao.").claims
     assert [c.status for c in claims] == [status]
+
+
+def test_some_communes_below_a_share_have_passed_no_level() -> None:
+    text = "Tỷ lệ hồ sơ trực tuyến ở các xã còn chênh lệch: {} dưới 60%."
+    assert not [
+        c for c in read_in_article(text.format("11 xã")).claims if c.indicator == "online_dossier_rate"
+    ]

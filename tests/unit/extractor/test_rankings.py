@@ -700,3 +700,10 @@ def test_whose_a_rank_in_brackets_is_stands_right_before_them() -> None:
     text = "Chỉ số DTI năm 2022: tỉnh xếp thứ 16, sau Kon Tum (hạng nhất), Đắk Lắk (hạng 2)."
     found = [(c.place, str(c.value)) for c in read_in_article(text).claims]
     assert found == [("vn63/gia_lai", "16"), ("vn63/kon_tum", "1"), ("vn63/dak_lak", "2")]
+
+
+def test_a_rank_in_brackets_with_its_year_is_of_that_year() -> None:
+    text = "Về DTI năm 2022, tỉnh xếp thứ 26/63 tỉnh, thành (năm 2021 là 47{})."
+    assert [(c.value, c.indicator) for c in read_in_article(text.format("")).claims][:1] == [(26, "dti_rank")]
+    assert all(c.indicator == "dti_rank" for c in read_in_article(text.format("")).claims)
+    assert "dti_rank" not in [c.indicator for c in read_in_article(text.format(" xã")).claims[1:]]

@@ -818,3 +818,17 @@ def test_what_follows_a_count_of_the_nation_is_the_nations(were: str, scope: Sco
 def test_where_something_is_sold_has_not_the_figures_of_the_next_sentence(before: str, place: str) -> None:
     (claim,) = teams(f"Tỉnh Gia Lai{DAY}{before} Đến nay {TEAMS}.\n", host="gialai.gov.vn")
     assert claim.place == place
+
+
+@pytest.mark.parametrize(
+    ("part", "scope"),
+    [
+        ("100% trường học trên địa bàn thành phố Phan Rang - Tháp Chàm vào cuộc.", Scope.PROVINCE),
+        ("100% trường học trên địa bàn thành phố Vĩnh Hòa Mới vào cuộc.", Scope.PROVINCE),
+        ("Trên địa bàn thành phố mọi người vào cuộc.", Scope.DISTRICT),
+        ("Huyện Ninh Phước - Ninh Thuận vào cuộc.", Scope.DISTRICT),
+    ],
+)
+def test_where_some_schools_are_owns_not_what_follows(part: str, scope: Scope) -> None:
+    (claim,) = teams(f"Tỉnh Ninh Thuận{DAY}- {part}\n- Đến nay {TEAMS}.\n", host="ninhthuan.gov.vn")
+    assert claim.scope is scope

@@ -70,7 +70,7 @@ _LOWER_UNIT: Final = Anchored(
         r"\b(?P<type>(?i:huyện ủy|huyện đoàn|huyện|thị xã|thị trấn|thành phố|tp\.?|tx\.?|quận|phường"
         r"|xã(?!\s+hội(?:\s+(?:số|hóa|hoá|chủ)\b|\s*(?:[:,.;)\n–-]|$)))|ubnd xã|ubnd phường|đặc khu"
         r"|làng|thôn|buôn(?! ma thuột)|ấp|khu phố|tổ dân phố|xóm|khóm))\s*"
-        r"(?P<name>\p{Lu}[\p{L}'’]*(?:[ -]\p{Lu}[\p{L}'’]*){0,4}|(?<=\s)\d{1,2}\b(?![.,/%]?\d|\s?%))",
+        r"(?P<name>\p{Lu}[\p{L}'’]*(?:(?:[ -]|\s-\s)\p{Lu}[\p{L}'’]*){0,4}|(?<=\s)\d{1,2}\b(?![.,/%]?\d|\s?%))",
     ),
     (
         "huyện",
@@ -110,6 +110,8 @@ _THIS_LOWER: Final = Anchored(
         "huyện",
     ),
 )
+# `trên địa bàn thành phố Vinh`: not this one, but one that has a name.
+_NAME_BEHIND: Final = regex.compile(r"\s\p{Lu}\p{Ll}+")
 LONGEST_NAME: Final = 80
 _COMMUNES: Final = {"xã", "phường", "thị trấn", "ubnd xã", "ubnd phường", *_HAMLETS}
 _KINDS: Final = {
@@ -217,7 +219,10 @@ class Gazetteer:
     def _lower_units(self, view: View) -> Iterator[PlaceMention]:
         for match in _LOWER_UNIT.finditer(view.text, lower=view.lower):
             kind_word = match["type"].lower()
-            name = self._longest_known(match["name"])
+            # `Phan Rang - Tháp Chàm` is one; `Chư Păh - Gia Lai` is a district and its province.
+            joined = match["name"].replace(" - ", "-")
+            written = match["name"] if joined in self._districts else match["name"].partition(" - ")[0]
+            name = joined if joined in self._districts else self._longest_known(written)
             if kind_word in ("thành phố", "tp", "tp.", "tx", "tx.") and name not in self._districts:
                 continue
             if not (match["name"][0].isupper() or match["name"].isdigit()):
@@ -225,7 +230,7 @@ class Gazetteer:
             kind = PlaceKind.COMMUNE if kind_word in _COMMUNES else PlaceKind.DISTRICT
             owners = self._districts.get(name, set()) if kind is PlaceKind.DISTRICT else set()
             owner = next(iter(owners)) if len(owners) == 1 else None
-            yield PlaceMention(match.start(), match.end(), kind, owner, name)
+            yield PlaceMention(match.start(), match.start("name") + len(written), kind, owner, name)
 
     def _named_again(self, view: View, named: Iterable[PlaceMention]) -> Iterator[PlaceMention]:
         """`Lý Bôn kích hoạt được 2.106 tài khoản`, where `xã Lý Bôn` was named as what it is."""
@@ -362,4 +367,5 @@ def _words(view: View) -> Iterator[PlaceMention]:
         if match.start() not in alone and not first:
             yield PlaceMention(match.start(), match.end(), PlaceKind.THIS_PROVINCE)
     for match in _THIS_LOWER.finditer(view.lower):
-        yield PlaceMention(match.start(), match.end(), _KINDS.get(match["type"], PlaceKind.DISTRICT))
+        if not _NAME_BEHIND.match(view.text, match.end()):
+            yield PlaceMention(match.start(), match.end(), _KINDS.get(match["type"], PlaceKind.DISTRICT))

@@ -53,7 +53,10 @@ _AT_FIRST: Final = Rare(
     ("đầu tiên", "thời gian đầu", "cùng thời điểm", "đúng thời điểm"),
 )
 _ISSUED: Final = regex.compile(r"[^.;\n]{0,80}?\b(?:ban hành|phê duyệt|ký quyết định|ra nghị quyết)\b")
-_OF_THESE: Final = regex.compile(r"\W*(?:trong đó|trong số (?:đó|này)|theo đó|cụ thể)\b")
+_OF_THESE: Final = regex.compile(
+    r"\W*(?:trong đó|trong số (?:đó|này)|theo đó|cụ thể|(?:cũng )?(?:trong|cùng) (?:khoảng )?(?:thời gian|giai đoạn|kỳ) (?:này|đó|trên))\b"
+)
+_EXPECTED: Final = regex.compile(r"\b(?:dự kiến|sẽ|phấn đấu)\b[^,.;:()\n]*$")
 # `Giám đốc Sở cho biết, năm 2024, …`: what is told begins with the year.
 _SAYS: Final = regex.compile(
     r"\b(?:cho biết|cho hay|thông tin|khẳng định|chia sẻ|báo cáo)(?: thêm)?[,:]?\s*(?:rằng|là)?[,:]?\s*(?:trong|riêng)?\s*$"
@@ -212,6 +215,8 @@ class Dates:
             return False
         if is_bracketed_with_a_figure(lower, mention) or is_in_contrast(lower, mention):
             return False
+        if _EXPECTED.search(lower, max(0, mention.start - 60), mention.start):
+            return False  # `19 thôn lõm sóng dự kiến được xóa trong quý II. …`
         sentence = self._segments.sentence_at(mention.start)
         if sentence is None:
             return True
@@ -236,7 +241,7 @@ class Dates:
         )
 
     def _paragraph_start(self, paragraph: Paragraph) -> int:
-        """`Trong đó, …` at its head goes on with the paragraph before."""
+        """`Trong đó, …`, `Cũng trong thời gian này, …` at its head goes on with the paragraph before."""
         goes_on = paragraph.number > 0 and _OF_THESE.match(self._view.lower, paragraph.start)
         return self._segments.paragraphs[paragraph.number - 1].start if goes_on else paragraph.start
 
@@ -476,7 +481,7 @@ class Dates:
             return when.first
         start = sentence.start
         if when.basis is DateBasis.PARAGRAPH:  # `từ đầu năm đến hết tháng 6, …. Cũng trong thời gian này, …`
-            start = self._segments.paragraphs[sentence.paragraph].start
+            start = self._paragraph_start(self._segments.paragraphs[sentence.paragraph])
         if _SINCE_JANUARY.search(self._view.lower, start, sentence.clause_of(figure.start).end):
             return dt.date(when.as_of.year, 1, 1)
         starts = [self._document.span_of(m) for m in self._starts.within(start, figure.start)]

@@ -503,6 +503,8 @@ def _are_possible_points(view: View, figure: Figure, sentence: Sentence) -> bool
 _SOME_OF_THEM: Final = regex.compile(
     r"\b(?:(?<!\btỷ lệ\b[^,;.]{5,100}\b(?:ở|tại|của) )các|những|nhiều|một số|hầu hết|\d+(?:/\d+)?)\s(?:địa phương|đơn vị|xã|phường|huyện|tỉnh|cơ quan|sở|thôn|trường)\b"
     r"[^;.]{0,120}\b(?:có|đạt|hoàn thành|tỷ lệ)\b[^;.]{0,80}$"
+    # `11 xã dưới 60%`
+    r"|\b(?:còn |có )?\d+ (?:xã|phường|huyện|đơn vị|địa phương|sở)(?:, (?:xã|phường|đặc khu|thị trấn))* $"
 )
 
 
