@@ -704,6 +704,7 @@ def test_whose_a_rank_in_brackets_is_stands_right_before_them() -> None:
 
 def test_a_rank_in_brackets_with_its_year_is_of_that_year() -> None:
     text = "Về DTI năm 2022, tỉnh xếp thứ 26/63 tỉnh, thành (năm 2021 là 47{})."
-    assert [(c.value, c.indicator) for c in read_in_article(text.format("")).claims][:1] == [(26, "dti_rank")]
-    assert all(c.indicator == "dti_rank" for c in read_in_article(text.format("")).claims)
-    assert "dti_rank" not in [c.indicator for c in read_in_article(text.format(" xã")).claims[1:]]
+    assert {c.indicator for c in read_in_article(text.format("")).claims} == {"dti_rank"}
+    assert [
+        str(c.value) for c in read_in_article(text.format(" xã")).claims if c.indicator == "dti_rank"
+    ] == ["26"]
