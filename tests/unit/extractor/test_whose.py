@@ -832,3 +832,17 @@ def test_where_something_is_sold_has_not_the_figures_of_the_next_sentence(before
 def test_where_some_schools_are_owns_not_what_follows(part: str, scope: Scope) -> None:
     (claim,) = teams(f"Tỉnh Ninh Thuận{DAY}- {part}\n- Đến nay {TEAMS}.\n", host="ninhthuan.gov.vn")
     assert claim.scope is scope
+
+
+@pytest.mark.parametrize(
+    ("who", "scope"),
+    [
+        ("Trạm Y tế đã lập", Scope.COMMUNE),
+        ("Các trạm y tế đã lập", Scope.PROVINCE),
+        ("Phòng LĐ-TB&XH cho biết, đã lập", Scope.DISTRICT),
+        ("Phòng Chuyển đổi số cho biết, đã lập", Scope.PROVINCE),
+    ],
+)
+def test_a_station_is_of_a_commune_and_a_department_of_a_district(who: str, scope: Scope) -> None:
+    (claim,) = read_in_article(f"{who} 38.214 hồ sơ sức khỏe điện tử.").claims
+    assert claim.scope is scope

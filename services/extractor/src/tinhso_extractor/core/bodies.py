@@ -232,6 +232,19 @@ _ROWS: Final = (
         r"|hội(?:\s\p{L}+){0,3}?|đoàn(?:\sthanh\sniên)?|đảng\sủy|ban\schỉ\sđạo(?:\s\p{L}+){0,6}?"
         rf"|phòng(?:\s[\p{{L}}&-]+){{1,6}}?|chi\scục\sthuế|bộ\sphận\smột\scửa)\s(?<!các\s){_UNITS}\b(?!\s?[,/]\s?(?:xã|huyện|thị|thành|phường)|\svà\s(?:xã|huyện|cấp|phường))",
     ),
+    # `Phòng LĐ-TB&XH cho biết …`: only districts have one; not `Phòng Chuyển đổi số`, which a `Sở` has.
+    _Row(
+        PlaceKind.DISTRICT,
+        ("phòng ",),
+        r"(?<!\bcác\s)\bphòng\s(?:lđ-?\s?tb|lao\sđộng\s?[-,]|gd\s?&\s?đt\b|giáo\sdục\svà\sđào\stạo\b|văn\shóa\s(?:và|-)\sthông\stin\b|tài\schính\s?-\s?kế\shoạch\b)"
+        r"[^,.;:()\d]{0,20}",
+    ),
+    # `Trạm Y tế quản lý 8.214 hồ sơ sức khỏe`; not `các trạm y tế đã lập …`
+    _Row(
+        PlaceKind.COMMUNE,
+        ("trạm ",),
+        rf"{_HEAD}trạm(?:\sy\stế)?\s(?=(?:đã\s|đang\s|hiện\s)?(?:quản\slý|lập)\b)",
+    ),
     _Row(
         PlaceKind.THIS_CITY,
         ("công an thành phố", "chi cục thuế thành phố", "trung tâm y tế thành phố", "thành phố "),
