@@ -537,3 +537,20 @@ def test_some_communes_below_a_share_have_passed_no_level() -> None:
     assert not [
         c for c in read_in_article(text.format("11 xã")).claims if c.indicator == "online_dossier_rate"
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Tỷ lệ hộ gia đình có internet cáp quang: 58,7% (kế hoạch năm 2023: 65%).",
+         {"58.7": Status.ACTUAL, "65": Status.TARGET}),
+        ("Tỷ lệ hộ gia đình có internet cáp quang: kế hoạch 65% – thực hiện 66,7%.",
+         {"65": Status.TARGET, "66.7": Status.ACTUAL}),
+        ("Tỷ lệ hộ gia đình có internet cáp quang là 51,2%, vượt mức 50% kế hoạch giao.",
+         {"51.2": Status.ACTUAL}),
+        ("Xã nào có tỷ lệ hồ sơ trực tuyến dưới 80% thì kiểm điểm.", {}),
+        ("Tỷ lệ hồ sơ trực tuyến của tỉnh đạt dưới 80%.", {"80": Status.ACTUAL}),
+    ],
+)  # fmt: skip
+def test_what_was_set_beside_what_was_done(text: str, expected: dict[str, Status]) -> None:
+    assert {str(c.value): c.status for c in read_in_article(text).claims} == expected

@@ -708,3 +708,55 @@ def test_a_rank_in_brackets_with_its_year_is_of_that_year() -> None:
     assert [
         str(c.value) for c in read_in_article(text.format(" xã")).claims if c.indicator == "dti_rank"
     ] == ["26"]
+
+
+@pytest.mark.parametrize(
+    ("announced", "read"),
+    [
+        ("Chỉ số cải cách hành chính (PAR INDEX) và Chỉ số hài lòng (SIPAS) năm 2023", []),
+        ("Chỉ số cải cách hành chính (PAR INDEX) năm 2023", ["par_index"]),
+    ],
+)
+def test_a_rank_behind_two_indices_is_of_neither(announced: str, read: list[str]) -> None:
+    text = f"Bộ Nội vụ công bố {announced}.\n\nCụ thể, tỉnh đứng thứ 46/63."
+    assert [c.facet["index"] for c in read_in_article(text).claims if c.indicator == "service_rank"] == read
+
+
+def test_a_rank_behind_the_score_of_a_part_is_that_part_s() -> None:
+    text = "Về DTI năm 2022, tỉnh xếp thứ 18/63. Trong đó, {} được 0,4720 điểm, xếp thứ 44."
+    assert [str(c.value) for c in ranks(text.format("nhân lực số"))] == ["18"]
+    assert [str(c.value) for c in ranks(text.format("xã hội số"))] == ["18", "44"]
+
+
+def test_how_much_higher_than_the_year_before_is_no_score() -> None:
+    text = "DTI năm 2022 của tỉnh đạt 0,6213 điểm, cao hơn năm trước 0,1492 điểm."
+    scores = [c for c in read_in_article(text).claims if c.indicator == "dti_score"]
+    assert [(str(c.value), c.status.value) for c in scores] == [
+        ("0.6213", "actual"),
+        ("0.1492", "change_delta"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("before", "year"),
+    [
+        ("Nếu kể thêm năm 2021, khi tỉnh ở vị trí 45, thì đây là bước lùi.", 2023),
+        ("Năm 2021, tỉnh ở vị trí 45.", 2021),
+    ],
+)
+def test_a_year_that_is_told_as_well_is_of_its_own_rank(before: str, year: int) -> None:
+    text = (
+        f"Chỉ số cải cách hành chính (PAR INDEX) năm 2023 của tỉnh xếp thứ 62/63. {before}\n\n"
+        "Cũng theo bảng này, tỉnh có 78,03% và đứng thứ 55 cả nước về SIPAS."
+    )
+    last = [c for c in read_in_article(text).claims if c.facet.get("index") == "sipas"]
+    assert [c.as_of.year for c in last if c.as_of] in ([year], [])
+
+
+def test_a_year_ago_is_the_edition_before() -> None:
+    text = "Về DTI năm 2022, tỉnh xếp thứ 18/63. Cách nay một năm, tỉnh {} đứng thứ 9/63 về DTI."
+    assert str(ranks(text.format(""))[-1].as_of) == "2021-12-31"
+    behind = ranks(
+        "DTI năm 2022 đã công bố. Cách nay một năm, tỉnh lập tổ công tác. Tỉnh xếp thứ 18/63 về DTI."
+    )
+    assert str(behind[-1].as_of) == "2022-12-31"

@@ -846,3 +846,12 @@ def test_where_some_schools_are_owns_not_what_follows(part: str, scope: Scope) -
 def test_a_station_is_of_a_commune_and_a_department_of_a_district(who: str, scope: Scope) -> None:
     (claim,) = read_in_article(f"{who} 38.214 hồ sơ sức khỏe điện tử.").claims
     assert claim.scope is scope
+
+
+def test_here_is_the_part_that_was_named_and_else_the_province() -> None:
+    text = "{} nhận 220 hồ sơ mỗi ngày. Tỷ lệ hồ sơ trực tuyến ở đây đạt 96,1%. Toàn tỉnh đạt 81%."
+    assert [c.scope for c in read_in_article(text.format("Xa hơn, phường Quy Nhơn")).claims] == [
+        Scope.COMMUNE,
+        Scope.PROVINCE,
+    ]
+    assert read_in_article(text.format("Trung tâm")).claims[0].scope is Scope.PROVINCE

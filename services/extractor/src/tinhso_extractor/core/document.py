@@ -43,6 +43,10 @@ _UP_TO: Final = regex.compile(
 )
 # `Bốn năm trước, ngày 20/10/2020, Tỉnh ủy đã …`: what a text begins with, and not its day.
 _AGO: Final = regex.compile(r"\b(?:năm|tháng|tuần) (?:trước|về trước),?\s*(?:vào |đúng )?$")
+# `Theo công bố ngày 8/8 của Bộ`, `Quyết định số 12 ngày 5/3`: the day of a paper, and not of the text.
+_OF_A_PAPER: Final = regex.compile(
+    r"\b(?:theo công bố|quyết định|kế hoạch|công văn|thông báo|nghị quyết|chỉ thị|văn bản|kết luận)\b(?: số)?(?: \S*\d\S*)?,? (?:ban hành )?(?:ngày )?$"
+)
 # `hoàn thành trước ngày 5/7/2023`: perhaps still to come.
 _BY_THEN: Final = regex.compile(r"\b(?:trước|(?<!tính )đến hết|chậm nhất(?: là)?|hạn(?: chót)?(?: là)?)\s*$")
 # `yêu cầu các đơn vị …; đến ngày 31/12/2022 thu nhận đủ 300.000 hồ sơ`: to come; not `đến 31/12/2022 đã thu nhận …`.
@@ -251,7 +255,7 @@ def _dateline(
         _is_a_bulletin(view, segments)
         or number >= _LEADS
         or day is None
-        or _is_left_behind(view, day, published, dates)
+        or _is_left_behind(view, day, published, dates, periods)
     ):
         return None
     # Behind a lead that names no day, or in a roundup, one meeting after the other is told: none is the text's.
@@ -290,7 +294,9 @@ def _is_held_then(view: View, lead: Span, date: DateMention) -> bool:
     up_to = _UP_TO.search(view.lower, max(lead.start, date.start - 30), date.start)
     if up_to or view.lower.startswith(_PARTS, date.start):
         return False
-    if _AGO.search(view.lower, lead.start, date.start):
+    if _AGO.search(view.lower, lead.start, date.start) or _OF_A_PAPER.search(
+        view.lower, lead.start, date.start
+    ):
         return False
     at_the_head = date.start - lead.start <= _DATELINE_CHARACTERS
     return (
@@ -301,7 +307,11 @@ def _is_held_then(view: View, lead: Span, date: DateMention) -> bool:
 
 
 def _is_left_behind(
-    view: View, day: dt.date, published: dt.date | None, dates: Sequence[DateMention]
+    view: View,
+    day: dt.date,
+    published: dt.date | None,
+    dates: Sequence[DateMention],
+    periods: Sequence[tuple[dt.date, dt.date]],
 ) -> bool:
     """A text without a date that goes on to `trong năm 2024` was not written on a day of 2022.
 
@@ -310,6 +320,8 @@ def _is_left_behind(
     if published is not None:
         if published - day <= _FRESH:
             return False
+        if any(day < last <= published for _, last in periods):
+            return True
         days = (d for d in dates if d.role is Role.REFERENCE and d.precision is Precision.DAY)
         told = (with_year(d, published) if d.needs_year else (d.first, d.last) for d in days)
         return any(span is not None and span[1] is not None and day < span[1] <= published for span in told)

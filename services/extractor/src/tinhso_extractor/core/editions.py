@@ -32,6 +32,11 @@ _SET_BESIDE: Final = regex.compile(
     r"\b(?:giữ nguyên|ngang|bằng|như) (?:với )?(?:(?:thứ hạng|vị trí|hạng|mức|kết quả|thứ bậc) )?(?:(?:của|ở|trong|hồi) )?$"
     r"|\btừ (?:(?:vị trí|thứ hạng|hạng|thứ|chỗ) )+\d{1,2}(?:/\d\d)? (?:(?:của|trong|ở) )?$"
 )
+# `Nếu kể thêm năm 2021, khi tỉnh còn ở vị trí 45, …`: of that rank, and of none in the next sentences.
+_KEPT_ASIDE: Final = regex.compile(
+    r"\b(?:nếu (?:kể|tính|nhìn|so)(?: (?:thêm|cả|lại|với|về|đến))?|nhìn lại|quay lại|ngược về) $"
+)
+_A_YEAR_AGO: Final = regex.compile(r"\W*cách (?:nay|đây) (?:một|1) năm\b")
 _RANKED_FROM: Final = regex.compile(r"\btừ (?:vị trí |thứ hạng |hạng |thứ |chỗ )*$")
 
 
@@ -76,7 +81,8 @@ class Editions:
             lower, *_ends(own)
         ):
             return self._left(figure, sentence, own, index)
-        return self._governing(figure, sentence, index)
+        edition = self._governing(figure, sentence, index)
+        return edition - 1 if edition and _A_YEAR_AGO.match(lower, sentence.start) else edition
 
     def is_over(self, figure: Figure, sentence: Sentence) -> bool:
         """`DTI năm 2024 xếp thứ 25/34` in a text of 2026, among its goals too: nobody sets out for it any more."""
@@ -109,7 +115,11 @@ class Editions:
         also = _ALSO.search(self._lower, sentence.start, figure.start) is not None
         nearby = self._segments.paragraphs[max(sentence.paragraph - 1, 0)].start
         for before in self._years.before(sentence.start):
-            if is_bracketed_with_a_figure(self._lower, before) or self._is_looked_back_at(before):
+            if (
+                is_bracketed_with_a_figure(self._lower, before)
+                or self._is_looked_back_at(before)
+                or self._is_kept_aside(before)
+            ):
                 continue
             in_paragraph = before.start >= start and not self._is_of_an_index(before)
             if in_paragraph or self._is_of(index, before) or (also and before.start >= nearby):
@@ -140,6 +150,9 @@ class Editions:
 
     def _is_looked_back_at(self, mention: DateMention) -> bool:
         return _SET_BESIDE.search(self._lower, max(0, mention.start - 50), mention.start) is not None
+
+    def _is_kept_aside(self, mention: DateMention) -> bool:
+        return _KEPT_ASIDE.search(self._lower, max(0, mention.start - 20), mention.start) is not None
 
     def _behind_its_name(
         self, figure: Figure, sentence: Sentence, index: Sequence[str]
@@ -180,7 +193,7 @@ class Editions:
     def _is_of(self, index: Sequence[str], mention: DateMention) -> bool:
         """`bảng xếp hạng chuyển đổi số năm 2022`: the year stands in a sentence about this index, and no other."""
         sentence = self._segments.sentence_at(mention.start)
-        if sentence is None or not self._is_of_an_index(mention):
+        if sentence is None or self._is_kept_aside(mention) or not self._is_of_an_index(mention):
             return False
         said = self._lower[sentence.start : sentence.end]
         return any(word in said for word in index) or not any(word in said for word in self._rankings)

@@ -107,7 +107,7 @@ QUALIFIER: Final = Before(
 )
 DELTA: Final = Before(
     r"(?<!không\s)(?:\b(?:tăng|giảm|tăng\sthêm|giảm\sđi|thêm|thêm\sđược|tăng\sđược|vượt|hụt|nhích\slên|nhích|chênh|bổ\ssung\sthêm|tụt|lùi|sụt"
-    r"|cao\shơn|thấp\shơn|nhiều\shơn|ít\shơn|hơn\sđược|kém|(?:tăng|giảm|nâng)\stừ)(?:\s+(?:hơn|trên|gần|khoảng|tới|đến))?|(?<!^\s*|\n\s*)[+±])\s*\"?$"
+    r"|(?:cao|thấp|nhiều|ít)\shơn(?:\s(?:so\svới\s)?(?:năm\s(?:trước|ngoái)|cùng\skỳ))?|hơn\sđược|kém|(?:tăng|giảm|nâng)\stừ)(?:\s+(?:hơn|trên|gần|khoảng|tới|đến))?|(?<!^\s*|\n\s*)[+±])\s*\"?$"
 )
 # "tăng lên 4.500": what is reached, not the step.
 _REACHED: Final = regex.compile(r"(?:lên|đến|tới|xuống|còn)\s+(?:mức\s+)?(?:hơn|trên|gần|khoảng)?\s*$")
@@ -115,7 +115,7 @@ _REACHED: Final = regex.compile(r"(?:lên|đến|tới|xuống|còn)\s+(?:mức\
 # The last words of all of these: most figures stand behind none, and need no search for them.
 LAST_WORDS: Final = (
     "tăng", "giảm", "thêm", "đi", "được", "vượt", "hụt", "lên", "nhích", "chênh", "tụt", "lùi", "sụt", "hơn", "kém",
-    "từ", "trên", "gần", "khoảng", "tới", "đến", "+", "-", "±", "nhất", "thiểu", "dưới", "mốc", "số", "đa", "đầy",
+    "từ", "trên", "gần", "khoảng", "tới", "đến", "trước", "ngoái", "kỳ", "+", "-", "±", "nhất", "thiểu", "dưới", "mốc", "số", "đa", "đầy",
     "quá", "đạt", "là", "có", "tính", "ước", "chừng", "cỡ", "quanh", "độ", "xỉ", "ngót", "nghét", "soát", "<", ">", "≤", "≥", "~", "≈",
 )  # fmt: skip
 

@@ -4,6 +4,7 @@ The best of the candidates has to lead by a margin, else the figure is ambiguous
 its own may repeat what was counted before.
 """
 
+import itertools
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -35,6 +36,7 @@ INDEX_SHAPES: Final = (Shape.RANK, Shape.SCORE)
 
 
 _NEAR: Final = 32
+_AND: Final = regex.compile(r"\)?(?:\s\([^()]*\))?(?:\snăm \d{4})?,? và (?:chỉ số )?(?:về )?")
 _ABOUT: Final = regex.compile(
     # `hạng 5 DTI, hạng 6 PAR INDEX`
     r"(?:\s(?:cả nước|toàn quốc|tỉnh, thành phố))?\svề(?:\schỉ số)?\s|\s(?:chỉ số )?"
@@ -385,7 +387,27 @@ class Linker:
         lower, named = self._view.lower, self._topics.before(figure.lead)
         outside = (m for m in named if not is_told_in_brackets(lower, m, figure.lead))
         topic = next(outside, None)
-        return topic if topic and topic.start > self._left_topic else None
+        if topic is None or topic.start <= self._left_topic or self._is_one_of_two(topic, figure):
+            return None
+        return topic
+
+    def _is_one_of_two(self, topic: Mention, figure: Figure) -> bool:
+        """`công bố chỉ số cải cách hành chính và chỉ số hài lòng. Tỉnh xếp thứ 46.`: of which?"""
+        told_in = self._segments.sentence_at(topic.start)
+        if told_in is None or told_in.end > figure.start:
+            return False
+        named = self._topics.within(told_in.start, topic.end)
+        return any(
+            _AND.fullmatch(self._view.lower, one.end, other.start) is not None
+            and not self._are_of_one(one, other, figure)
+            for one, other in itertools.pairwise(named)
+        )
+
+    def _are_of_one(self, one: Mention, other: Mention, figure: Figure) -> bool:
+        first, second = (self._ranked_by(index, figure) for index in (one, other))
+        if isinstance(first, Link) and isinstance(second, Link):
+            return (first.indicator, first.facet) == (second.indicator, second.facet)
+        return first is second
 
     def _look_back(self, window: Surroundings) -> Link | None:
         before, last = self._last[window.figure.shape]

@@ -110,6 +110,7 @@ _OF_A_CLASS: Final = regex.compile(
 _TURNS_TO: Final = regex.compile(
     r",\s(?:riêng|(?:nhưng|song|còn|dù|mặc dù|tuy)\s(?:ở|tại))\s$|,\s(?:nhưng|song|còn)\s$"
 )
+_HERE: Final = regex.compile(r"\b(?:ở đây|tại đây|nơi đây)\b")
 _ALSO: Final = regex.compile(r"[^.;:\d]{0,60}\bcũng\b")
 _ALL_IN_ALL: Final = regex.compile(r"\W*(?:nhìn chung|tính chung|nói chung)\b")
 _AND: Final = regex.compile(r"\s*(?:,|và|cùng|&|-)\s*(?:tỉnh|thành phố|tp\.?)?\s*")
@@ -463,7 +464,7 @@ class Places:
                 opening = state
                 of_an_official = topic is not None and self._is_an_official_s(topic, sentence)
             number = sentence.paragraph
-            speaker = self._speaker_of(sentence, topic)
+            speaker = self._speaker_of(sentence, topic) or self._here(sentence, segments)
             states[sentence.start] = self._place_of(speaker, state) if speaker else state
         return states
 
@@ -491,6 +492,13 @@ class Places:
         quotes = self._speakers.get(sentence.paragraph, ())
         spoken = [m for quote, m in quotes if quote.start - 1 <= sentence.start <= quote.end]
         return spoken[-1] if spoken else None
+
+    def _here(self, sentence: Sentence, segments: Segments) -> PlaceMention | None:
+        """`Phường Quy Nhơn nhận 220 hồ sơ mỗi ngày. Tỷ lệ ở đây đạt 96%.`: of the part that was named before."""
+        if _HERE.search(self._view.lower, sentence.start, sentence.end) is None:
+            return None
+        named = self._mentions.within(segments.paragraphs[sentence.paragraph].start, sentence.start)
+        return named[-1] if named and named[-1].kind in (PlaceKind.DISTRICT, PlaceKind.COMMUNE) else None
 
     def _is_of_them_all(self, sentence: Sentence, segments: Segments) -> bool:
         """`Nhìn chung, …` behind a paragraph about several provinces: of which ones, nobody says."""

@@ -39,12 +39,12 @@ class When:
 UNKNOWN_WHEN: Final = When(None, Precision.UNKNOWN, DateBasis.NONE)
 
 _AT_THAT_TIME: Final = Anchored(regex.compile(
-    r"\b(?:lúc đó|(?<!trong )khi đó|lúc ấy|khi ấy|hồi đó|hồi ấy|bấy giờ|thời điểm (?:đó|ấy)|ngày ấy|năm (?:đó|ấy)|(?<!kết quả |bước |hiệu quả )ban đầu|vạch xuất phát|trước đó|cách đây|trước khi|lúc mới|(?:\d|một|hai|ba|bốn|mấy|vài|nhiều) năm (?:về )?trước(?! đó)|(?<!trong )khi mới|những ngày đầu|đầu nhiệm kỳ|trước đây)\b"
+    r"\b(?:lúc đó|(?<!trong )khi đó|lúc ấy|khi ấy|hồi đó|hồi ấy|bấy giờ|thời điểm (?:đó|ấy)|ngày ấy|năm (?:đó|ấy)|(?<!kết quả |bước |hiệu quả )ban đầu|vạch xuất phát|trước đó|cách (?:đây|nay)|trước khi|lúc mới|(?:\d|một|hai|ba|bốn|mấy|vài|nhiều) năm (?:về )?trước(?! đó)|(?<!trong )khi mới|những ngày đầu|đầu nhiệm kỳ|trước đây)\b"
 ), ("lúc", "khi đó", "khi ấy", "khi mới", "hồi đó", "hồi ấy", "bấy giờ", "thời điểm", "ngày ấy", "năm đó", "năm ấy",
-    "ban đầu", "vạch xuất phát", "trước đó", "cách đây", "trước khi", *DIGITS, "một", "hai", "ba", "bốn", "mấy", "vài", "nhiều", "những ngày đầu", "đầu nhiệm kỳ", "trước đây"))  # fmt: skip
+    "ban đầu", "vạch xuất phát", "trước đó", "cách đây", "cách nay", "trước khi", *DIGITS, "một", "hai", "ba", "bốn", "mấy", "vài", "nhiều", "những ngày đầu", "đầu nhiệm kỳ", "trước đây"))  # fmt: skip
 
 
-_OF_BEFORE: Final = ("trước đây", "trước khi", "ban đầu", "cách đây")
+_OF_BEFORE: Final = ("trước đây", "trước khi", "ban đầu", "cách đây", "cách nay")
 # `87,5%; tháng đầu tiên vận hành, con số này chỉ là 61,8%`: of its own clause only.
 _AT_FIRST: Final = Rare(
     r"\b(?:(?:tháng|tuần|quý|năm) đầu tiên|thời gian đầu)\b[^.;\d]{0,60}\b(?:chỉ|mới)\b"

@@ -110,6 +110,7 @@ _PART: Final = regex.compile(r"\((?!\s*(?:chính xác|cụ thể|thực tế|là
 _OF_THE_WHOLE: Final = regex.compile(r"\d[^(\d]{0,120}\((?:(?:bao )?gồm|trong đó)\b[^()]{0,300}$")
 _IN_A_LIST: Final = regex.compile(r"\b(?:trong đó|(?:bao )?gồm)\b")
 # `có 12 đơn vị cung cấp …`: a noun after all
+_OF_THE_SCORE: Final = Before(r"[^\d;.]{3,80}\d[\d.]*(?:,\d+(?:\sđiểm)?|\sđiểm),\s(?:chỉ\s|và\s)?$")
 _UNIT_BEHIND: Final = regex.compile(r"\s*(?:đơn vị|bộ|cái|chiếc)\b")
 _OF_THEM: Final = regex.compile(r"\b(?:của|tại|ở)\s[\d.,]+$")
 _TO_WHOM: Final = regex.compile(r"\b(?:cho|của|tới|đến)\s*$")
@@ -319,6 +320,11 @@ class Scorer:
         # `thuê bao Internet 1.297.600, mật độ 73,6 thuê bao/100 dân`: of what was counted just before.
         if _ITS_DENSITY.fullmatch(self.lower, window.before, window.figure.lead):
             start = window.clause.start
+        # `nhân lực số được 0,4720 điểm, xếp thứ 44`: of what the score was of.
+        if window.figure.shape is Shape.RANK and (
+            scored := _OF_THE_SCORE.search(self.lower, window.clause.start, window.figure.lead)
+        ):
+            start = min(start, scored.start())
         # `820 dịch vụ có phát sinh hồ sơ (gồm: 450 dịch vụ toàn trình …`: what the whole is not, no part is.
         if window.bracketed and _OF_THE_WHOLE.search(self.lower, window.clause.start, window.figure.lead):
             start = window.clause.start

@@ -12,7 +12,7 @@ import regex
 from tinhso_extractor.core.anchored import DIGITS, Anchored, Before, Rare, matches_within
 from tinhso_extractor.core.figures import Change, Figure, Shape
 from tinhso_extractor.core.governing import OF_AN_EDITION_BEFORE
-from tinhso_extractor.core.segments import Segments, Sentence
+from tinhso_extractor.core.segments import Segments, Sentence, Span
 from tinhso_extractor.core.view import View
 from tinhso_shared.events import Qualifier, Status
 
@@ -66,7 +66,7 @@ _ACHIEVED: Final = Anchored(regex.compile(
     r"\b(?:đến nay|tới nay|hiện nay|hiện có|hiện(?: mới| chỉ)?(?= (?:đạt|ở mức|là))|kết quả|thực tế|đã (?!giao|đề|đặt|ký|ban))\b"
     # `tỉnh giao 88%, thực hiện 88,6%`, `đến 31/12 hoàn thành 59/68 nhiệm vụ`
     r"|(?<=\b(?:giao|chỉ tiêu|mục tiêu)\b[^.;]{0,40}\d[\d.,]*%?(?: [^,;.\d]{0,30})?[,;)]\s(?:(?:toàn |cả )?tỉnh |đã |đến nay |nay |hiện )?)thực hiện(?: được)?(?: là)?\s*$|\b(?:làm|thực hiện) được(?: là)?\s*$"
-    r"|\bchỉ tiêu [^,.;:\d]{3,80} thực hiện\s*$|(?<!để )\bvề đích(?: sớm)?(?: với)?\s*$"
+    r"|\bchỉ tiêu [^,.;:\d]{3,80} thực hiện\s*$|(?<=\b(?:kế hoạch|chỉ tiêu) \d[\d.,]*\s?%? [–-] )thực hiện\s*$|(?<!để )\bvề đích(?: sớm)?(?: với)?\s*$"
     r"|\bdừng(?: lại)? ở(?: mức| con số)?\s*$|(?<!phấn đấu )(?<!yêu cầu )\bđến (?:ngày )?\d{1,2}/\d{1,2}(?:/\d{4})? (?:đã )?hoàn thành\b"
     # `vẫn là chỉ tiêu khó nhất: mới 19,3%`, `phấn đấu đạt 20% (năm 2025 ước đạt 14,2%)`
     r"|(?<!\b(?:dựng|lắp|đặt|cấp|lập|triển|tư|mở|làm) )\bmới(?: (?:chỉ|là|có|được|đạt))*(?: (?:khoảng|gần|hơn|trên))?\s*$|\((?:năm \d{4}|hiện|nay)\b"
@@ -79,6 +79,13 @@ _BEHIND_A_GOAL: Final = Before(
     r"\b(?:chỉ tiêu|kế hoạch|mục tiêu)\b(?:[^().;\d]{0,40}\((?:là )?|[^().,;\d]{0,60}\bgiao\b[^().,;]{0,60}\blà )$"
 )
 # `đạt 102% kế hoạch 45.000 thẻ`; not `đạt chỉ tiêu 100%`, which is a result
+# `58,7% (kế hoạch năm 2022: 65%)`, `kế hoạch 75% – thực hiện 81,7%`; `vượt mức 50% kế hoạch giao`
+_SHARE_OF_A_GOAL: Final = Before(
+    r"\((?:kế hoạch|chỉ tiêu|mục tiêu)(?: (?:cả |của )?năm(?: \d{4})?)?(?: giao| đề ra)?:? (?:là )?$|\b(?:kế hoạch|chỉ tiêu) $"
+)
+_WHAT_WAS_SET: Final = Before(r"\b(?:vượt|cao hơn|thấp hơn|dưới) mức $")
+_OF_THE_GOAL: Final = regex.compile(r" (?:của )?(?:kế hoạch|chỉ tiêu|mục tiêu)\b")
+_DONE_BEHIND: Final = regex.compile(r"[)]|\s?[–-]\s?thực hiện\b")
 _COUNT_OF_A_GOAL: Final = Before(
     r"\b(?:chỉ tiêu|kế hoạch|mục tiêu)(?: (?:cả )?năm)?(?: (?:được |bộ |tỉnh )?giao| đề ra)? $"
 )
@@ -121,8 +128,10 @@ _ANY_DIGIT: Final = regex.compile(
 _IF: Final = Rare(
     # `nếu như cuối năm 2023 mới có 61% … thì nay …` sets a level beside a later one, and supposes nothing
     r"\b(?:nếu(?! (?:so|(?:chỉ )?(?:tính|nói|kể|xét|cộng|gộp)|nhìn)\b"
-    r"| (?:như )?(?:(?:vào|ở|trong|hồi) )?(?:(?:đầu|giữa|cuối|hết|thời điểm|tháng \d+|quý [ivx\d]+)[ /])*(?:năm|ngày|tháng|quý)\b(?=(?:[^.;]|\.\d)*\bthì\b)(?!(?:[^.;]|\.\d)*\bsẽ\b))|giả sử|trong trường hợp|(?:tiêu chí|tiêu chuẩn|quy định)\b[^.;]{0,60}\bkhi)\b",
-    ("nếu", "giả sử", "trường hợp", "tiêu chí", "tiêu chuẩn", "quy định"),
+    r"| (?:như )?(?:(?:vào|ở|trong|hồi) )?(?:(?:đầu|giữa|cuối|hết|thời điểm|tháng \d+|quý [ivx\d]+)[ /])*(?:năm|ngày|tháng|quý)\b(?=(?:[^.;]|\.\d)*\bthì\b)(?!(?:[^.;]|\.\d)*\bsẽ\b))|giả sử|trong trường hợp|(?:tiêu chí|tiêu chuẩn|quy định)\b[^.;]{0,60}\bkhi"
+    # `xã nào có tỷ lệ dưới 80% thì kiểm điểm`
+    r"|(?:xã|phường|huyện|đơn vị|địa phương|nơi|sở|ngành) nào)\b",
+    ("nếu", "giả sử", "trường hợp", "tiêu chí", "tiêu chuẩn", "quy định", "nào"),
 )
 _NEGATED_AFTER: Final = Rare(
     r"[^,.;:()\d]{0,60}?\b(?:chưa|không (?:được|có|đạt|đủ|kích hoạt)|đang chờ|(?:còn|đang) vướng|vẫn (?:lĩnh|nhận)(?: bằng)? tiền mặt)\b",
@@ -321,13 +330,24 @@ class Cues:
         return max(said, key=itemgetter(0))[1] if said else None
 
 
+def _is_what_was_set(view: View, figure: Figure, clause: Span) -> bool:
+    if figure.shape is not Shape.PERCENT:
+        return False
+    ahead = view.lower, max(clause.start, figure.lead - 60), figure.lead
+    if _SHARE_OF_A_GOAL.search(*ahead) and _DONE_BEHIND.match(view.lower, figure.end):
+        return True
+    return bool(_WHAT_WAS_SET.search(*ahead) and _OF_THE_GOAL.match(view.lower, figure.end))
+
+
 def status_of(view: View, cues: Cues, figure: Figure, sentence: Sentence, *, among_goals: bool) -> Status:
     """The last word on it before the figure decides: wished, planned, or achieved."""
     if figure.change is Change.DELTA:
         return Status.CHANGE_DELTA
     clause = sentence.clause_of(figure.start)
-    if _BEHIND_A_GOAL.search(view.lower, clause.start, figure.lead) or (
-        figure.shape is Shape.COUNT and _COUNT_OF_A_GOAL.search(view.lower, clause.start, figure.lead)
+    if (
+        _is_what_was_set(view, figure, clause)
+        or _BEHIND_A_GOAL.search(view.lower, clause.start, figure.lead)
+        or (figure.shape is Shape.COUNT and _COUNT_OF_A_GOAL.search(view.lower, clause.start, figure.lead))
     ):
         return Status.TARGET
     said = cues.last(clause.start, figure.start)

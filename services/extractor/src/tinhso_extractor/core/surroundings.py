@@ -368,9 +368,9 @@ _AND_NOW: Final = regex.compile(
 )
 
 
-# `nếu năm 2020 chỉ đạt 12% thì nay đã lên 78,2%`
+# `nếu năm 2020 chỉ đạt 12% thì nay đã lên 78,2%`, `kế hoạch 75% – thực hiện 81,7%`
 _THEN_NOW: Final = regex.compile(
-    r",? thì (?:đến |tới |hiện |cho đến )?(?:nay|tại|năm nay|bây giờ)(?: con số này| tỷ lệ này)?"
+    r"\s?[–-]\s?thực hiện\s*|,? thì (?:đến |tới |hiện |cho đến )?(?:nay|tại|năm nay|bây giờ)(?: con số này| tỷ lệ này)?"
     r"(?: (?:đã|là|đạt|lên|tăng|tới|trên|hơn|gần|khoảng|con số này|tỷ lệ này))*\s*"
 )
 

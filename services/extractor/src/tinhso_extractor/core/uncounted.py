@@ -77,12 +77,12 @@ _ROWS: Final = (
     _Row(
         "law",
         _numbered(*_LAWS),
-        rf"{_any(_LAWS)}(?<!tiêu\sđiều|tài\skhoản)\s+(?:số\s*:?\s*)?\d++(?!,\d|\.\d{{3}}(?![\d/]))(?:/\d{{4}})?",
+        rf"{_any(_LAWS)}(?<!tiêu\sđiều|tài\skhoản)\s+(?:số\s*:?\s*)?\d++(?!,\d|\.\d{{3}}(?![\d/])|\s?%)(?:/\d{{4}})?",
     ),
     _Row(
         "name",
         (*DIGITS, *_numbered("đề án", "kế hoạch", "phiên bản", "thời"), "covid"),
-        r"đề\sán\s(?:số\s)?\d+|\bkế\shoạch\s\d++(?!,\d|\.\d{3}(?![\d/]))|\bphiên\sbản\s\d+(?:\.\d+)*|\b\d\.0\b|covid-?\s?19|\bthời\s\d\.0",
+        r"đề\sán\s(?:số\s)?\d+|\bkế\shoạch\s\d++(?!,\d|\.\d{3}(?![\d/])|\s?%)|\bphiên\sbản\s\d+(?:\.\d+)*|\b\d\.0\b|covid-?\s?19|\bthời\s\d\.0",
     ),
     _Row(
         "name",
