@@ -951,6 +951,14 @@ def test_the_month_is_the_one_that_a_report_is_of(opening: str, day: str) -> Non
             {"1120": "2022-12-31", "2214": "2024-03-05"},
         ),
         ("Nếu năm tới toàn tỉnh có 1.120 trạm BTS thì sóng sẽ phủ kín 100% thôn.", {}),
+        (
+            "9 tháng 2023, tỷ lệ hồ sơ trực tuyến của tỉnh đạt 62,7%, trong khi cả năm 2022 chỉ có 31,5%.",
+            {"62.7": "2023-09-30", "31.5": "2022-12-31"},
+        ),
+        (
+            "Tỷ lệ hồ sơ trực tuyến của tỉnh đạt 62,7%, trong khi năm 2022 mức hài lòng là 31,5%.",
+            {"62.7": "2024-03-05"},
+        ),
     ],
 )
 def test_a_level_set_beside_that_of_now_is_of_then(text: str, levels: dict[str, str]) -> None:

@@ -38,7 +38,12 @@ _ITS_DENSITY: Final = regex.compile(
     r"[^.;\d]{0,20},\s(?:với\s)?(?:đạt\s)?mật độ(?:\s(?:đạt|là|khoảng|gần|hơn))*\s"
 )
 _ITEM_BEGINS: Final = regex.compile(r"[\s+*•–-]*(?:(?:thủ tục|khối|đối với)\s)*")
-_ITEM_LEADS: Final = regex.compile(r"\s*(?::|đạt|là)?\s*(?:đạt|là|trên|hơn|gần|khoảng)?\s*")
+_ITEM_LEADS: Final = regex.compile(
+    r"\s*(?::|đạt|là)?\s*(?:\d[\d./]*\shồ sơ,\s)?(?:đạt|là|trên|hơn|gần|khoảng)?\s*"
+)
+# `…; cụ thể: đăng ký khai sinh 88%, đăng ký khai tử 84%`; not `…; tỷ lệ đúng hạn, cụ thể: đăng ký khai sinh 99%`
+_PARTS_FOLLOW: Final = regex.compile(r"\b(?:cụ thể|trong đó|riêng)\b")
+_OTHER_MATTERS: Final = regex.compile(r"\b(?:đúng hạn|trước hạn|quá hạn|thanh toán|số hóa|hài lòng)\b")
 PROVINCES: Final = (63, 34)
 """A rank among another number is not one of all provinces."""
 
@@ -288,14 +293,21 @@ class Scorer:
 
     def _is_an_item(self, indicator: Indicator, window: Surroundings) -> bool:
         """`Tỷ lệ hồ sơ trực tuyến của các thủ tục: ⏎ - Đăng ký thường trú: 38,2%`: the part is all that it says."""
-        if window.introduction is NO_SPAN:
-            return False
         start, end = window.phrase.start, window.figure.lead
+        if window.introduction is NO_SPAN and not self._goes_into_parts(indicator, window):
+            return False
         return any(
             _ITEM_BEGINS.fullmatch(self.lower, start, part.start)
             and _ITEM_LEADS.fullmatch(self.lower, part.end, end)
             for part in self.mentions.of(indicator.reading.parts, start, end)
         )
+
+    def _goes_into_parts(self, indicator: Indicator, window: Surroundings) -> bool:
+        said = self.lower[window.sentence.start : window.figure.lead]
+        if _PARTS_FOLLOW.search(said) is None:
+            return False
+        own = " ".join(indicator.reading.own_words)
+        return all(other.group() in own for other in _OTHER_MATTERS.finditer(said))
 
     def _has_own_subject(self, window: Surroundings) -> bool:
         if window.counted or _OWN_SUBJECT.match(self.lower, window.figure.end):

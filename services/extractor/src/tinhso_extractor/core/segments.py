@@ -45,6 +45,7 @@ SHORT_PROSE: Final = 200
 LONGEST_LIST: Final = 50
 LONGEST_SENTENCE: Final = 1500
 LONGEST_PARAGRAPH: Final = 4000
+LONGEST_ASIDE: Final = 200
 LIST_ITEM: Final = regex.compile(r"\s*(?:[-+*•–]|\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ][.)])\s")
 
 
@@ -263,6 +264,19 @@ def _is_inside(text: str, dot_end: int, next_start: int) -> bool:
     return bool(_NUMBER_BROKEN.match(text, max(0, dot_end - 2)))
 
 
+def _is_in_brackets(text: str, at: int, start: int, end: int) -> bool:
+    """`270.140 tài khoản (mức 1: 18.325; mức 2: 251.815), đạt 95%`: an aside, and the clause goes on behind it."""
+    opened = text.rfind("(", max(start, at - LONGEST_ASIDE), at)
+    if opened < 0 or text.find(")", opened, at) >= 0:
+        return False
+    closed = text.find(")", at, min(end, at + LONGEST_ASIDE))
+    return closed >= 0
+
+
 def _sentence(view: View, start: int, end: int, paragraph: int) -> Sentence:
-    ends = [m.end() for m in _CLAUSE_END.finditer(view.text, start, end)]
+    ends = [
+        m.end()
+        for m in _CLAUSE_END.finditer(view.text, start, end)
+        if not _is_in_brackets(view.text, m.start(), start, end)
+    ]
     return Sentence(start, end, paragraph, (*ends, end))

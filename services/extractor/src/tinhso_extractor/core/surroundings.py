@@ -370,7 +370,10 @@ _AND_NOW: Final = regex.compile(
 
 # `nếu năm 2020 chỉ đạt 12% thì nay đã lên 78,2%`, `kế hoạch 75% – thực hiện 81,7%`
 _THEN_NOW: Final = regex.compile(
-    r"\s?[–-]\s?thực hiện\s*|,? thì (?:đến |tới |hiện |cho đến )?(?:nay|tại|năm nay|bây giờ)(?: con số này| tỷ lệ này)?"
+    r"\s?[–-]\s?thực hiện\s*"
+    # `đạt 62,7%, trong khi cả năm 2022 chỉ có 31,5%`
+    r"|,? (?:trong khi|còn) (?:cả |cuối |hết )?năm \d{4}(?: (?:chỉ|mới|là|đạt|có|ở mức|con số này|tỷ lệ này))+ *"
+    r"|,? thì (?:đến |tới |hiện |cho đến )?(?:nay|tại|năm nay|bây giờ)(?: con số này| tỷ lệ này)?"
     r"(?: (?:đã|là|đạt|lên|tăng|tới|trên|hơn|gần|khoảng|con số này|tỷ lệ này))*\s*"
 )
 
