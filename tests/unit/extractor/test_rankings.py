@@ -702,7 +702,7 @@ def test_whose_a_rank_in_brackets_is_stands_right_before_them() -> None:
     assert found == [("vn63/gia_lai", "16"), ("vn63/kon_tum", "1"), ("vn63/dak_lak", "2")]
 
 
-def test_a_rank_in_brackets_with_its_year_is_of_that_year() -> None:
+def test_a_bare_number_in_brackets_behind_a_rank_is_of_nothing_else() -> None:
     text = "Về DTI năm 2022, tỉnh xếp thứ 26/63 tỉnh, thành (năm 2021 là 47{})."
     assert {c.indicator for c in read_in_article(text.format("")).claims} == {"dti_rank"}
     assert [

@@ -252,7 +252,7 @@ def _dateline(
     ]
     number, day = held[0] if held else (_LEADS, None)
     if (
-        _is_a_bulletin(view, segments)
+        _is_headed(view, segments, _BULLETIN, _TITLE_PARAGRAPHS)
         or number >= _LEADS
         or day is None
         or _is_left_behind(view, day, published, dates, periods)
@@ -266,13 +266,13 @@ def _dateline(
 
 def is_a_roundup(view: View, segments: Segments) -> bool:
     """`Tin vắn`, `Điểm tin tuần`: one thing after the other, each with a headline of its own."""
-    heads = segments.paragraphs[:_HEADER_PARAGRAPHS]
-    return bool(heads) and _ROUNDUP.search(view.lower, 0, heads[-1].end) is not None
+    return _is_headed(view, segments, _ROUNDUP, _HEADER_PARAGRAPHS)
 
 
-def _is_a_bulletin(view: View, segments: Segments) -> bool:
-    heads = segments.paragraphs[:_TITLE_PARAGRAPHS]
-    return bool(heads) and _BULLETIN.search(view.lower, 0, heads[-1].end) is not None
+def _is_headed(view: View, segments: Segments, words: regex.Pattern[str], most: int) -> bool:
+    """Whether one of the first paragraphs has the words, at `most` so many."""
+    heads = segments.paragraphs[:most]
+    return bool(heads) and words.search(view.lower, 0, heads[-1].end) is not None
 
 
 def _is_prose(view: View, paragraph: Span) -> bool:

@@ -247,8 +247,6 @@ def _find_ranks(lower: str) -> Iterator[Figure]:
             yield from _ranks_listed(lower, match)
         yield from _ranks_of_parts(lower, end)
         yield from _ranks_in_brackets(lower, end)
-        if before := _RANK_BEFORE.match(lower, end):
-            yield _rank_of(before)
     for match in _RANK_IN_TURN.finditer(lower):
         yield _rank_of(match)
         yield from _ranks_listed(lower, match)
@@ -336,13 +334,6 @@ _NAMED_IN_BRACKETS: Final = (
 )
 _NEXT_IN_BRACKETS: Final = regex.compile(rf"\)(?:[,;]\s|\svà\s){_NAMED_IN_BRACKETS}")
 _STANDS_BESIDE: Final = regex.compile(rf"\bxếp (?:ngay )?(?:trên|dưới|sau) (?:là )?{_NAMED_IN_BRACKETS}")
-
-
-# `xếp thứ 26/63 tỉnh, thành (năm 2020 là 47)`; not `thứ 26 (năm 2020 là 47,2 điểm)`
-_RANK_BEFORE: Final = regex.compile(
-    r"(?:/\d\d)?(?: (?:tỉnh|địa phương)(?:, (?:tp\.?|thành(?: phố)?))?| (?:cả nước|toàn quốc))? "
-    r"\(năm (?:\d{4}|trước|ngoái):?(?: (?:là|xếp|đứng|ở))? (?P<rank>\d{1,2})(?=[);,.]\D|\)$)"
-)
 
 
 def _ranks_in_brackets(lower: str, at: int) -> Iterator[Figure]:

@@ -252,7 +252,7 @@ class Places:
         if before := self._ahead_of(figure, sentence, state):
             if self._is_the_provinces(figure, before[-1], clause):
                 return state if state.scope is Scope.PROVINCE else self._home()
-            return UNCERTAIN if self._is_shared(before) else self._place_of(before[-1], state)
+            return self._last_of(before, state)
         phrase_end = _PHRASE_END.search(self._view.lower, figure.end, clause.end)
         end = phrase_end.start() if phrase_end else clause.end
         if _OF_THE_NATION.match(self._view.lower, figure.end, end):
@@ -329,6 +329,9 @@ class Places:
             return False
         return _DONE_ON.search(self._view.lower, sentence.start, mention.start) is not None
 
+    def _last_of(self, owners: Sequence[PlaceMention], state: Place) -> Place:
+        return UNCERTAIN if self._is_shared(owners) else self._place_of(owners[-1], state)
+
     def _is_shared(self, owners: Sequence[PlaceMention]) -> bool:
         """`Đồng Nai và Bình Dương có 500.000 tài khoản`: one figure of two provinces is nobody's total."""
         *others, last = owners
@@ -354,7 +357,7 @@ class Places:
             if not self._is_the_field(m, figure) and not self._is_left_in_brackets(m, figure)
         ]
         if owners:
-            return UNCERTAIN if self._is_shared(owners) else self._place_of(owners[-1], state)
+            return self._last_of(owners, state)
         return self._home() if figure.shape is Shape.RANK and state.scope is Scope.NATIONAL else state
 
     def _is_the_field(self, mention: PlaceMention, figure: Figure) -> bool:

@@ -220,9 +220,10 @@ class Gazetteer:
         for match in _LOWER_UNIT.finditer(view.text, lower=view.lower):
             kind_word = match["type"].lower()
             # `Phan Rang - Tháp Chàm` is one; `Chư Păh - Gia Lai` is a district and its province.
-            joined = match["name"].replace(" - ", "-")
-            written = match["name"] if joined in self._districts else match["name"].partition(" - ")[0]
-            name = joined if joined in self._districts else self._longest_known(written)
+            written, name = match["name"], match["name"].replace(" - ", "-")
+            if name not in self._districts:
+                written = written.partition(" - ")[0]
+                name = self._longest_known(written)
             if kind_word in ("thành phố", "tp", "tp.", "tx", "tx.") and name not in self._districts:
                 continue
             if not (match["name"][0].isupper() or match["name"].isdigit()):
@@ -241,9 +242,7 @@ class Gazetteer:
             at = view.text.find(name)
             while at >= 0:
                 end = at + len(name)
-                if _is_whole_name(view.text, at, end) and not _FOLLOWS_A_NAME.search(
-                    view.text, max(0, at - 12), at
-                ):
+                if _stands_alone(view.text, at, end):
                     yield PlaceMention(at, end, kind, None, name)
                 at = view.text.find(name, end)
 
@@ -254,9 +253,7 @@ class Gazetteer:
 
     def _bare_names(self, view: View) -> Iterator[PlaceMention]:
         for number, start, end in self._bare_automaton.find_matches_as_indexes(view.text):
-            whole = _is_whole_name(view.text, start, end)
-            # `ông Danh Hoài Ân`: the end of a person's name.
-            if whole and not _FOLLOWS_A_NAME.search(view.text, max(0, start - 12), start):
+            if _stands_alone(view.text, start, end):
                 name = self._bare[number]
                 owners = self._districts[name]
                 owner = next(iter(owners)) if len(owners) == 1 else None
@@ -293,6 +290,11 @@ def _districts(catalog: Catalog) -> dict[str, set[str]]:
     for district in catalog.districts:
         districts.setdefault(view_of(district.name).text, set()).add(district.province_id)
     return districts
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """A whole name, and not the end of a person's: `ông Danh Hoài Ân`."""
+    return _is_whole_name(text, start, end) and not _FOLLOWS_A_NAME.search(text, max(0, start - 12), start)
 
 
 def _overlaps(mention: PlaceMention, named: Ordered[PlaceMention]) -> bool:

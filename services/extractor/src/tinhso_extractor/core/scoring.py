@@ -42,8 +42,10 @@ _ITEM_LEADS: Final = regex.compile(
     r"\s*(?::|đạt|là)?\s*(?:\d[\d./]*\shồ sơ,\s)?(?:đạt|là|trên|hơn|gần|khoảng)?\s*"
 )
 # `…; cụ thể: đăng ký khai sinh 88%, đăng ký khai tử 84%`; not `…; tỷ lệ đúng hạn, cụ thể: đăng ký khai sinh 99%`
-_PARTS_FOLLOW: Final = regex.compile(r"\b(?:cụ thể|trong đó|riêng)\b")
+_GOES_INTO_PARTS: Final = regex.compile(r"\b(?:cụ thể|trong đó|riêng)\b")
 _OTHER_MATTERS: Final = regex.compile(r"\b(?:đúng hạn|trước hạn|quá hạn|thanh toán|số hóa|hài lòng)\b")
+# `nhân lực số được 0,4720 điểm, xếp thứ 44`: of what the score was of.
+_OF_THE_SCORE: Final = Before(r"[^\d;.]{3,80}\d[\d.]*(?:,\d+(?:\sđiểm)?|\sđiểm),\s(?:chỉ\s|và\s)?$")
 PROVINCES: Final = (63, 34)
 """A rank among another number is not one of all provinces."""
 
@@ -115,7 +117,6 @@ _PART: Final = regex.compile(r"\((?!\s*(?:chính xác|cụ thể|thực tế|là
 _OF_THE_WHOLE: Final = regex.compile(r"\d[^(\d]{0,120}\((?:(?:bao )?gồm|trong đó)\b[^()]{0,300}$")
 _IN_A_LIST: Final = regex.compile(r"\b(?:trong đó|(?:bao )?gồm)\b")
 # `có 12 đơn vị cung cấp …`: a noun after all
-_OF_THE_SCORE: Final = Before(r"[^\d;.]{3,80}\d[\d.]*(?:,\d+(?:\sđiểm)?|\sđiểm),\s(?:chỉ\s|và\s)?$")
 _UNIT_BEHIND: Final = regex.compile(r"\s*(?:đơn vị|bộ|cái|chiếc)\b")
 _OF_THEM: Final = regex.compile(r"\b(?:của|tại|ở)\s[\d.,]+$")
 _TO_WHOM: Final = regex.compile(r"\b(?:cho|của|tới|đến)\s*$")
@@ -304,7 +305,7 @@ class Scorer:
 
     def _goes_into_parts(self, indicator: Indicator, window: Surroundings) -> bool:
         said = self.lower[window.sentence.start : window.figure.lead]
-        if _PARTS_FOLLOW.search(said) is None:
+        if _GOES_INTO_PARTS.search(said) is None:
             return False
         own = " ".join(indicator.reading.own_words)
         return all(other.group() in own for other in _OTHER_MATTERS.finditer(said))
@@ -332,7 +333,6 @@ class Scorer:
         # `thuê bao Internet 1.297.600, mật độ 73,6 thuê bao/100 dân`: of what was counted just before.
         if _ITS_DENSITY.fullmatch(self.lower, window.before, window.figure.lead):
             start = window.clause.start
-        # `nhân lực số được 0,4720 điểm, xếp thứ 44`: of what the score was of.
         if window.figure.shape is Shape.RANK and (
             scored := _OF_THE_SCORE.search(self.lower, window.clause.start, window.figure.lead)
         ):

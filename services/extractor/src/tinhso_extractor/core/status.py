@@ -79,6 +79,9 @@ _BEHIND_A_GOAL: Final = Before(
     r"\b(?:chỉ tiêu|kế hoạch|mục tiêu)\b(?:[^().;\d]{0,40}\((?:là )?|[^().,;\d]{0,60}\bgiao\b[^().,;]{0,60}\blà )$"
 )
 # `đạt 102% kế hoạch 45.000 thẻ`; not `đạt chỉ tiêu 100%`, which is a result
+_COUNT_OF_A_GOAL: Final = Before(
+    r"\b(?:chỉ tiêu|kế hoạch|mục tiêu)(?: (?:cả )?năm)?(?: (?:được |bộ |tỉnh )?giao| đề ra)? $"
+)
 # `58,7% (kế hoạch năm 2022: 65%)`, `kế hoạch 75% – thực hiện 81,7%`; `vượt mức 50% kế hoạch giao`
 _SHARE_OF_A_GOAL: Final = Before(
     r"\((?:kế hoạch|chỉ tiêu|mục tiêu)(?: (?:cả |của )?năm(?: \d{4})?)?(?: giao| đề ra)?:? (?:là )?$|\b(?:kế hoạch|chỉ tiêu) $"
@@ -86,9 +89,6 @@ _SHARE_OF_A_GOAL: Final = Before(
 _WHAT_WAS_SET: Final = Before(r"\b(?:vượt|cao hơn|thấp hơn|dưới) mức $")
 _OF_THE_GOAL: Final = regex.compile(r" (?:của )?(?:kế hoạch|chỉ tiêu|mục tiêu)\b")
 _DONE_BEHIND: Final = regex.compile(r"[)]|\s?[–-]\s?thực hiện\b")
-_COUNT_OF_A_GOAL: Final = Before(
-    r"\b(?:chỉ tiêu|kế hoạch|mục tiêu)(?: (?:cả )?năm)?(?: (?:được |bộ |tỉnh )?giao| đề ra)? $"
-)
 # `Ít nhất 30% hồ sơ cấp tỉnh, 25% hồ sơ cấp huyện …`: nobody sets out so what was measured.
 _AT_LEAST: Final = regex.compile(r"\W*(?:ít nhất|tối thiểu) \d[\d,.]*\s?%")
 # `phấn đấu đến năm 2025 có 100 doanh nghiệp; đến năm 2030 có 150`: wished on.
@@ -331,12 +331,17 @@ class Cues:
 
 
 def _is_what_was_set(view: View, figure: Figure, clause: Span) -> bool:
+    """The goal that a result is measured by."""
+    ahead = view.lower, clause.start, figure.lead
+    if _BEHIND_A_GOAL.search(*ahead):
+        return True
+    if figure.shape is Shape.COUNT:
+        return _COUNT_OF_A_GOAL.search(*ahead) is not None
     if figure.shape is not Shape.PERCENT:
         return False
-    ahead = view.lower, max(clause.start, figure.lead - 60), figure.lead
     if _SHARE_OF_A_GOAL.search(*ahead) and _DONE_BEHIND.match(view.lower, figure.end):
         return True
-    return bool(_WHAT_WAS_SET.search(*ahead) and _OF_THE_GOAL.match(view.lower, figure.end))
+    return _WHAT_WAS_SET.search(*ahead) is not None and _OF_THE_GOAL.match(view.lower, figure.end) is not None
 
 
 def status_of(view: View, cues: Cues, figure: Figure, sentence: Sentence, *, among_goals: bool) -> Status:
@@ -344,11 +349,7 @@ def status_of(view: View, cues: Cues, figure: Figure, sentence: Sentence, *, amo
     if figure.change is Change.DELTA:
         return Status.CHANGE_DELTA
     clause = sentence.clause_of(figure.start)
-    if (
-        _is_what_was_set(view, figure, clause)
-        or _BEHIND_A_GOAL.search(view.lower, clause.start, figure.lead)
-        or (figure.shape is Shape.COUNT and _COUNT_OF_A_GOAL.search(view.lower, clause.start, figure.lead))
-    ):
+    if _is_what_was_set(view, figure, clause):
         return Status.TARGET
     said = cues.last(clause.start, figure.start)
     if said is None and clause.start > sentence.start:

@@ -81,8 +81,8 @@ _ROWS: Final = (
     ),
     _Row(
         "name",
-        (*DIGITS, *_numbered("đề án", "kế hoạch", "phiên bản", "thời"), "covid"),
-        r"đề\sán\s(?:số\s)?\d+|\bkế\shoạch\s\d++(?!,\d|\.\d{3}(?![\d/])|\s?%)|\bphiên\sbản\s\d+(?:\.\d+)*|\b\d\.0\b|covid-?\s?19|\bthời\s\d\.0",
+        (*DIGITS, *_numbered("đề án", "phiên bản", "thời"), "covid"),
+        r"đề\sán\s(?:số\s)?\d+|\bphiên\sbản\s\d+(?:\.\d+)*|\b\d\.0\b|covid-?\s?19|\bthời\s\d\.0",
     ),
     _Row(
         "name",
