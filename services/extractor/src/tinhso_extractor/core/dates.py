@@ -173,6 +173,8 @@ _COMES_OUT: Final = regex.compile(r"năm 20\d\d[^.;\d]{0,20}\bcông bố\s+(?:tr
 _COMPARISON: Final = regex.compile(
     # `cao gần gấp đôi con số 34,2% của năm 2021`
     r"\b(?:gấp|cao|thấp|nhiều|ít)\b[^.;\d]{0,30}\b(?:con số|mức) \d[\d.,]*\s?%? (?:của |hồi |trong )$|"
+    # `92,6%, cao hơn mức 85,1% của cả năm 2025`
+    r"\b(?:cao|thấp|nhiều|ít) hơn (?:mức |con số |tỷ lệ )?\d[\d.,]*\s?%? (?:của|hồi|vào|ở)(?: cả| cuối| đầu)? $|"
     r"\b(?:cao|thấp|nhiều|ít|lớn) hơn (?:mức |con số )?(?:bình quân |trung bình )?(?:của )?(?:cả )?$|"
     r"(?:so với|so với cùng kỳ|bằng cùng kỳ|cùng kỳ|so cùng kỳ|so|bằng (?:xếp hạng|thứ hạng|vị trí|hạng|mức)|trước)\s+(?:thời điểm\s+|cả\s+|cuối\s+|ngày\s+|kỳ\s+|kỳ đánh giá\s+|dti\s+|mức\s+|bảng[^,.;]{0,25})?$"
     # `so với hạng 21 của năm 2021`, `so với 45% cuối năm 2022`; not `so với 63 tỉnh năm 2023`, who are of today.

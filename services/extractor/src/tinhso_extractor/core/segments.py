@@ -45,7 +45,7 @@ SHORT_PROSE: Final = 200
 LONGEST_LIST: Final = 50
 LONGEST_SENTENCE: Final = 1500
 LONGEST_PARAGRAPH: Final = 4000
-LONGEST_ASIDE: Final = 200
+LONGEST_BRACKETS: Final = 200
 LIST_ITEM: Final = regex.compile(r"\s*(?:[-+*•–]|\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ][.)])\s")
 
 
@@ -266,10 +266,10 @@ def _is_inside(text: str, dot_end: int, next_start: int) -> bool:
 
 def _is_in_brackets(text: str, at: int, start: int, end: int) -> bool:
     """`270.140 tài khoản (mức 1: 18.325; mức 2: 251.815), đạt 95%`: an aside, and the clause goes on behind it."""
-    opened = text.rfind("(", max(start, at - LONGEST_ASIDE), at)
+    opened = text.rfind("(", max(start, at - LONGEST_BRACKETS), at)
     if opened < 0 or text.find(")", opened, at) >= 0:
         return False
-    closed = text.find(")", at, min(end, at + LONGEST_ASIDE))
+    closed = text.find(")", at, min(end, at + LONGEST_BRACKETS))
     return closed >= 0
 
 
