@@ -325,7 +325,7 @@ class Linker:
         return Link(indicator, known, Span(index.start, figure.end), 0) if known == facet else FACET_UNKNOWN
 
     def _parts_of(self, run: Sequence[Figure], first: Link, sentence: Sentence) -> dict[int, Link | Miss]:
-        """`chính quyền số, kinh tế số và PCI lần lượt xếp thứ 5, 16 và 7`: the last is of what is not kept."""
+        """`chính quyền số, kinh tế số và PCI lần lượt xếp thứ 5, 16 và 7`: of what is not kept, the last."""
         for name, values in first.indicator.reading.facets.items():
             told: list[tuple[str | None, tuple[str, ...]]] = [*values.items()]
             if first.indicator.kind is Kind.RANK:
