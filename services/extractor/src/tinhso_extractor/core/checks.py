@@ -102,6 +102,7 @@ def _shares(claims: Sequence[Claim], catalog: Catalog) -> Iterator[tuple[int, in
                 break
             if _is_share_of(claims[second], count, catalog):
                 yield first, second
+                break
 
 
 def _is_share_of(share: Claim, count: Claim, catalog: Catalog) -> bool:
@@ -111,7 +112,11 @@ def _is_share_of(share: Claim, count: Claim, catalog: Catalog) -> bool:
         return False
     if any(count.facet.get(name, value) != value for name, value in share.facet.items()):
         return False
-    return share.unit == "percent" and share.status is count.status
+    return share.unit == "percent" and _whose(share) == _whose(count)
+
+
+def _whose(claim: Claim) -> tuple[object, ...]:
+    return claim.status, claim.scope, claim.place, claim.place_name
 
 
 def _agrees(count: Claim, share: Claim) -> bool:

@@ -22,7 +22,9 @@ _SOME_OF_THOSE: Final = regex.compile(r"\s\p{L}+\strong\ssố\s(?:này|đó)\b")
 # `13.846 người hưởng lương hưu; trong đó 9.927 người nhận qua tài khoản`
 _PART_OF_THESE: Final = regex.compile(r"\btrong (?:số )?đó,?(?: có| đã có)?\s$")
 # `41.265/48.011 đối tượng bảo trợ xã hội; đã chi trả cho 3.804 đối tượng`
-_PEOPLE_ALONE: Final = regex.compile(r"\s(?:đối tượng|người|trường hợp)(?=\s*(?:$|[,.;)\n]))")
+_PEOPLE: Final = regex.compile(r"\s(?:đối tượng|người|trường hợp)\b")
+# `Toàn tỉnh có 41.870 người hưởng lương hưu. Đến nay, đã có 24.326 người nhận qua tài khoản`; not `Cả tỉnh có …`
+_OF_THE_WHOLE: Final = regex.compile(r"\b(?:(?:toàn|cả) (?:tỉnh|thành phố)|tổng (?:số|cộng)|tất cả|tính chung)\b")
 # Ahead of any figure of the sentence: `Theo BHXH tỉnh, trong số đó 118.736 người …`.
 _OF_THOSE: Final = regex.compile(r"[^\d]{0,60}?\b(?:trong (?:số )?(?:đó|này)|số này)\b")
 _OF_WHAT: Final = regex.compile(r"\W*(?:đối với|với|về|riêng)\s[^,.;:\d]{3,60},")
@@ -169,19 +171,25 @@ class FacetReader:
         return len(parts.difference(WHOLE)) > 1
 
     def _of_those(self, indicator: Indicator, name: str, window: Surroundings) -> str | None:
-        """`… người hưởng lương hưu. Trong số đó, 79.366 người …`: of the same group."""
-        lead = window.figure.lead
+        """`… người hưởng lương hưu. Trong số đó, 79.366 người …`: of the group that was spoken of last."""
+        sentence, lead = window.sentence, window.figure.lead
+        ahead: list[Span] = [Span(window.before, lead), Span(sentence.start, window.before)]
         if _SOME_OF_THOSE.match(self.lower, window.figure.end):
-            before: Span = Span(window.sentence.start, window.before)
-        elif _OF_THOSE.match(self.lower, window.sentence.start, lead):
-            before = window.previous
-        elif _PART_OF_THESE.search(self.lower, window.before, lead) or _PEOPLE_ALONE.match(
-            self.lower, window.figure.end
-        ):
-            before = Span(window.sentence.start, window.before)
-        else:
+            pass
+        elif _OF_THOSE.match(self.lower, sentence.start, lead):
+            ahead = [window.previous]
+        elif _PEOPLE.match(self.lower, window.figure.end):
+            whole = _OF_THE_WHOLE.search(self.lower, sentence.start, lead)
+            if whole and whole.start() >= window.before:
+                return None
+            if not whole:
+                ahead.append(window.previous)
+        elif not _PART_OF_THESE.search(self.lower, window.before, lead):
             return None
-        return self._only_value(indicator, name, before)
+        for stretch in ahead:
+            if said := self._said_in(indicator, name, stretch):
+                return said.pop() if len(said) == 1 else None
+        return None
 
     def _told_at_the_head(self, indicator: Indicator, name: str, window: Surroundings) -> str | None:
         """`Với bảo trợ xã hội, đã rà soát 32.187 đối tượng; mới 22.413 người nhận …`: holds for all of it."""
@@ -190,16 +198,15 @@ class FacetReader:
         before = window.previous
         if head is None and not _ANY_DIGIT.search(self.lower, before.start, before.end):
             head = _OF_WHAT.match(self.lower, before.start, before.end)
-        return self._only_value(indicator, name, Span(*head.span())) if head else None
+        said = self._said_in(indicator, name, Span(*head.span())) if head else set()
+        return said.pop() if len(said) == 1 else None
 
-    def _only_value(self, indicator: Indicator, name: str, within: Span) -> str | None:
-        """The one that a stretch speaks of; None where it speaks of several."""
-        said = {
+    def _said_in(self, indicator: Indicator, name: str, within: Span) -> set[str]:
+        return {
             value
             for value, phrases in indicator.reading.facets.get(name, {}).items()
             if self.mentions.any_of(phrases, within.start, within.end)
         }
-        return said.pop() if len(said) == 1 else None
 
     def _is_one_of_a_list(self, word: Mention, others: Sequence[Mention], window: Surroundings) -> bool:
         """Of several values at once; not of those told in turn, `cấp tỉnh, cấp huyện lần lượt …`."""

@@ -74,7 +74,7 @@ _RANK: Final = Anchored(
 # "25/63 về chuyển đổi số": a rank without the word, but of all provinces. Not `41/63 tỉnh có điểm tăng`.
 _BARE_RANK: Final = regex.compile(
     r"(?<![\d.,])(?P<rank>\d{1,2})(?:\s?/\s?|(?<=\b(?:đứng|xếp)\s\d{1,2})\strên\s)(?P<of>63|34)(?!\.\d)"
-    r"(?=\s(?:tỉnh|địa phương|cả nước|về|\()|[;.,)]|\s*$|(?<=\b(?:hạng|vị trí|xếp|đứng)\b[^.;]{0,140})\s(?:của |trong )?\x1e|(?<=\b(?:xếp|đứng)\s\S{3,7})\s(?:với|theo|năm|trong|và|ở|sau)\b)"
+    r"(?=\s(?:tỉnh|địa phương|cả nước|về|\()|[;.,)]|\s*$|(?<=/(?P=of),[^\d,;.]{1,30}\d{1,2}/\d\d)\svà\s|(?<=\b(?:hạng|vị trí|xếp|đứng)\b[^.;]{0,140})\s(?:của |trong )?\x1e|(?<=\b(?:xếp|đứng)\s\S{3,7})\s(?:với|theo|năm|trong|và|ở|sau)\b)"
     r"(?!(?<!\b(?:xếp|đứng|hạng|thứ|trí)\s\S*)\s(?:tỉnh|địa phương)(?:,\s?thành(?: phố)?)?(?:\s(?:trên|trong|của)\s\w+\s\w+)?"
     r"\s(?:có|đã|đạt|đều|(?:trên|dưới|vượt) mức|tăng|giảm|được|ghi nhận|hoàn thành|ban hành|công bố|triển khai)\b)"
 )
@@ -247,6 +247,8 @@ def _find_ranks(lower: str) -> Iterator[Figure]:
             yield from _ranks_listed(lower, match)
         yield from _ranks_of_parts(lower, end)
         yield from _ranks_in_brackets(lower, end)
+        if before := _RANK_BEFORE.match(lower, end):
+            yield _rank_of(before)
     for match in _RANK_IN_TURN.finditer(lower):
         yield _rank_of(match)
         yield from _ranks_listed(lower, match)
@@ -260,6 +262,9 @@ def _find_ranks(lower: str) -> Iterator[Figure]:
     for match in _RISES_TO.finditer(lower) if "từ" in lower else ():
         yield _rank_of(match)
     for match in _STANDS_BESIDE.finditer(lower) if "xếp" in lower else ():
+        yield _rank_of(match)
+        yield from _ranks_in_brackets(lower, match.end())
+    for match in _BEST_OR_WORST.finditer(lower) if "hạng" in lower or "vị trí" in lower else ():
         yield _rank_of(match)
         yield from _ranks_in_brackets(lower, match.end())
     for match in _BARE_RANK.finditer(lower) if "63" in lower or "34" in lower else ():
@@ -332,8 +337,21 @@ _RISES_TO: Final = regex.compile(
 _NAMED_IN_BRACKETS: Final = (
     r"(?:(?:tp\.?|tỉnh|thành phố)\s)?(?:\p{L}+\s){1,4}\((?P<rank>[1-5]?\d|6[0-3])(?=\))"
 )
-_NEXT_IN_BRACKETS: Final = regex.compile(rf"\)(?:[,;]\s|\svà\s){_NAMED_IN_BRACKETS}")
+_NEXT_IN_BRACKETS: Final = regex.compile(
+    rf"\)(?:[,;]\s|\svà\s)(?:(?:kế đến|tiếp đến|tiếp theo|kế tiếp|sau đó|rồi đến) (?:là )?)?{_NAMED_IN_BRACKETS}"
+)
 _STANDS_BESIDE: Final = regex.compile(rf"\bxếp (?:ngay )?(?:trên|dưới|sau) (?:là )?{_NAMED_IN_BRACKETS}")
+# `trụ cột xã hội số có thứ hạng khả quan nhất (16)`
+_BEST_OR_WORST: Final = regex.compile(
+    r"\b(?:thứ hạng|vị trí) (?:\p{L}+ ){1,2}nhất(?: vùng| trong vùng)? \((?:hạng |thứ )?(?P<rank>[1-5]?\d|6[0-3])(?=\))"
+)
+
+
+# `xếp thứ 26/63 tỉnh, thành (năm 2020 là 47)`; not `thứ 26 (năm 2020 là 47,2 điểm)`
+_RANK_BEFORE: Final = regex.compile(
+    r"(?: (?:tỉnh|địa phương)(?:, (?:tp\.?|thành(?: phố)?))?| (?:cả nước|toàn quốc))? "
+    r"\(\x1e+:?(?: (?:là|xếp|đứng|ở))? (?P<rank>\d{1,2})(?=[);,.]\D|\)$)"
+)
 
 
 def _ranks_in_brackets(lower: str, at: int) -> Iterator[Figure]:

@@ -239,7 +239,10 @@ class Linker:
         for number in range(len(figures) - 2, -1, -1):
             behind = links[number + 1]
             if links[number] == NO_INDICATOR and isinstance(behind, Link):
-                said = self._repeater.leads_to(figures[number], figures[number + 1], behind)
+                pair = figures[number], figures[number + 1]
+                said = self._repeater.leads_to(*pair, behind) or self._repeater.ranks_too(
+                    *pair, behind, sentence
+                )
                 if said is not None and not self._is_excluded(said, figures, number, sentence):
                     links[number] = said
 

@@ -185,9 +185,8 @@ class Repeater:
         figure = window.figure
         if figure.change is not Change.NONE or figure.shape is not before.shape:
             return None
-        if (figure.denominator is None) is not (before.denominator is None) and not self._is_inside_brackets(
-            before, figure
-        ):
+        alike = (figure.denominator is None) is (before.denominator is None) or figure.shape is Shape.RANK
+        if not alike and not self._is_inside_brackets(before, figure):
             return None
         own = self._own_words(window, before)
         named = [
@@ -272,6 +271,16 @@ class Repeater:
         if not self._is_light(own, known) or self.mentions.any_of(reading.parts, rest.start, rest.end):
             return None
         return Link(link.indicator, {**link.facet, **parts}, Span(figure.lead, link.evidence.end), link.score)
+
+    def ranks_too(self, figure: Figure, following: Figure, link: Link, sentence: Span) -> Link | None:
+        """`Năm 2023 Quảng Bình xếp thứ 39/63, còn Quảng Trị xếp thứ 56/63 về DTI`; not `Về giáo dục, tỉnh xếp …`"""
+        if {figure.shape, following.shape} != {Shape.RANK}:
+            return None
+        for own in Span(sentence.start, figure.lead), Span(figure.end, following.lead):
+            named = self.owners_and_dates.within(own.start, own.end)
+            if not named or not self._is_light(own, named):
+                return None
+        return Link(link.indicator, link.facet, Span(figure.lead, link.evidence.end), link.score)
 
     def _again(self, window: Surroundings, last: Link, span: Span) -> Link:
         facets = last.indicator.facets
