@@ -300,7 +300,7 @@ def _role_of(
         return Role.REFERENCE
     for role, pattern in _ROLES_BEFORE:
         # `Quyết định số 766, tháng 2/2024`; not `trong kế hoạch chuyển đổi số, hết tháng 6 …`
-        if role is Role.DOCUMENT and before.rstrip().endswith(",") and _BY.match(lower, match.start()):
+        if role is Role.DOCUMENT and before.rstrip().endswith((",", ":")) and _BY.match(lower, match.start()):
             continue
         if role is Role.DOCUMENT and reader == "month" and _INDEX_OF_A_MONTH.search(before):
             continue

@@ -23,6 +23,8 @@ _SOME_OF_THOSE: Final = regex.compile(r"\s\p{L}+\strong\ssố\s(?:này|đó)\b")
 _PART_OF_THESE: Final = regex.compile(r"\btrong (?:số )?đó,?(?: có| đã có)?\s$")
 # `41.265/48.011 đối tượng bảo trợ xã hội; đã chi trả cho 3.804 đối tượng`
 _PEOPLE: Final = regex.compile(r"\s(?:đối tượng|người|trường hợp)\b")
+# `Tháng 9, số người nhận qua tài khoản là 27.948`
+_NUMBER_OF_PEOPLE: Final = regex.compile(r"\bsố (?:đối tượng|người|trường hợp)\b[^.;\d]*$")
 # `Toàn tỉnh có 41.870 người hưởng lương hưu. Đến nay, đã có 24.326 người nhận qua tài khoản`; not `Cả tỉnh có …`
 _OF_THE_WHOLE: Final = regex.compile(r"\b(?:(?:toàn|cả) (?:tỉnh|thành phố)|tổng (?:số|cộng)|tất cả|tính chung)\b")
 # Ahead of any figure of the sentence: `Theo BHXH tỉnh, trong số đó 118.736 người …`.
@@ -178,7 +180,9 @@ class FacetReader:
             pass
         elif _OF_THOSE.match(self.lower, sentence.start, lead):
             ahead = [window.previous]
-        elif _PEOPLE.match(self.lower, window.figure.end):
+        elif _PEOPLE.match(self.lower, window.figure.end) or _NUMBER_OF_PEOPLE.search(
+            self.lower, window.before, lead
+        ):
             whole = _OF_THE_WHOLE.search(self.lower, sentence.start, lead)
             if whole and whole.start() >= window.before:
                 return None

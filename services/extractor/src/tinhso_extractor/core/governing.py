@@ -47,6 +47,10 @@ def nearest(lower: str, among: Ordered[DateMention], figure: Figure, span: Span)
     return after
 
 
+# `46,2%, tăng từ 31,5% của năm 2024`
+_OF_THE_ONE_BEFORE_IT: Final = regex.compile(r"\btừ (?:mức )?\d[\d.,]*\s?%? (?:của|hồi|vào|trong|cuối) (?:cuối )?$")
+
+
 # `so với thời điểm trước hợp nhất (tháng 6/2025)`; not `(tháng 6/2025, 74,2%)`, which has a level.
 _SET_AGAINST: Final = regex.compile(r"\bso với [^.,;()\d]{1,50}\($")
 
@@ -61,6 +65,7 @@ def _is_of_another(lower: str, figure: Figure, mention: DateMention) -> bool:
     return (
         _LEADS_TO_ANOTHER.match(lower, mention.end) is not None
         or is_in_contrast(lower, mention)
+        or _OF_THE_ONE_BEFORE_IT.search(lower, figure.end, mention.start) is not None
         or _is_of_what_was(lower, mention)
         or _is_bracketed_with_a_level(lower, mention)
         or _is_of_what_is_to_come(lower, figure, mention)

@@ -115,8 +115,15 @@ DAYS_OF_A_MONTH: Final = 31
 _SINCE_JANUARY: Final = regex.compile(r"\b(?:từ|kể từ|tính từ) đầu năm\b")
 _IN: Final = regex.compile(r"\b(?:trong|riêng|của|ở)\s*$")
 _BEFORE: Final = regex.compile(r"\btrước\s(?:ngày\s)?$")
+# `Kế hoạch của UBND tỉnh đến năm 2025, 80% …`; not `Thực hiện Kế hoạch …`, nor `…, tầm nhìn đến năm 2030`
+_NAMED_ONLY: Final = regex.compile(
+    r"\W*(?:thực hiện|triển khai|theo|căn cứ|trong)\b|[^\n]*\b(?:tầm nhìn|định hướng)(?: đến| tới)? (?:năm )?$"
+)
+_SO_FAR: Final = regex.compile(r"\b(?:đã|đến nay|tới nay|hiện|nay|mới|đang|vừa|ước)\b")
 LEAD_IN: Final = 12
 OPENING: Final = 30
+# `Trong giải quyết thủ tục hành chính, năm 2025 …`
+_ABOUT_WHAT: Final = regex.compile(r"\W*(?:trong|về|đối với|ở|tại)\s[^,.;:\d]{3,70},\s")
 LEAST_MONTHS: Final = 3
 _ONLY_THEN: Final = regex.compile(
     r"[^.;\d]{0,60}\b(?:mới chỉ|chỉ mới|mới|chỉ) (?:là|có|đạt|khoảng|hơn|gần|trên)\b[^.;\d]{0,12}\d"
@@ -163,6 +170,13 @@ class Dates:
             for m in mentions
             if m.role is Role.PERIOD
             or (m.role is Role.COMPARISON and _BEFORE.search(view.lower, max(0, m.start - 12), m.start))
+        )
+        self._plans = Ordered(
+            m
+            for m in mentions
+            if m.role in (Role.DOCUMENT, Role.HORIZON)
+            and m.precision is Precision.YEAR
+            and _UNTIL_THEN.search(view.lower, max(0, m.start - 12), m.start)
         )
         self._programmes = Ordered(m for m in mentions if m.role is Role.PERIOD)
         self._starts = Ordered(m for m in mentions if m.role is Role.START and m.precision is Precision.DAY)
@@ -222,13 +236,25 @@ class Dates:
             return True
         if mention.precision is Precision.YEAR and _RANKED.match(lower, mention.end, sentence.end):
             return False  # `năm 2022 Bắc Giang xếp thứ 9 về chuyển đổi số. …`: the edition, and nothing else
-        if self._is_of_the_economy(mention):
+        if self._is_of_the_economy(mention) or self._looks_back(mention, sentence):
             return False
         if _OF_THE_FIGURE_BEFORE.match(lower, sentence.start):
             return False
         # `Cuối năm 2023, số tài khoản mới là 162.800. …`: looked back at, in passing.
         looks_back = _ONLY_THEN.match(lower, mention.end, sentence.end) is not None
         return not looks_back and _BEGINS_WITH_A_PART.match(lower, sentence.start) is None
+
+    def _looks_back(self, mention: DateMention, sentence: Sentence) -> bool:
+        """`Năm 2025 tỉnh tiếp nhận …, cao hơn so với hai tỉnh năm 2024. …`: what comes then is of 2025 again."""
+        if mention.precision is not Precision.YEAR:
+            return False
+        span = self._document.span_of(mention)
+        years = (
+            self._document.span_of(other)
+            for other in self._governing.within(sentence.start, mention.start)
+            if other.precision is Precision.YEAR
+        )
+        return any(span is not None and year is not None and span[1] < year[0] for year in years)
 
     def _is_of_the_economy(self, mention: DateMention) -> bool:
         """`kinh tế số năm 2022 ước đạt 7,85% GRDP; 48 doanh nghiệp`: what stands behind is of today."""
@@ -260,6 +286,7 @@ class Dates:
             or bool(_SAYS.search(self._view.lower, sentence.start, mention.start))
             or bool(_COUNTED_UP_TO.search(self._view.lower, sentence.start, mention.start))
             or mention.start - sentence.start <= OPENING
+            or bool(_ABOUT_WHAT.fullmatch(self._view.lower, sentence.start, mention.start))
             or sentence.end - mention.end <= OPENING
         )
 
@@ -292,7 +319,14 @@ class Dates:
         return span[0] > now or bool(_UNTIL.search(words))
 
     def _is_to_come(self, figure: Figure, clause: Span, now: dt.date) -> bool:
-        """`Trước ngày 1/7/2024, …` or `Giai đoạn 2026 - 2030, …`, in a text of before."""
+        """`Trước ngày 1/7/2024, …`, `Giai đoạn 2026 - 2030, …` or `Kế hoạch đến năm 2025, …`, in a text of before."""
+        plan = next(self._plans.before(figure.start), None)
+        if plan is not None and plan.start >= clause.start:
+            span = self._document.span_of(plan)
+            named = _NAMED_ONLY.match(self._view.lower, clause.start, plan.start)
+            so_far = _SO_FAR.search(self._view.lower, plan.end, figure.start)
+            if span is not None and span[0] > now and not named and not so_far:
+                return True
         for mention in self._deadlines.within(clause.start, figure.start):
             span = self._document.span_of(mention)
             begins = mention.start - clause.start <= LEAD_IN

@@ -32,14 +32,17 @@ _WISHES: Final = (
     r"hướng (?:tới|đến)",
     r"lộ trình (?:đến|tới)",
     rf"{_PLANS}(?: (?:số )?\d[\d/]*[-/][^\s,.;:]{{1,20}})?(?: [^,.;:\d]{{1,40}})? (?:nêu rõ|nêu(?= (?:đến|tới|hết|năm))|đề ra|xác định)",
-    rf"theo {_PLANS}(?=,)",
+    rf"theo {_PLANS}(?: \p{{L}}+){{0,2}}(?=[,:])",
+    # `Nghị quyết về chuyển đổi số giai đoạn 2025 - 2030 xác định đến năm 2030 …`, whatever its name is
+    r"(?:xác định|nêu rõ|nêu)(?: rằng| là)?,?(?= (?:đến|tới)(?: hết| cuối)? năm \d{4}\b)",
     r"kế hoạch (?:đề ra )?là(?=\s*$)",
     r"kế hoạch (?:(?:của )?(?:ubnd )?tỉnh |năm (?:nay|\d{4}) ){1,2}là\b|kế hoạch (?:(?:của )?tỉnh |năm (?:nay|\d{4}) )*giao\b(?! ban)|kế hoạch năm (?:nay|\d{4})(?=,)",
     r"kế hoạch (?:(?:đến|tới|cho|của|hết|cuối|cả) )*năm(?: \d{4}| nay)? (?:là|đạt)",
     # orders: to whom, or of how many right behind
     r"đề nghị(?! cấp| hưởng| của| được)",
     r"chỉ đạo(?=\s*$)",
-    r"(?<!đã )(?<!được )(?:bảo đảm|đảm bảo)(?=\s*$)",
+    r"(?<!đã )(?<!được )(?:bảo đảm|đảm bảo)(?=\s*$| trước (?:ngày )?\d)",
+    r"(?<!đã )kích hoạt đủ(?=\s*$)",
     r"được giao(?= (?:kích hoạt|cấp|thu nhận|tạo lập|lập)\b)",
     r"(?<!được )giao (?:cho )?(?:tỉnh|các|địa phương|huyện|công an|sở|ngành|ubnd|bhxh)(?=[^,.;()]{1,60}$)",
     r"giao(?= (?:hơn|trên|tối thiểu|ít nhất|cho|tỉnh|đạt|kích)?\s*\d|\s*$)",
@@ -49,7 +52,7 @@ _WISHES: Final = (
 _WISHED: Final = Anchored(regex.compile(rf"\b(?:{'|'.join(_WISHES)})\b"), (
     "chỉ tiêu", "mục tiêu", "với mục", "với chỉ", "với các", "đặt mục", "đặt chỉ", "đặt kế", "đặt các", "không chỉ", "phấn đấu", "đặt ra", "đề ra", "kỳ vọng", "quyết tâm", "đích", "phải", "yêu cầu", "hướng", "lộ trình",
     "kế hoạch", "nghị quyết", "đề án", "chương trình", "theo kế", "theo nghị", "theo đề", "theo chương", "đề nghị",
-    "chỉ đạo", "bảo đảm", "đảm bảo", "được giao", "giao", "cần đạt", "đạt tối", "chiếm tối", "tối thiểu đạt",
+    "chỉ đạo", "bảo đảm", "đảm bảo", "được giao", "giao", "xác định", "nêu", "kích hoạt", "cần đạt", "đạt tối", "chiếm tối", "tối thiểu đạt",
 ))  # fmt: skip
 _PLANNED: Final = Anchored(regex.compile(
     r"\b(?:dự kiến(?! (?:được )?(?:công bố|ban hành|tổ chức))|đăng ký (?:với [^,.;\d]{1,20} )?(?:nâng|đạt|phấn đấu)|sẽ|xây dựng kế hoạch|lên kế hoạch|(?<!tổng )sắp(?! xếp)|thời gian tới"
@@ -527,14 +530,21 @@ _SOME_OF_THEM: Final = regex.compile(
     # `11 xã dưới 60%`
     r"|\b(?:còn |có )?\d+ (?:xã|phường|huyện|đơn vị|địa phương|sở)(?:, (?:xã|phường|đặc khu|thị trấn))* $"
 )
+# `Một số xã, phường có 100% hồ sơ nộp trực tuyến`: nobody's level, not even where it is exact.
+_SOME_HAVE: Final = regex.compile(
+    r"\b(?:một số|nhiều|hầu hết(?: các)?)\s(?:địa phương|đơn vị|xã|phường|huyện|cơ quan|sở|thôn|trường)"
+    r"(?:, (?:xã|phường|đặc khu|thị trấn|ngành|địa phương))* (?:đã |đều )*(?:có|đạt)(?: tỷ lệ)?\s$"
+)
 
 
 def is_threshold(view: View, figure: Figure, sentence: Sentence) -> bool:
     if _are_possible_points(view, figure, sentence):
         return True
-    if figure.shape is not Shape.PERCENT or figure.qualifier is Qualifier.EXACT:
+    if figure.shape is not Shape.PERCENT:
         return False
     clause = sentence.clause_of(figure.start)
+    if figure.qualifier is Qualifier.EXACT:
+        return _SOME_HAVE.search(view.lower, clause.start, figure.lead) is not None
     return bool(_SOME_OF_THEM.search(view.lower, max(clause.start, figure.lead - 200), figure.lead))
 
 
