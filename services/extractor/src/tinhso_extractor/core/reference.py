@@ -246,15 +246,15 @@ class Dates:
 
     def _looks_back(self, mention: DateMention, sentence: Sentence) -> bool:
         """`Năm 2025 tỉnh tiếp nhận …, cao hơn so với hai tỉnh năm 2024. …`: what comes then is of 2025 again."""
-        if mention.precision is not Precision.YEAR:
-            return False
+        if mention.precision is Precision.DAY:
+            return False  # `Chiều 13/10, … cho biết, đến hết ngày 10/10, …`
         span = self._document.span_of(mention)
-        years = (
+        alike = (
             self._document.span_of(other)
             for other in self._governing.within(sentence.start, mention.start)
-            if other.precision is Precision.YEAR
+            if other.precision is mention.precision
         )
-        return any(span is not None and year is not None and span[1] < year[0] for year in years)
+        return any(span is not None and other is not None and span[1] < other[0] for other in alike)
 
     def _is_of_the_economy(self, mention: DateMention) -> bool:
         """`kinh tế số năm 2022 ước đạt 7,85% GRDP; 48 doanh nghiệp`: what stands behind is of today."""

@@ -37,12 +37,17 @@ _HAVE_ONE: Final = regex.compile(
 _ITS_DENSITY: Final = regex.compile(
     r"[^.;\d]{0,20},\s(?:với\s)?(?:đạt\s)?mật độ(?:\s(?:đạt|là|khoảng|gần|hơn))*\s"
 )
-_ITEM_BEGINS: Final = regex.compile(r"[\s+*•–-]*(?:(?:thủ tục|khối|đối với)\s)*")
+_ITEM_BEGINS: Final = regex.compile(
+    # `nhiều thủ tục đạt rất cao như thông báo lưu trú 99,7%`
+    r"(?:\s?(?:một số|nhiều|các|những) [^.;:\d]{0,80}\bnhư\s)?[\s+*•–-]*(?:(?:thủ tục|khối|đối với)\s)*"
+)
 _ITEM_LEADS: Final = regex.compile(
     r"\s*(?::|đạt|là)?\s*(?:\d[\d./]*\shồ sơ,\s)?(?:đạt|là|trên|hơn|gần|khoảng)?\s*"
 )
 # `…; cụ thể: đăng ký khai sinh 88%, đăng ký khai tử 84%`; not `…; tỷ lệ đúng hạn, cụ thể: đăng ký khai sinh 99%`
-_GOES_INTO_PARTS: Final = regex.compile(r"\b(?:cụ thể|trong đó|riêng)\b")
+_GOES_INTO_PARTS: Final = regex.compile(
+    r"\b(?:cụ thể|trong đó|riêng|(?:một số|nhiều|các|những) (?:thủ tục|dịch vụ|dvc|dvctt|tthc))\b"
+)
 _OTHER_MATTERS: Final = regex.compile(r"\b(?:đúng hạn|trước hạn|quá hạn|thanh toán|số hóa|hài lòng)\b")
 # `nhân lực số được 0,4720 điểm, xếp thứ 44`: of what the score was of.
 _OF_THE_SCORE: Final = Before(r"[^\d;.]{3,80}\d[\d.]*(?:,\d+(?:\sđiểm)?|\sđiểm),\s(?:chỉ\s|và\s)?$")
@@ -194,6 +199,7 @@ class Scorer:
         goes_on = None in bests and (
             any(best is not None and window.nearness(best) >= ANCHOR for best in bests)
             or self._names_its_part(indicator, window)
+            or self._item(indicator, window) is not None
             or named_before
         )
         if goes_on:
@@ -279,7 +285,7 @@ class Scorer:
     def _anchor(self, indicator: Indicator, window: Surroundings) -> Nearness:
         """How near at least one of the words has to stand."""
         if window.figure.shape not in (Shape.RANK, Shape.SCORE):
-            return Nearness.SENTENCE if self._is_an_item(indicator, window) else ANCHOR
+            return Nearness.PARAGRAPH if self._item(indicator, window) else ANCHOR
         # `chính quyền số ở vị trí thứ 12`: the part is named at the figure, the index before.
         if any(
             window.nearness(mention) >= Nearness.CROSSED
@@ -292,23 +298,27 @@ class Scorer:
         # `đã kích hoạt 1,6 triệu tài khoản, đứng thứ 5`: of what was said before.
         return ANCHOR if window.figure.shape is Shape.SCORE else Nearness.CROSSED
 
-    def _is_an_item(self, indicator: Indicator, window: Surroundings) -> bool:
+    def _item(self, indicator: Indicator, window: Surroundings) -> Mention | None:
         """`Tỷ lệ hồ sơ trực tuyến của các thủ tục: ⏎ - Đăng ký thường trú: 38,2%`: the part is all that it says."""
         start, end = window.phrase.start, window.figure.lead
         if window.introduction is NO_SPAN and not self._goes_into_parts(indicator, window):
-            return False
-        return any(
-            _ITEM_BEGINS.fullmatch(self.lower, start, part.start)
-            and _ITEM_LEADS.fullmatch(self.lower, part.end, end)
+            return None
+        parts = (
+            part
             for part in self.mentions.of(indicator.reading.parts, start, end)
+            if _ITEM_BEGINS.fullmatch(self.lower, start, part.start)
+            and _ITEM_LEADS.fullmatch(self.lower, part.end, end)
         )
+        return next(parts, None)
 
     def _goes_into_parts(self, indicator: Indicator, window: Surroundings) -> bool:
-        said = self.lower[window.sentence.start : window.figure.lead]
-        if _GOES_INTO_PARTS.search(said) is None:
+        """Of what the indicator measures, and of nothing else that was named since the sentence before."""
+        if _GOES_INTO_PARTS.search(self.lower, window.sentence.start, window.figure.lead) is None:
             return False
         own = " ".join(indicator.reading.own_words)
-        return all(other.group() in own for other in _OTHER_MATTERS.finditer(said))
+        since = window.previous.start if window.previous is not NO_SPAN else window.sentence.start
+        others = _OTHER_MATTERS.finditer(self.lower, since, window.figure.lead)
+        return all(other.group() in own for other in others)
 
     def _has_own_subject(self, window: Surroundings) -> bool:
         if window.counted or _OWN_SUBJECT.match(self.lower, window.figure.end):
@@ -330,6 +340,8 @@ class Scorer:
         if not said:
             return False
         start = window.phrase.start if self._has_words_of_its_own(window) else window.before
+        if item := self._item(indicator, window):
+            start = max(start, item.start)
         # `thuê bao Internet 1.297.600, mật độ 73,6 thuê bao/100 dân`: of what was counted just before.
         if _ITS_DENSITY.fullmatch(self.lower, window.before, window.figure.lead):
             start = window.clause.start
