@@ -548,12 +548,22 @@ def test_whose_number_it_is_stands_on_its_own_side_of_the_comma() -> None:
     assert values(text.format(", nâng"), "mobile_base_stations") == ["22", "1548"]
 
 
-def test_the_group_may_be_named_by_a_sentence_without_figures() -> None:
-    text = "Với nhóm bảo trợ xã hội, việc {}. Đến nay 48.930 đối tượng được chi trả qua tài khoản."
-    assert [c.facet["group"] for c in said_of(text.format("khó hơn"), "cashless_payees")] == [
-        "social_assistance"
-    ]
-    assert [c.facet["group"] for c in said_of(text.format("có 2 cách"), "cashless_payees")] == ["all"]
+def groups_of(text: str) -> list[str]:
+    return [claim.facet["group"] for claim in said_of(text, "cashless_payees")]
+
+
+def test_people_are_of_the_group_that_was_spoken_of_last() -> None:
+    text = "Toàn tỉnh có 41.870 {}. Đến nay, {} 24.326 người nhận trợ cấp qua tài khoản."
+    assert groups_of(text.format("người hưởng lương hưu", "đã có")) == ["pension"]
+    assert groups_of(text.format("đối tượng bảo trợ xã hội", "số người đã nhận là")) == ["social_assistance"]
+    assert groups_of(text.format("đối tượng bảo trợ xã hội", "toàn tỉnh có")) == ["all"]
+    assert groups_of(text.format("người có công và đối tượng bảo trợ xã hội", "đã có")) == ["all"]
+
+
+def test_the_nearer_group_is_the_one_spoken_of() -> None:
+    text = "Với người có công, đã rà soát xong; có 36.540 {}, đã chi trả trợ cấp qua tài khoản cho 33.118 người."
+    assert groups_of(text.format("đối tượng bảo trợ xã hội"))[-1] == "social_assistance"
+    assert groups_of(text.format("hồ sơ"))[-1] == "merit"
 
 
 def test_then_stands_behind_a_level_of_before() -> None:

@@ -30,7 +30,6 @@ _OF_THE_WHOLE: Final = regex.compile(r"\b(?:(?:toàn|cả) (?:tỉnh|thành ph�
 # Ahead of any figure of the sentence: `Theo BHXH tỉnh, trong số đó 118.736 người …`.
 _OF_THOSE: Final = regex.compile(r"[^\d]{0,60}?\b(?:trong (?:số )?(?:đó|này)|số này)\b")
 _OF_WHAT: Final = regex.compile(r"\W*(?:đối với|với|về|riêng)\s[^,.;:\d]{3,60},")
-_ANY_DIGIT: Final = regex.compile(r"\d")
 _LISTED: Final = regex.compile(
     r"\s*(?:[,/&-]|và|hay|hoặc|lẫn|cùng)?\s*(?:(?:và|các|mức|cấp|đối tượng|người|diện)\s*)*"
 )
@@ -198,10 +197,6 @@ class FacetReader:
     def _told_at_the_head(self, indicator: Indicator, name: str, window: Surroundings) -> str | None:
         """`Với bảo trợ xã hội, đã rà soát 32.187 đối tượng; mới 22.413 người nhận …`: holds for all of it."""
         head = _OF_WHAT.match(self.lower, window.sentence.start, window.figure.lead)
-        # `Với nhóm bảo trợ xã hội, khó hơn. Số liệu là 48.930/58.117 đối tượng …`
-        before = window.previous
-        if head is None and not _ANY_DIGIT.search(self.lower, before.start, before.end):
-            head = _OF_WHAT.match(self.lower, before.start, before.end)
         said = self._said_in(indicator, name, Span(*head.span())) if head else set()
         return said.pop() if len(said) == 1 else None
 

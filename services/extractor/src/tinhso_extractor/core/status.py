@@ -32,7 +32,7 @@ _WISHES: Final = (
     r"hướng (?:tới|đến)",
     r"lộ trình (?:đến|tới)",
     rf"{_PLANS}(?: (?:số )?\d[\d/]*[-/][^\s,.;:]{{1,20}})?(?: [^,.;:\d]{{1,40}})? (?:nêu rõ|nêu(?= (?:đến|tới|hết|năm))|đề ra|xác định)",
-    rf"theo {_PLANS}(?: \p{{L}}+){{0,2}}(?=[,:])",
+    rf"theo {_PLANS}(?: (?:cũ|mới|này|đó|đã duyệt|năm nay))?(?=[,:])",
     # `Nghị quyết về chuyển đổi số giai đoạn 2025 - 2030 xác định đến năm 2030 …`, whatever its name is
     r"(?:xác định|nêu rõ|nêu)(?: rằng| là)?,?(?= (?:đến|tới)(?: hết| cuối)? năm \d{4}\b)",
     r"kế hoạch (?:đề ra )?là(?=\s*$)",
