@@ -993,3 +993,25 @@ def test_also_in_this_time_goes_on_with_the_paragraph_before() -> None:
 def test_what_is_expected_dates_not_what_there_is(before: str, day: str) -> None:
     (claim,) = read_in_article(f"{before} Hộ gia đình dùng Internet cáp quang đạt 84,15%.").claims
     assert str(claim.as_of) == day
+
+
+@pytest.mark.parametrize(
+    ("looked_back_at", "day"),
+    [
+        ("năm 2023, cao hơn so với tổng hợp chung các huyện năm 2022", "2023-12-31"),
+        ("năm 2022", "2022-12-31"),
+    ],
+)
+def test_a_year_before_the_one_that_is_told_dates_nothing_behind_it(looked_back_at: str, day: str) -> None:
+    text = f"Về thủ tục, kết quả là của {looked_back_at}. Hệ thống có 3.061 trạm BTS."
+    (claim,) = (c for c in read_in_article(text).claims if c.indicator == "mobile_base_stations")
+    assert str(claim.as_of) == day
+
+
+def test_from_where_it_rose_dates_not_where_it_is() -> None:
+    text = "Tỷ lệ hồ sơ trực tuyến của tỉnh là 46%, tăng từ 31% {}."
+    found = [
+        [str(c.as_of) for c in read_in_article(text.format(year)).claims if str(c.value) == "46"]
+        for year in ("của năm 2022", "(số liệu năm 2022)")
+    ]
+    assert found == [["2024-03-05"], ["2022-12-31"]]

@@ -554,3 +554,36 @@ def test_some_communes_below_a_share_have_passed_no_level() -> None:
 )  # fmt: skip
 def test_what_was_set_beside_what_was_done(text: str, expected: dict[str, Status]) -> None:
     assert {str(c.value): c.status for c in read_in_article(text).claims} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Nghị quyết về chuyển đổi số giai đoạn 2023 - 2030 xác định đến năm 2030 có", Status.TARGET),
+        ("Kế hoạch của UBND tỉnh đến năm 2026,", Status.TARGET),
+        ("Thực hiện Kế hoạch của UBND tỉnh đến năm 2026, toàn tỉnh có", Status.ACTUAL),
+        ("Kế hoạch chuyển đổi số của tỉnh đến năm 2026 nhiều việc, đến nay đã có", Status.ACTUAL),
+        ("Tỉnh vẫn theo kế hoạch cũ: hết năm 2026 có", Status.TARGET),
+        ("Theo kế hoạch giao ban, sở báo cáo tỉnh có", Status.ACTUAL),
+        ("Công an bảo đảm trước ngày 30/9 có", Status.TARGET),
+        ("Ngân hàng đã bảo đảm trước ngày 30/9 có", Status.ACTUAL),
+    ],
+)
+def test_by_when_a_plan_wants_it_is_no_day_of_a_level(text: str, status: Status) -> None:
+    claims = read_in_article(f"{text} 80% người từ 15 tuổi trở lên có tài khoản ngân hàng.").claims
+    assert [claim.status for claim in claims if claim.indicator == "bank_account_rate"] == [status]
+
+
+def test_what_some_communes_have_is_no_level_of_the_province() -> None:
+    text = "{} có 100% hồ sơ nộp trực tuyến."
+    found = [
+        [claim.indicator for claim in read_in_article(text.format(who)).claims]
+        for who in ("Một số xã, phường", "Toàn tỉnh")
+    ]
+    assert found == [[], ["online_dossier_rate"]]
+
+
+def test_who_is_to_activate_so_many_in_full_has_not_yet() -> None:
+    text = "Đến cuối tháng, công an {}kích hoạt đủ 800.000 tài khoản định danh điện tử."
+    found = [read_in_article(text.format(done)).claims[0].status for done in ("", "đã ")]
+    assert found == [Status.TARGET, Status.ACTUAL]

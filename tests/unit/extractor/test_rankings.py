@@ -760,3 +760,62 @@ def test_a_year_ago_is_the_edition_before() -> None:
         "DTI năm 2022 đã công bố. Cách nay một năm, tỉnh lập tổ công tác. Tỉnh xếp thứ 18/63 về DTI."
     )
     assert str(behind[-1].as_of) == "2022-12-31"
+
+
+def told(text: str) -> list[tuple[str | None, str, str]]:
+    """Of each rank: whose, of which pillar, and the rank."""
+    return [(c.place, c.facet["pillar"], str(c.value)) for c in ranks(text)]
+
+
+@pytest.mark.parametrize(
+    ("before", "read"),
+    [
+        (" (năm 2021 là 47)", [("2022-12-31", "26"), ("2021-12-31", "47")]),
+        (" cả nước (năm 2021: 47)", [("2022-12-31", "26"), ("2021-12-31", "47")]),
+        (" (năm 2021 là 47,2 điểm)", [("2022-12-31", "26")]),
+    ],
+)
+def test_the_rank_of_the_year_before_may_stand_in_brackets(before: str, read: list[tuple[str, str]]) -> None:
+    assert [(str(c.as_of), str(c.value)) for c in ranks(f"Năm 2022, tỉnh xếp thứ 26{before}.")] == read
+
+
+def test_the_best_and_the_worst_place_are_told_in_brackets() -> None:
+    text = "Trụ cột xã hội số có thứ hạng khả quan nhất ({}), còn kinh tế số đứng thứ 25."
+    assert [pillar for _, pillar, _ in told(text.format("16"))] == ["society", "economy"]
+    assert [pillar for _, pillar, _ in told(text.format("16 điểm"))] == ["economy"]
+
+
+def test_a_list_of_neighbours_goes_on_behind_the_best() -> None:
+    text = "Năm 2022, Cần Thơ có thứ hạng cao nhất (9), {} Vĩnh Long (14)."
+    both = [("vn63/can_tho", "total", "9"), ("vn63/vinh_long", "total", "14")]
+    assert told(text.format("kế đến là")) == both
+    assert told(text.format("thấp nhất là xã")) == both[:1]
+
+
+def test_a_bare_rank_may_stand_ahead_of_and() -> None:
+    text = "Năm 2022, Cần Thơ xếp 9/63, An Giang 24/63 và Cà Mau {}."
+    assert [rank for _, _, rank in told(text.format("27/63"))] == ["9", "24", "27"]
+    (claim,) = ranks("Năm 2022, Cần Thơ xếp 9/63; tỉnh hoàn thành 24/63 và 27/63 nhiệm vụ.")
+    assert claim.place == "vn63/can_tho"
+
+
+def test_a_rank_among_so_many_goes_on_with_one_that_says_no_number() -> None:
+    text = "Tỉnh kích hoạt 812.406 tài khoản định danh điện tử, xếp thứ 11/63. Cuối tháng 1, {} đứng thứ 27."
+    found = [
+        [str(c.value) for c in read_in_article(text.format(who)).claims if c.indicator.endswith("_rank")]
+        for who in ("tỉnh mới", "về cấp căn cước tỉnh")
+    ]
+    assert found == [["11", "27"], ["11"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("Năm 2023 Quảng Bình xếp thứ 39/63, còn Quảng Trị xếp thứ 56/63 về DTI.", ["39", "56"]),
+        ("Về giáo dục, tỉnh xếp thứ 12, Quảng Trị xếp thứ 56/63 về DTI năm 2023.", ["56"]),
+        ("Tỉnh xếp thứ 12 về xuất khẩu, thứ 9/63 về DTI năm 2023.", ["9"]),
+    ],
+)
+def test_what_comes_last_may_be_said_of_the_rank_before_too(text: str, read: list[str]) -> None:
+    claims = read_in_article(text).claims
+    assert [str(c.value) for c in claims if c.indicator == "dti_rank" and not c.checks.failed] == read

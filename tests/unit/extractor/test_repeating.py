@@ -654,3 +654,25 @@ def test_the_goal_of_the_whole_year_is_no_other_period() -> None:
     text = "Tỉnh đã kích hoạt 1.058.412 tài khoản định danh điện tử, bằng 102,4% {} cả năm."
     assert values(text.format("chỉ tiêu Bộ Công an giao"), "eid_activation_target_rate") == ["102.4"]
     assert values(text.format("của"), "eid_activation_target_rate") == []
+
+
+@pytest.mark.parametrize(
+    ("opening", "read"),
+    [
+        ("Tỷ lệ hồ sơ trực tuyến đạt 71%. Nhiều thủ tục đạt gần tuyệt đối như", ["71", "99", "88"]),
+        ("Việc nộp trực tuyến đã thành nếp. Một số thủ tục người dân đã quen:", ["99", "88"]),
+        ("Tỷ lệ giải quyết đúng hạn đạt 97%. Nhiều thủ tục đạt gần tuyệt đối như", []),
+        ("Tỷ lệ hồ sơ trực tuyến đạt 71%, số hóa hồ sơ đạt 60%. Một số thủ tục đạt cao:", ["71"]),
+    ],
+)
+def test_procedures_in_a_list_are_of_the_share_named_before(opening: str, read: list[str]) -> None:
+    assert values(f"{opening} thông báo lưu trú 99%, đăng ký thường trú 88%.", ONLINE) == read
+
+
+def test_a_share_is_held_against_the_count_of_its_own_place() -> None:
+    text = "Chi trả qua tài khoản cho 38.905/39.412 đối tượng an sinh xã hội ({}%); Kon Tum 41.280/46.905 đối tượng (88,0%)."
+    failed = [
+        [c.place for c in read_in_article(text.format(share)).claims if "ratio" in c.checks.failed]
+        for share in ("98,7", "89,7")
+    ]
+    assert failed == [[], ["vn63/gia_lai", "vn63/gia_lai"]]
