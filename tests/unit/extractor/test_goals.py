@@ -587,3 +587,15 @@ def test_who_is_to_activate_so_many_in_full_has_not_yet() -> None:
     text = "Đến cuối tháng, công an {}kích hoạt đủ 800.000 tài khoản định danh điện tử."
     found = [read_in_article(text.format(done)).claims[0].status for done in ("", "đã ")]
     assert found == [Status.TARGET, Status.ACTUAL]
+
+
+@pytest.mark.parametrize(
+    ("goal", "read"),
+    [
+        ("chưa đạt mục tiêu", [("13.1", Status.ACTUAL), ("15", Status.TARGET)]),
+        ("tăng so với", [("13.1", Status.ACTUAL)]),
+    ],
+)
+def test_the_goal_that_was_missed_is_a_goal(goal: str, read: list[tuple[str, Status]]) -> None:
+    claims = read_in_article(f"Kinh tế số chiếm 13,1% GRDP năm 2023, {goal} 15%.").claims
+    assert [(str(claim.value), claim.status) for claim in claims] == read

@@ -819,3 +819,45 @@ def test_a_rank_among_so_many_goes_on_with_one_that_says_no_number() -> None:
 def test_what_comes_last_may_be_said_of_the_rank_before_too(text: str, read: list[str]) -> None:
     claims = read_in_article(text).claims
     assert [str(c.value) for c in claims if c.indicator == "dti_rank" and not c.checks.failed] == read
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("Với kết quả này, tỉnh đứng thứ 14/63, đứng thứ 4 trong các tỉnh trung du, miền núi.", ["14"]),
+        ("Tỉnh đứng thứ 14/63. Nếu chỉ tính các tỉnh duyên hải miền Trung, tỉnh xếp thứ 4.", ["14"]),
+        ("Tỉnh đứng thứ 14/63. Ở khu vực Tây Nguyên, tỉnh xếp thứ 4.", ["14"]),
+        ("Tỉnh đứng thứ 14/63. Trong 8 lĩnh vực, tài chính công tốt nhất (11/63).", ["14"]),
+        ("Tỉnh đứng thứ 14/63. Công khai đạt 16,9/18 điểm, xếp thứ 6.", ["14"]),
+        ("Tỉnh đứng thứ 14/63. Kon Tum đạt 76,9/100 điểm, xếp thứ 26.", ["14", "26"]),
+        ("Tỉnh xếp dưới các tỉnh trong vùng: Kon Tum thứ 5, Đắk Lắk thứ 22.", ["5", "22"]),
+        ("Kon Tum vươn từ vị trí 54 lên 31.", ["31"]),
+    ],
+)
+def test_no_rank_among_some_goes_on_with_that_of_all(text: str, read: list[str]) -> None:
+    assert [str(claim.value) for claim in ranks(text)] == read
+
+
+def test_an_index_that_is_not_kept_has_a_score_and_a_rank_of_its_own() -> None:
+    text = "Cùng với DTI, nhiều chỉ số khác tốt lên: chỉ số {} đạt 65,86 điểm, xếp thứ 12/63."
+    found = [
+        [claim.indicator for claim in read_in_article(LEAD + text.format(index)).claims]
+        for index in ("năng lực cạnh tranh (PCI)", "DTI năm 2022")
+    ]
+    assert found == [[], ["dti_score", "dti_rank"]]
+
+
+def test_a_score_of_the_edition_before_may_stand_beside_its_rank() -> None:
+    text = "DTI năm 2022 của tỉnh xếp thứ 25/63, tăng 1 bậc so với năm 2021 ({})."
+    found = [
+        [(c.indicator, str(c.as_of)) for c in read_in_article(text.format(then)).claims][-1]
+        for then in ("26/63; 0,4294 điểm", "0,4294 điểm, xếp thứ 26")
+    ]
+    assert found == [("dti_score", "2021-12-31"), ("dti_rank", "2021-12-31")]
+
+
+@pytest.mark.parametrize(("then", "year"), [("năm trước đó,", 2021), ("năm 2020,", 2020), ("đáng nói,", 2022)])
+def test_the_year_before_that_is_the_edition_before(then: str, year: int) -> None:
+    *_, last = ranks(f"DTI năm 2022 của tỉnh xếp thứ 11/63; {then} Kon Tum ở vị trí 23.")
+    assert last.as_of is not None
+    assert last.as_of.year == year

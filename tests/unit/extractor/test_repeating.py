@@ -676,3 +676,35 @@ def test_a_share_is_held_against_the_count_of_its_own_place() -> None:
         for share in ("98,7", "89,7")
     ]
     assert failed == [[], ["vn63/gia_lai", "vn63/gia_lai"]]
+
+
+@pytest.mark.parametrize(
+    ("part", "read"),
+    [
+        (", trong đó có 148 sản phẩm OCOP, lên sàn thương mại điện tử", ["743"]),
+        (" lên sàn thương mại điện tử, riêng OCOP 148 sản phẩm", ["743"]),
+        (" lên sàn thương mại điện tử (Voso 148 sản phẩm, Postmart 595 sản phẩm)", ["743"]),
+        (", trong đó có 148 sản phẩm OCOP lên sàn thương mại điện tử", ["743", "148"]),
+    ],
+)
+def test_what_is_told_aside_is_a_part(part: str, read: list[str]) -> None:
+    """In the last one nobody can tell whether the whole is sold there."""
+    assert values(f"Tỉnh có 743 sản phẩm{part}.", "products_on_ecommerce") == read
+
+
+def test_what_is_told_aside_of_another_time_is_no_part() -> None:
+    text = "Tỉnh có 743 sản phẩm lên sàn thương mại điện tử (năm 2022 là 148 sản phẩm)."
+    assert values(text, "products_on_ecommerce") == ["743", "148"]
+
+
+@pytest.mark.parametrize(("share", "right"), [("32,2", ["18450"]), ("64,4", [])])
+def test_the_share_tells_who_are_some_of_whom(share: str, right: list[str]) -> None:
+    text = f"Tỉnh có 57.300 đối tượng bảo trợ xã hội, 18.450 đối tượng bảo trợ xã hội nhận trợ cấp qua tài khoản, đạt {share}%."
+    claims = said_of(text, "cashless_payees")
+    assert [str(claim.value) for claim in claims if not claim.checks.failed] == right
+
+
+def test_the_name_of_an_index_in_brackets_parts_nothing() -> None:
+    text = "100% cơ quan nhà nước xử lý hồ sơ công việc trên môi trường mạng. {} năm 2021 đạt 86,22%."
+    assert values(text.format("Chỉ số cải cách hành chính (PAR INDEX)"), OFFICE) == ["100"]
+    assert values(text.format("Tỷ lệ này"), OFFICE) == ["100", "86.22"]

@@ -54,8 +54,10 @@ def check_claims(claims: Sequence[Claim], catalog: Catalog) -> list[Claim]:
         ok = _agrees(claims[first], claims[second])
         for number in (first, second):
             verdicts[number].add(RATIO, ok=ok)
+    for number in _wholes(claims, catalog):
+        verdicts[number].add(CONSISTENT, ok=False)
     possible = [
-        None if verdict.failed & {PLAUSIBLE, PLACE_CERTAIN, DATE_CERTAIN} else claim
+        None if verdict.failed & {PLAUSIBLE, PLACE_CERTAIN, DATE_CERTAIN, CONSISTENT} else claim
         for claim, verdict in zip(claims, verdicts, strict=True)
     ]
     for number in _contradicted(possible):
@@ -97,12 +99,32 @@ def _shares(claims: Sequence[Claim], catalog: Catalog) -> Iterator[tuple[int, in
     for first, count in enumerate(claims):
         if count.denominator is None or count.value is None:
             continue
-        for second in range(first + 1, len(claims)):
-            if claims[second].evidence.figure_start - count.evidence.figure_end > SHARE_CHARACTERS:
-                break
-            if _is_share_of(claims[second], count, catalog):
-                yield first, second
-                break
+        second = next((n for n in _next_to(first, claims) if _is_share_of(claims[n], count, catalog)), None)
+        if second is not None:
+            yield first, second
+
+
+def _wholes(claims: Sequence[Claim], catalog: Catalog) -> Iterator[int]:
+    """`có 57.300 đối tượng bảo trợ; 18.450 người nhận qua tài khoản, đạt 32,2%`: of whom the others are that share."""
+    for first, part in enumerate(claims):
+        if part.value is None or part.denominator is not None:
+            continue
+        share = next((claims[n] for n in _next_to(first, claims) if _is_share_of(claims[n], part, catalog)), None)
+        if share is None:
+            continue
+        for number, whole in enumerate(claims):
+            if is_of_one(whole, part) and whole.value is not None and part.value < whole.value:
+                if _comes_to(part.value, whole.value, share):
+                    yield number
+
+
+def _next_to(number: int, claims: Sequence[Claim]) -> Iterator[int]:
+    """The claims that are printed right behind it."""
+    end = claims[number].evidence.figure_end
+    for following in range(number + 1, len(claims)):
+        if claims[following].evidence.figure_start - end > SHARE_CHARACTERS:
+            return
+        yield following
 
 
 def _is_share_of(share: Claim, count: Claim, catalog: Catalog) -> bool:
@@ -122,10 +144,14 @@ def _whose(claim: Claim) -> tuple[object, ...]:
 def _agrees(count: Claim, share: Claim) -> bool:
     assert count.value is not None
     assert count.denominator is not None
+    return _comes_to(count.value, count.denominator, share)
+
+
+def _comes_to(part: Decimal, whole: Decimal, share: Claim) -> bool:
     assert share.value is not None
-    if count.denominator == 0:
+    if whole == 0:
         return False
-    ratio = 100 * count.value / count.denominator
+    ratio = 100 * part / whole
     # Half a unit of the last printed digit, and as much again for a writer who cuts off instead of rounding.
     digit = Decimal(1).scaleb(int(share.value.as_tuple().exponent))
     return abs(ratio - share.value) <= digit
@@ -154,6 +180,11 @@ def _contradicted(claims: Sequence[Claim | None]) -> Iterator[int]:
 def _on_one_scale(claim: Claim, value: Decimal) -> Decimal:
     """`593,4/1000 điểm` and `0,5934` are one score."""
     return value / claim.denominator if claim.unit == "point" and claim.denominator else value
+
+
+def answers_the_same(one: Claim, other: Claim) -> bool:
+    """Whether both say how many there are of the same, and when."""
+    return _question(one) == _question(other)
 
 
 def is_of_one(one: Claim, other: Claim) -> bool:

@@ -6,7 +6,7 @@ from typing import Final
 
 from tinhso_extractor.core import status
 from tinhso_extractor.core.candidates import Candidates
-from tinhso_extractor.core.checks import check_claims, is_of_one
+from tinhso_extractor.core.checks import answers_the_same, check_claims, is_of_one
 from tinhso_extractor.core.columns import Columns, ReadArticle
 from tinhso_extractor.core.dates import find_dates_within
 from tinhso_extractor.core.decision import Source, decide
@@ -164,11 +164,10 @@ class _Step:
     def _is_part_of_one(
         self, figure: Figure, link: Link, claim: Claim, said: Sequence[tuple[Figure, Link, Claim]]
     ) -> bool:
-        """Of what the sentence counted before, in fewer words; else nobody can tell which is the whole."""
+        """Of what the sentence counted before, in fewer words or aside; else nobody can tell which is the whole."""
         return any(
-            link.score < before.score
-            and status.is_part(self.view, figure, whole)
-            and is_of_one(claim, counted)
+            (is_of_one(claim, counted) and link.score < before.score and status.is_part(self.view, figure, whole))
+            or (answers_the_same(claim, counted) and status.is_aside(self.view, figure, whole))
             for whole, before, counted in said
         )
 

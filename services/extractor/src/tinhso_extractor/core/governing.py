@@ -13,7 +13,7 @@ from tinhso_extractor.core.surroundings import BOUNDARY
 OF_AN_EDITION_BEFORE: Final = regex.compile(
     r"(?<!\b(?:trung bình|bình quân)\b[^.;]{0,80})\bso (?:với )?(?:kỳ )?(?:năm|dti) (?P<year>20\d\d)\s?"
     r"\((?:(?:là|chỉ|mới|đạt|hạng|thứ|xếp|đứng|vị trí)\s)*"
-    r"(?:[\d,]+ điểm, (?:(?:xếp|đứng|hạng|thứ|vị trí)\s)*)?$"
+    r"(?:(?:[\d,]+(?: điểm|\s?%)|\d+/\d\d)[,;] (?:(?:xếp|đứng|hạng|thứ|vị trí)\s)*)?$"
 )
 _RIGHT_BEHIND: Final = regex.compile(
     r"\s*(?:điểm|%|(?:tỉnh|địa phương)(?:,? thành(?: phố)?)?)?\s*(?P<opened>\()?\s*"

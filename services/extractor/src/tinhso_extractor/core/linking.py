@@ -353,10 +353,10 @@ class Linker:
             return NO_INDICATOR
         topic = self._topic_of(window.figure)
         # `DTI của tỉnh đứng thứ 12, ICT Index hạng 6`: what is named at the figure, and nothing farther off.
-        if topic is not None and window.figure.shape is Shape.RANK:
+        if topic is not None and window.figure.shape in INDEX_SHAPES:
             kept = self._candidates.topics[topic.phrase]
             # `bằng 61% dân số, xếp thứ 18`: what is not kept may be of another figure.
-            start = window.before if kept else window.phrase.start
+            start = window.before if kept else self._scorer.start_of(window)
             if start <= topic.start < window.figure.lead:
                 near = [one for one in near if one.id in kept]
         scored = [
@@ -415,7 +415,9 @@ class Linker:
     def _look_back(self, window: Surroundings) -> Link | None:
         before, last = self._last[window.figure.shape]
         # `viện phí đạt 49%; trong giáo dục, tỷ lệ này là 91%`: what is excluded, no `này` brings back.
-        if not isinstance(last, Link) or self._scorer.is_excluded(last.indicator, window):
+        if not isinstance(last, Link) or self._scorer.is_of_none(window):
+            return None
+        if self._scorer.is_excluded(last.indicator, window):
             return None
         return self._repeater.refers_back(window, last) or self._repeater.repeats(window, before, last)
 

@@ -126,7 +126,7 @@ OPENING: Final = 30
 _ABOUT_WHAT: Final = regex.compile(r"\W*(?:trong|về|đối với|ở|tại)\s[^,.;:\d]{3,70},\s")
 LEAST_MONTHS: Final = 3
 _ONLY_THEN: Final = regex.compile(
-    r"[^.;\d]{0,60}\b(?:mới chỉ|chỉ mới|mới|chỉ) (?:là|có|đạt|khoảng|hơn|gần|trên)\b[^.;\d]{0,12}\d"
+    r"[^.;\d]{0,60}\b(?:mới chỉ|chỉ mới|mới|chỉ)(?: (?:là|có|đạt|khoảng|hơn|gần|trên)\b[^.;\d]{0,12}| )\d"
 )
 # `Tỷ lệ này trong tháng 7 là 70,4%. …`: set beside what was told
 _OF_THE_FIGURE_BEFORE: Final = regex.compile(r"\W*(?:tỷ lệ|con số|mức) (?:này|ấy|đó)\b")

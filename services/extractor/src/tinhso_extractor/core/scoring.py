@@ -73,19 +73,23 @@ _OF_ANY: Final = regex.compile(
 )
 # `Trong 5 tỉnh Tây Nguyên, Gia Lai đứng thứ 2`
 _REGIONAL: Final = regex.compile(
-    r"\b(?:trong|so với) (?:các|\d{1,2}) tỉnh[^,.;()]{0,20}\b(?:vùng|khu vực|tây nguyên|miền|đồng bằng|duyên hải)\b[^.;()]{0,40}$"
+    r"\b(?:trong|so với|tính|xét) (?:các|\d{1,2}) tỉnh[^,.;()]{0,20}\b(?:vùng|khu vực|tây nguyên|miền|đồng bằng|duyên hải|trung du)\b[^.;()]{0,40}$"
 )
-# `Ở khu vực Tây Nguyên, tỉnh xếp thứ 2`; not in `Trong vùng, Bình Định xếp thứ 26, Phú Yên thứ 46`.
-_IN_THE_REGION: Final = regex.compile(r"\b(?:ở|trong) (?:khu vực|vùng)\b[^.;()]{0,160}$")
+# `Ở khu vực Tây Nguyên, tỉnh xếp thứ 2`; not in `Trong vùng, Bình Định xếp thứ 26, Phú Yên thứ 46`, nor
+# in `dưới các tỉnh trong vùng: Cần Thơ thứ 5`.
+_IN_THE_REGION: Final = regex.compile(r"\b(?:ở|trong) (?:khu vực|vùng)\b[^.;:()]{0,160}$")
 # `thứ 4 trong các tỉnh, thành Bắc Trung Bộ`
 _AMONG_THESE: Final = regex.compile(
     r",?\s(?:trong|so với)\s(?:các|\d{1,2}|nhóm)\s(?:\d{1,2}\s)?(?:tỉnh|địa phương)(?:, thành(?: phố)?)?\s(?!cả nước|toàn quốc)"
-    r"[^,.;:()\d]{0,40}\b(?:vùng|khu vực|tây nguyên|miền|đồng bằng|duyên hải|trung bộ|nam bộ|bắc bộ)\b"
+    r"[^,.;:()\d]{0,40}\b(?:vùng|khu vực|tây nguyên|miền|đồng bằng|duyên hải|trung du|trung bộ|nam bộ|bắc bộ)\b"
 )
-# `Khối sở, ngành: Sở Tài chính xếp thứ 1, …`
+# `Khối sở, ngành: Sở Tài chính xếp thứ 1, …`, `Trong 8 lĩnh vực thành phần, tài chính công tốt nhất (11/63)`
 _BY_KIND: Final = regex.compile(
-    r"\W*(?:(?:ở|trong|về|đối với)\s)?khối\s(?:các\s)?(?:sở|cơ quan|huyện|cấp huyện|xã|cấp xã|ubnd|phường)\b"
+    r"\W*(?:(?:ở|trong|về|đối với)\s)?(?:khối\s(?:các\s)?(?:sở|cơ quan|huyện|cấp huyện|xã|cấp xã|ubnd|phường)"
+    r"|(?:các|\d{1,2})\s(?:lĩnh vực|nhóm (?:chỉ số|tiêu chí)|chỉ số (?:chính|thành phần)))\b"
 )
+# `tiến độ giải quyết 18,7/20 điểm, xếp thứ 22`: of what has no more than 20 of the 100 points.
+_OF_FEW_POINTS: Final = Before(r"\d[\d,]*\s?/\s?(?!10\b)\d{1,2} điểm,? (?:\p{L}+ ){0,2}$")
 _OF_A_REGION: Final = regex.compile(r"\b(?:khu vực|vùng|miền|tây nguyên)\b")
 _NATIONWIDE: Final = regex.compile(r"\s(?:trên )?(?:cả nước|toàn quốc)\b")
 # `Nhờ lập mạng lưới tổ công nghệ số cộng đồng, tỉnh vươn lên hạng 30`
@@ -260,6 +264,8 @@ class Scorer:
             return False
         if _AMONG_THESE.match(self.lower, figure.end):
             return True
+        if _OF_FEW_POINTS.search(self.lower, window.clause.start, figure.lead):
+            return True
         ahead = self.lower, window.clause.start, figure.lead
         among = _REGIONAL.search(*ahead) or _IN_THE_REGION.search(*ahead)
         return bool(among) and _NATIONWIDE.match(self.lower, figure.end) is None
@@ -340,15 +346,12 @@ class Scorer:
         if not said:
             return False
         start = window.phrase.start if self._has_words_of_its_own(window) else window.before
-        if item := self._item(indicator, window):
-            start = max(start, item.start)
         # `thuê bao Internet 1.297.600, mật độ 73,6 thuê bao/100 dân`: of what was counted just before.
         if _ITS_DENSITY.fullmatch(self.lower, window.before, window.figure.lead):
             start = window.clause.start
-        if window.figure.shape is Shape.RANK and (
-            scored := _OF_THE_SCORE.search(self.lower, window.clause.start, window.figure.lead)
-        ):
-            start = min(start, scored.start())
+        start = min(start, self.start_of(window))
+        if item := self._item(indicator, window):
+            start = max(start, item.start)
         # `820 dịch vụ có phát sinh hồ sơ (gồm: 450 dịch vụ toàn trình …`: what the whole is not, no part is.
         if window.bracketed and _OF_THE_WHOLE.search(self.lower, window.clause.start, window.figure.lead):
             start = window.clause.start
@@ -362,6 +365,13 @@ class Scorer:
             not self._names_a_part(indicator, m) and not (led and led.start <= m.start < led.end)
             for m in outside
         )
+
+    def start_of(self, window: Surroundings) -> int:
+        """Of its phrase; a rank's right behind a score begins where the score's does."""
+        if window.figure.shape is not Shape.RANK:
+            return window.phrase.start
+        scored = _OF_THE_SCORE.search(self.lower, window.clause.start, window.figure.lead)
+        return min(scored.start(), window.phrase.start) if scored else window.phrase.start
 
     def _names_a_part(self, indicator: Indicator, excluded: Mention) -> bool:
         """`đăng ký thường trú`, `đối với thủ tục đăng ký thường trú`: a part that has a series of its own."""

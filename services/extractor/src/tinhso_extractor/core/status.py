@@ -89,6 +89,11 @@ _COUNT_OF_A_GOAL: Final = Before(
 _SHARE_OF_A_GOAL: Final = Before(
     r"\((?:kế hoạch|chỉ tiêu|mục tiêu)(?: (?:cả |của )?năm(?: \d{4})?)?(?: giao| đề ra)?:? (?:là )?$|\b(?:kế hoạch|chỉ tiêu) $"
 )
+# `chưa đạt mục tiêu 15%`; not `vượt mục tiêu 15%`, which may be by how much
+_MISSED: Final = Before(
+    r"\b(?:chưa đạt|không đạt|chưa tới|thấp hơn|cao hơn|kém xa|còn xa|cách xa)(?: so với)? (?:mức |con số )?"
+    r"(?:mục tiêu|chỉ tiêu|kế hoạch)(?: (?:năm(?: \d{4})?|đề ra|được giao|tỉnh giao|là)){0,2} (?:là )?$"
+)
 _WHAT_WAS_SET: Final = Before(r"\b(?:vượt|cao hơn|thấp hơn|dưới) mức $")
 _OF_THE_GOAL: Final = regex.compile(r" (?:của )?(?:kế hoạch|chỉ tiêu|mục tiêu)\b")
 _DONE_BEHIND: Final = regex.compile(r"[)]|\s?[–-]\s?thực hiện\b")
@@ -342,6 +347,8 @@ def _is_what_was_set(view: View, figure: Figure, clause: Span) -> bool:
         return _COUNT_OF_A_GOAL.search(*ahead) is not None
     if figure.shape is not Shape.PERCENT:
         return False
+    if _MISSED.search(*ahead):
+        return True
     if _SHARE_OF_A_GOAL.search(*ahead) and _DONE_BEHIND.match(view.lower, figure.end):
         return True
     return _WHAT_WAS_SET.search(*ahead) is not None and _OF_THE_GOAL.match(view.lower, figure.end) is not None
@@ -506,6 +513,26 @@ def is_there(view: View, figure: Figure) -> bool:
 def is_part(view: View, figure: Figure, whole: Figure) -> bool:
     """`có 544 sản phẩm trên sàn, trong đó 416 sản phẩm tiêu biểu`: some of what was counted just before."""
     return _OF_THESE.search(view.lower, whole.end, figure.lead) is not None
+
+
+# `1.893 sản phẩm, trong đó 1.120 sản phẩm OCOP, được đưa lên sàn`; not `…, trong đó 1.120 sản phẩm lên sàn`
+_ASIDE_BEGINS: Final = regex.compile(r"[^.;:()\d]{0,70},\s(?:trong (?:số )?(?:đó|này)|gồm|bao gồm|riêng)(?: có)?\s")
+_ASIDE_ENDS: Final = regex.compile(r"[^.;:()]{3,80}?,\s(?:đã|đang|đều|được|lên|bán|có mặt)\b")
+# `38.642 hộ có tài khoản (Bưu điện tỉnh 21.070 hộ, Viettel Post 17.572 hộ)`; not `(năm 2022 là 21.070 hộ)`
+# or `2.730 sản phẩm trên các sàn, riêng OCOP 684 sản phẩm`
+_PART_BEGINS: Final = regex.compile(
+    r"[^;()]{0,160}\((?:(?!năm|tháng|quý|kỳ|trước|hồi|ngày)[^()])*|[^.;:()\d]{0,120},\sriêng(?:\s\p{L}+){1,3}\s"
+)
+
+
+def is_aside(view: View, figure: Figure, whole: Figure) -> bool:
+    """Fewer, in brackets or between commas behind the whole, of which the rest of the sentence is said."""
+    if figure.shape is not Shape.COUNT or not figure.value or not whole.value or figure.value >= whole.value:
+        return False
+    between = view.lower, whole.end, figure.lead
+    if _PART_BEGINS.fullmatch(*between):
+        return True
+    return _ASIDE_BEGINS.fullmatch(*between) is not None and bool(_ASIDE_ENDS.match(view.lower, figure.end))
 
 
 # `gồm Chính quyền số (400 điểm), Kinh tế số (300 điểm)`, `tổng điểm 1.000`: what can be had, nobody's score.

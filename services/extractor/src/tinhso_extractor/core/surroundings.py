@@ -40,7 +40,7 @@ _COLON: Final = regex.compile(r":(?:\s+(?:trên|hơn|gần|khoảng|đạt))*\s*
 _NOTHING_BEHIND: Final = regex.compile(r"\s*(?:$|[,.;)(\n])")
 BOUNDARY: Final = regex.compile(
     # An abbreviation in brackets, `thủ tục hành chính (TTHC)`, parts nothing.
-    r"(?!,\s(?:tổ chức|hợp tác xã|hộ kinh doanh|cá nhân)\b|\([\p{L}&-]{2,8}\)|(?<=\([\p{L}&-]{2,8})\))[,;:()\n]|\.\s|\b(?:nhưng|song)\b(?=\s(?:mới|chỉ|chưa|số|tỷ lệ)\b)|\bvà\b(?!\s[2-5]g\b)(?=(?:\s\p{L}+){0,3}\s\d)|\s-\s"
+    r"(?!,\s(?:tổ chức|hợp tác xã|hộ kinh doanh|cá nhân)\b|\([\p{L}&-]{2,8}(?: index)?\)|(?<=\([\p{L}&-]{2,8}(?: index)?)\))[,;:()\n]|\.\s|\b(?:nhưng|song)\b(?=\s(?:mới|chỉ|chưa|số|tỷ lệ)\b)|\bvà\b(?!\s[2-5]g\b)(?=(?:\s\p{L}+){0,3}\s\d)|\s-\s"
 )
 ENDS: Final = regex.compile(
     r"\s*(?:$|[,.;:)(\n]|(?:và|với)\b|bộ\b(?! \p{L}+ liệu)|trường hợp\b|cái\b|chiếc\b|đơn vị\b|lượt(?=\s*(?:$|[,.;:)(\n]|(?:và|với)\b)))"
@@ -394,8 +394,10 @@ def _step_before(lower: str, figures: Sequence[Figure], number: int) -> int | No
 
 
 def _is_from(lower: str, figure: Figure) -> bool:
-    ends = {figure.start, figure.lead}  # of `từ thứ 19` the lead is `thứ`
-    return any(_FROM.search(lower, max(0, end - 4), end) for end in ends)
+    ends = {figure.start, figure.lead}  # of `từ thứ 19` the lead is `thứ`, of `vươn từ thứ 19` all of it
+    return " từ " in lower[figure.lead : figure.start] or any(
+        _FROM.search(lower, max(0, end - 4), end) for end in ends
+    )
 
 
 # `phủ sóng 4G, đạt 99% diện tích`: the verb alone is no phrase, its subject stands before the comma.
