@@ -1015,3 +1015,10 @@ def test_from_where_it_rose_dates_not_where_it_is() -> None:
         for year in ("của năm 2022", "(số liệu năm 2022)")
     ]
     assert found == [["2024-03-05"], ["2022-12-31"]]
+
+
+@pytest.mark.parametrize(("year", "day"), [(2023, "2023-12-31"), (2021, "2024-03-05")])
+def test_in_the_year_is_no_year_that_is_long_over(year: int, day: str) -> None:
+    text = f"Năm {year} tỉnh có nhiều việc.\n\nTrong năm, tỷ lệ hồ sơ nộp trực tuyến của tỉnh đạt 46%."
+    (claim,) = read_in_article(text).claims
+    assert str(claim.as_of) == day

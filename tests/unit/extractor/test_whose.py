@@ -855,3 +855,30 @@ def test_here_is_the_part_that_was_named_and_else_the_province() -> None:
         Scope.PROVINCE,
     ]
     assert read_in_article(text.format("Trung tâm")).claims[0].scope is Scope.PROVINCE
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("Tỉnh có 25/25 dịch vụ công thiết yếu; riêng 11 dịch vụ do ngành công an phụ trách có", []),
+        ("Riêng 11 dịch vụ do ngành công an phụ trách đã xong; toàn tỉnh có", ["92.4"]),
+    ],
+)
+def test_a_share_of_the_last_services_that_were_named(text: str, read: list[str]) -> None:
+    claims = read_in_article(f"{text} tỷ lệ hồ sơ nộp trực tuyến 92,4%.").claims
+    assert [str(c.value) for c in claims if c.indicator == "online_dossier_rate"] == read
+
+
+@pytest.mark.parametrize(("among", "read"), [("nằm trong nhóm cao nhất của", []), ("hoàn thành", ["25"])])
+def test_of_how_many_it_is_one_is_no_level(among: str, read: list[str]) -> None:
+    claims = read_in_article(f"Việc cấp điện mới {among} 25 dịch vụ công thiết yếu đã triển khai.").claims
+    assert [str(claim.value) for claim in claims] == read
+
+
+def test_a_share_of_the_goal_may_stand_behind_it() -> None:
+    text = "Nộp hồ sơ trực tuyến: so với chỉ tiêu 80.000 hồ sơ, {} 39,9%."
+    found = [
+        [claim.indicator for claim in read_in_article(text.format(what)).claims if str(claim.value) == "39.9"]
+        for what in ("tỉnh mới đạt", "tỷ lệ hồ sơ nộp trực tuyến đạt")
+    ]
+    assert found == [[], ["online_dossier_rate"]]

@@ -482,12 +482,14 @@ class Dates:
         return When(end, precision, self._document.now_basis, dt.date(now.year, 1, 1), is_period=True)
 
     def _year_told_of(self, sentence: Span) -> When:
-        """`trong năm`: the year that was named last, if it is over."""
+        """`trong năm`: the year that was named last, if it is over, and not for long."""
         now = self._document.now or self._document.latest
         for mention in self._years_told.before(sentence.start):
             if is_bracketed_with_a_figure(self._view.lower, mention):
                 continue  # `đạt 91,6% (năm 2023 là 73,4%). Trong năm, …`
             span = self._document.span_of(mention)
+            if span and now and span[1].year < now.year - 1:
+                continue  # looked back at: `năm 2023 tỉnh Tiền Giang xếp thứ 30`, in a text of 2026
             if span and now and span[1] < now and (span[1] - span[0]).days >= DAYS_OF_A_YEAR:
                 return When(span[1], Precision.YEAR, DateBasis.PARAGRAPH, span[0], is_period=True)
             break

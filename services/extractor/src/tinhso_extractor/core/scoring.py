@@ -96,6 +96,11 @@ _NATIONWIDE: Final = regex.compile(r"\s(?:trên )?(?:cả nước|toàn quốc)\
 _BY_WHAT: Final = regex.compile(r"\W*(?:nhờ|với|bằng|do|sau khi|cùng với)\b[^.;:\d]*,")
 # `1.054.000 hồ sơ, đạt 96% kế hoạch`: a share of what was planned, and of nothing else.
 _OF_A_GOAL: Final = regex.compile(r"\s*(?:so với )?(?:kế hoạch|chỉ tiêu|mục tiêu)\b")
+# `So với chỉ tiêu 800.000 tài khoản được giao, tỉnh mới làm được 39,9%`; not `…, tỷ lệ hồ sơ trực tuyến đạt 75%`
+_BESIDE_A_GOAL: Final = Before(
+    r"\bso với (?:chỉ tiêu|kế hoạch|mục tiêu)\b(?:[^.;]|(?<=\d)\.(?=\d)){0,140},\s(?:(?:đến nay|nay|hiện|toàn|cả|tỉnh|thành phố|đã|mới|chỉ)\s)*"
+    r"(?:làm được|thực hiện(?: được)?|đạt|hoàn thành)(?: được)?\s$"
+)
 GOALS: Final = frozenset({"kế hoạch", "chỉ tiêu", "mục tiêu"})
 # `100% xã`, `98% các thôn, bản`: a share of units is of what the indicator counts in units, and of nothing else.
 _OF_UNITS: Final = regex.compile(
@@ -285,8 +290,9 @@ class Scorer:
 
     def is_of_a_goal(self, indicator: Indicator, figure: Figure) -> bool:
         """A share of what was planned, where the indicator is none of such shares."""
-        behind = _OF_A_GOAL.match(self.lower, figure.end)
-        return behind is not None and GOALS.isdisjoint(indicator.reading.own_words)
+        if not GOALS.isdisjoint(indicator.reading.own_words):
+            return False
+        return bool(_OF_A_GOAL.match(self.lower, figure.end) or _BESIDE_A_GOAL.search(self.lower, 0, figure.lead))
 
     def _anchor(self, indicator: Indicator, window: Surroundings) -> Nearness:
         """How near at least one of the words has to stand."""

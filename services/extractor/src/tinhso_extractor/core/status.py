@@ -481,7 +481,11 @@ _BEFORE_HOW_MANY: Final = ("trong", "tổng", "số")
 """Its last words."""
 
 
-_OUT_OF: Final = regex.compile(r"\d(?:[^,.;:()]|(?<=\btp)\.){0,120},?\s(?:trên|trong) tổng(?: số)?\s*$")
+_OUT_OF: Final = regex.compile(
+    r"\d(?:[^,.;:()]|(?<=\btp)\.){0,120},?\s(?:trên|trong) tổng(?: số)?\s*$"
+    # `nằm trong nhóm cao nhất của 25 dịch vụ công thiết yếu`
+    r"|\b(?:nhóm|tốp|một trong)\b[^,.;:()\d]{0,30}\scủa\s*$"
+)
 
 
 def is_base(view: View, figure: Figure, sentence: Sentence, figures: Sequence[Figure]) -> bool:
@@ -649,8 +653,8 @@ def is_of_some_services(view: View, figure: Figure, sentence: Sentence) -> bool:
             return False
     elif not _DOSSIERS.match(view.lower, figure.end):
         return False
-    said = _SOME_SERVICES.search(view.lower, sentence.start, figure.lead)
-    return said is not None and view.lower.find(";", said.end(), figure.lead) < 0
+    *_, last = (None, *_SOME_SERVICES.finditer(view.lower, sentence.start, figure.lead))
+    return last is not None and view.lower.find(";", last.end(), figure.lead) < 0
 
 
 # `Câu "xếp thứ 33/63" xin sửa thành "xếp thứ 23/63"`
