@@ -88,6 +88,8 @@ def _is_plausible(claim: Claim, catalog: Catalog) -> bool:
         return True
     indicator, value = catalog.indicators[claim.indicator], claim.value
     assert value is not None
+    if indicator.kind in (Kind.STOCK, Kind.FLOW) and value != value.to_integral_value():
+        return False  # `2,1 doanh nghiệp trên 1.000 dân`
     low, high = indicator.plausible_min, indicator.plausible_max
     if indicator.kind is Kind.RANK and claim.denominator is not None:
         high = claim.denominator

@@ -107,7 +107,9 @@ class Editions:
 
     def _governing(self, figure: Figure, sentence: Sentence, index: Sequence[str]) -> int | None:
         own = self._behind_its_name(figure, sentence, index)
-        mention = own or nearest(self._lower, self._years, figure, sentence)
+        # What a later clause names is of its own rank: `xếp thứ 40/63; năm 2019 từng ở thứ 37`.
+        heard = Span(sentence.start, sentence.clause_of(figure.start).end)
+        mention = own or nearest(self._lower, self._years, figure, heard)
         if mention is not None and not (mention.end <= figure.lead and self._is_looked_back_at(mention)):
             return self._year_of(mention)
         if _THIS_TIME.search(self._lower, sentence.start, sentence.end):

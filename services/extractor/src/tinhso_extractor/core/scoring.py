@@ -73,7 +73,10 @@ _OF_ANY: Final = regex.compile(
 )
 # `Trong 5 tỉnh Tây Nguyên, Gia Lai đứng thứ 2`
 _REGIONAL: Final = regex.compile(
-    r"\b(?:trong|so với|tính|xét) (?:các|\d{1,2}) tỉnh[^,.;()]{0,20}\b(?:vùng|khu vực|tây nguyên|miền|đồng bằng|duyên hải|trung du)\b[^.;()]{0,40}$"
+    r"\b(?:trong|so với|tính|xét) (?:các|\d{1,2}) tỉnh(?:, thành(?: phố)?)?[^,.;()]{0,20}"
+    r"\b(?:vùng|khu vực|tây nguyên|miền|đồng bằng|duyên hải|trung du)\b[^.;()]{0,40}$"
+    # `Khu vực miền núi phía Bắc có 14 tỉnh, Hà Giang ở vị trí thứ 10`
+    r"|\b(?:khu vực|vùng|miền)\b[^,.;()\d]{0,40}\bcó \d{1,2} tỉnh(?:, thành(?: phố)?)?, [^.;()\d]{0,40}$"
 )
 # `Ở khu vực Tây Nguyên, tỉnh xếp thứ 2`; not in `Trong vùng, Bình Định xếp thứ 26, Phú Yên thứ 46`, nor
 # in `dưới các tỉnh trong vùng: Cần Thơ thứ 5`.

@@ -66,7 +66,7 @@ _PLANNED: Final = Anchored(regex.compile(
     "dự báo", "tiến tới", "hứa", "ký thỏa", "phát động", "đồng ý",
 ))  # fmt: skip
 _ACHIEVED: Final = Anchored(regex.compile(
-    r"\b(?:đến nay|tới nay|hiện nay|hiện có|hiện(?: mới| chỉ)?(?= (?:đạt|ở mức|là))|kết quả|thực tế|đã (?!giao|đề|đặt|ký|ban))\b"
+    r"\b(?:đến nay|tới nay|hiện nay|hiện có|hiện(?: mới| chỉ)?(?= (?:đạt|ở mức|là))|kết quả|thực tế|đã (?!giao|đề|đặt|ký|ban|được (?:cấp|phê duyệt)[,;]))\b"
     # `tỉnh giao 88%, thực hiện 88,6%`, `đến 31/12 hoàn thành 59/68 nhiệm vụ`
     r"|(?<=\b(?:giao|chỉ tiêu|mục tiêu)\b[^.;]{0,40}\d[\d.,]*%?(?: [^,;.\d]{0,30})?[,;)]\s(?:(?:toàn |cả )?tỉnh |đã |đến nay |nay |hiện )?)thực hiện(?: được)?(?: là)?\s*$|\b(?:làm|thực hiện) được(?: là)?\s*$"
     r"|\bchỉ tiêu [^,.;:\d]{3,80} thực hiện\s*$|(?<=\b(?:kế hoạch|chỉ tiêu) \d[\d.,]*\s?%? [–-] )thực hiện\s*$|(?<!để )\bvề đích(?: sớm)?(?: với)?\s*$"
