@@ -47,6 +47,11 @@ _AGO: Final = regex.compile(r"\b(?:năm|tháng|tuần) (?:trước|về trước
 _OF_A_PAPER: Final = regex.compile(
     r"\b(?:theo công bố|quyết định|kế hoạch|công văn|thông báo|nghị quyết|chỉ thị|văn bản|kết luận)\b(?: số)?(?: \S*\d\S*)?,? (?:ban hành )?(?:ngày )?$"
 )
+# `Ngày 17/4, Bộ Nội vụ công bố PAR INDEX năm 2023`: of last year's ranks, and not of what a province has today.
+_ANNOUNCED: Final = regex.compile(
+    r",?\s(?:tại [^.;]{0,110}?,\s)?(?:bộ|chính phủ|văn phòng chính phủ|liên đoàn|vcci)\b[^.,;]{0,70}?\bcông bố\b"
+    r"[^.;]{0,60}\b(?:chỉ số|xếp hạng|par index|pci|dti|kết quả đánh giá)\b"
+)
 # `hoàn thành trước ngày 5/7/2023`: perhaps still to come.
 _BY_THEN: Final = regex.compile(r"\b(?:trước|(?<!tính )đến hết|chậm nhất(?: là)?|hạn(?: chót)?(?: là)?)\s*$")
 # `yêu cầu các đơn vị …; đến ngày 31/12/2022 thu nhận đủ 300.000 hồ sơ`: to come; not `đến 31/12/2022 đã thu nhận …`.
@@ -249,6 +254,7 @@ def _dateline(
         (number, _day_of(date, published, latest, periods))
         for number, paragraph in enumerate(prose)
         if (date := _first_held(view, paragraph, in_order)) is not None
+        and not (published is not None and _ANNOUNCED.match(view.lower, date.end, paragraph.end))
     ]
     number, day = held[0] if held else (_LEADS, None)
     if (

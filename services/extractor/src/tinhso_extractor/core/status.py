@@ -229,6 +229,13 @@ _RESULTS_OF: Final = regex.compile(r"\bkết quả (?:thực hiện|hoàn thành
 _SECTION_HEADING: Final = regex.compile(
     r"\W*(?:\d+(?:\.\d+)*[.)]\s)?(?:kết quả|thực trạng|tình hình|nhìn (?:lại|từ)|mục tiêu|chỉ tiêu)\b(?!\s(?:là|cho thấy)\b)[^.;:]{0,80}:?\s*"
 )
+_SO_FAR: Final = regex.compile(
+    r"\b(?:(?:theo|qua|báo cáo) (?:đánh giá|thẩm tra|rà soát)|thẩm tra|kết quả (?:giai đoạn|thực hiện|đạt được)|hạn chế"
+    r"|hiện nay|đến nay|tính đến|mới đạt)\b"
+)
+_BY_THEN: Final = regex.compile(
+    r"\bđến (?:(?:hết|cuối|thời điểm|ngày) )*(?:tháng )?(?:\d{1,2}/)?(?P<month>\d{1,2})/(?P<year>20\d\d)\b"
+)
 _TITLE_LINES: Final = 8
 _LONGEST_TITLE: Final = 150
 
@@ -261,9 +268,20 @@ def goals_of(view: View, segments: Segments, now: dt.date | None) -> frozenset[i
         goes_on = line.rstrip().endswith((":", ";"))
         if is_heading and not introduces and _NUMBERED.match(line):
             numbered = about is Section.GOALS  # up to the next heading with a number
-        if introduced or numbered or section is Section.GOALS or (planned and section is not Section.RESULTS):
+        of_the_plan = planned and section is not Section.RESULTS and not _looks_back(line, now)
+        if introduced or numbered or section is Section.GOALS or of_the_plan:
             goals.add(paragraph.number)
     return frozenset(goals)
+
+
+def _looks_back(line: str, now: dt.date | None) -> bool:
+    """`Theo tờ trình, đến hết tháng 11/2025, toàn tỉnh có …`: from what the plan sets out."""
+    first = line.partition(". ")[0]
+    if _SO_FAR.search(first):
+        return True
+    return now is not None and any(
+        (int(then["year"]), int(then["month"])) <= (now.year, now.month) for then in _BY_THEN.finditer(first)
+    )
 
 
 def _about(line: str, now: dt.date | None, *, reported: bool) -> Section | None:
