@@ -47,10 +47,12 @@ _NOT_THE_OWNER: Final = Before(
     # `so với Quảng Ninh hay Thái Nguyên`
     r"|\bso với (?:tỉnh )?(?:\p{L}+\s){1,4}(?:hay|hoặc|và) (?:tỉnh )?$"
 )
-# `sau hợp nhất hai tỉnh Khánh Hòa - Ninh Thuận`
+# `sau hợp nhất hai tỉnh Khánh Hòa - Ninh Thuận`, `trên cơ sở hợp nhất Đắk Lắk và Phú Yên`
 _MERGED: Final = regex.compile(
-    r"\b(?:hợp nhất|sáp nhập)\s(?:hai|ba|2|3|các)\stỉnh\s(?:[\p{L}\s]{2,20}\s?(?:-|và)\s(?:tỉnh\s)?)?$"
+    r"\b(?:hợp nhất|sáp nhập)\s(?:(?:từ|giữa|của)\s)?(?:(?:hai|ba|2|3|các)\s)?(?:tỉnh\s)?(?:[\p{L}\s]{2,20}\s?(?:-|–|và)\s(?:tỉnh\s)?)?$"
 )
+# `Sau khi Phú Yên và Đắk Lắk hợp nhất, …`
+_MERGES: Final = regex.compile(r"(?:\s(?:và|với|-)\s(?:tỉnh\s)?[\p{L}\s]{2,20}?)?\s(?:hợp nhất|sáp nhập)\b")
 # `so với Sóc Trăng, nơi có 775 tổ`, `như Hà Nội (thứ 43)`: compared, and with a figure of its own.
 _COUNTS_ITS_OWN: Final = regex.compile(
     r"\s*\((?:(?:xếp|đứng|ở|vị trí|thứ|hạng|đạt|gần|hơn|trên)\s){0,3}(?:\d|(?:nhất|nhì|hai|ba|tư|năm)\b)"
@@ -401,7 +403,7 @@ class Places:
         if mention.kind not in (PlaceKind.PROVINCE, PlaceKind.FORMER):
             return False
         before = self._view.lower, max(0, mention.start - 90), mention.start
-        if _MERGED.search(*before):
+        if _MERGED.search(*before) or _MERGES.match(self._view.lower, mention.end):
             return True
         if mention.kind is PlaceKind.FORMER or _COUNTS_ITS_OWN.match(self._view.lower, mention.end):
             return False
