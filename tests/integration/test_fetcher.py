@@ -1,9 +1,11 @@
 """The fetcher on a real Kafka, a real Postgres and a real web server: each revision on the log, once."""
 
 import asyncio
+import dataclasses
 import datetime as dt
 import hashlib
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,6 +19,8 @@ from support.proxy import Proxy
 from support.site import Answer, Site, serving_site
 from support.waiting import eventually
 from tinhso_fetcher.app import fetching, run_fetcher
+from tinhso_fetcher.core.page import Found
+from tinhso_fetcher.core.plan import Revision
 from tinhso_fetcher.core.result import Outcome, Result
 from tinhso_fetcher.folder import read_press
 from tinhso_fetcher.ledger import PACKAGE, SCHEMA, Ledger
@@ -81,12 +85,13 @@ class Bench:
         async with (
             make_pool(self.settings, "test", meter) as pool,
             Producer(self.settings, meter) as producer,
-            browsing(self.settings, press, meter) as web,
+            browsing(self.settings, press, self.clock, meter) as web,
         ):
             ledger = Ledger(pool, self.settings.answer_seconds)
             log: Sends = producer if cut is None else CutOff(producer if cut else None)
             publisher = Publisher(ledger, log, self.clock)
-            return [result async for result in publisher.publish_all(look_at(work, web, ledger, press))]
+            found = look_at(work, web, ledger, press, self.clock)
+            return [result async for result in publisher.publish_all(found)]
 
     async def look(self, path: str = "/a", cut: bool | None = None) -> Result:
         (result,) = await self.publish(Work.of(lists=[self.list_of(path)]), cut)
@@ -303,12 +308,78 @@ async def test_two_fetchers_that_meet_a_page_at_once_give_it_one_time(bench: Ben
     ):
         async with transaction(other):
             await other.execute(statement(PACKAGE, "lock_ledger"))
-            times = (NOON, NOON + dt.timedelta(seconds=1))
+            pages = (page, dataclasses.replace(page, looked_at=page.looked_at + dt.timedelta(seconds=1)))
             ledger = Ledger(pool, bench.settings.answer_seconds)
-            plans = [asyncio.create_task(ledger.intend([page], time)) for time in times]
+            plans = [asyncio.create_task(ledger.intend([one], bench.clock.now())) for one in pages]
             await eventually(lambda: _waiting(other, 2), "both wait for their turn")
-        first, second = await asyncio.gather(*plans)
-    assert first == second != [None]
+        (first,), (second,) = await asyncio.gather(*plans)
+    assert isinstance(first, Revision)
+    assert isinstance(second, Revision)
+    assert first.fetched_at == second.fetched_at
+
+
+NOT_A_PAGE = Answer(b"%PDF", headers={"Content-Type": "application/pdf"})
+
+
+@pytest.mark.parametrize("seen", [Answer(b"1.600"), NOT_A_PAGE], ids=["a page", "not a page"])
+async def test_what_was_seen_before_the_newest_revision_stays_older(bench: Bench, seen: Answer) -> None:
+    """A list as long as a batch is settled long after its first page was seen."""
+    bench.site.answers["/a"] = seen
+    async with looked(bench) as settle:
+        bench.clock.time += dt.timedelta(minutes=5)
+        bench.site.answers["/a"] = Answer(b"1.700")
+        assert (await bench.look()).outcome is Outcome.PUBLISHED
+        bench.clock.time += dt.timedelta(minutes=15)
+        assert (await settle()).outcome is Outcome.OVERTAKEN
+    assert [(event.body, event.fetched_at) for event in await bench.events()] == [
+        (b"1.700", NOON + dt.timedelta(minutes=5))
+    ]
+    row = await bench.row(f"{bench.site.url}/a")
+    assert (row["state"], row["fetched_at"]) == ("published", NOON + dt.timedelta(minutes=5))
+    assert (await bench.look()).outcome is Outcome.UNCHANGED
+
+
+async def test_a_page_counts_from_when_it_was_seen_not_from_when_it_was_published(bench: Bench) -> None:
+    first = bench.site.answers["/a"].body
+    async with looked(bench) as settle:
+        bench.clock.time += dt.timedelta(minutes=20)
+        assert (await settle()).outcome is Outcome.PUBLISHED
+    bench.site.answers["/a"].body = b"1.700"
+    assert (await bench.look()).outcome is Outcome.PUBLISHED
+    events = sorted(await bench.events(), key=lambda event: event.fetched_at)
+    assert [(event.body, event.fetched_at) for event in events] == [
+        (first, NOON),
+        (b"1.700", NOON + dt.timedelta(minutes=20)),
+    ]
+
+
+async def test_a_file_counts_from_when_it_was_opened(bench: Bench) -> None:
+    (bench.folder / f"{bench.folder.name}.txt").write_text("x", encoding="utf-8")
+    async with looked(bench, Work.of([bench.folder])) as settle:
+        bench.clock.time += dt.timedelta(minutes=20)
+        assert (await settle()).outcome is Outcome.PUBLISHED
+    (event,) = await bench.events()
+    assert event.fetched_at == NOON
+
+
+@asynccontextmanager
+async def looked(bench: Bench, work: Work | None = None) -> AsyncIterator[Callable[[], Awaitable[Result]]]:
+    """A fetcher that has looked at its one page, and will settle it when it is called."""
+    meter = Meter()
+    work = work or Work.of(lists=[bench.list_of("/a")])
+    async with fetching(bench.settings, bench.clock, meter, Health(meter)) as fetcher:
+        found = [one async for one in look_at(work, fetcher.web, fetcher.ledger, fetcher.press, bench.clock)]
+
+        async def settle() -> Result:
+            (result,) = [one async for one in fetcher.publisher.publish_all(_stream(found))]
+            return result
+
+        yield settle
+
+
+async def _stream(found: Sequence[Found]) -> AsyncIterator[Found]:
+    for one in found:
+        yield one
 
 
 async def _waiting(connection: Connection, number: int) -> bool:

@@ -50,7 +50,7 @@ def pages(tmp_path: Path) -> Path:
 
 def test_it_says_what_was_published_and_what_was_passed_over(fetcher: Run, pages: Path) -> None:
     done = fetcher("publish", pages)
-    said = "published 2, unchanged 0, refused 0, failed 0\npassed over: 1 .csv\n"
+    said = "published 2, unchanged 0, overtaken 0, refused 0, failed 0\npassed over: 1 .csv\n"
     assert (done.returncode, done.stdout) == (0, said)
     assert fetcher("publish", pages).stdout.startswith("published 0, unchanged 2,")
 
@@ -60,13 +60,13 @@ def test_a_dry_run_names_each_page_and_changes_nothing(fetcher: Run, pages: Path
         done = fetcher("publish", pages, "--dry-run")
         assert done.returncode == 0
         assert f"would publish: file:{pages.name}-a.txt\n" in done.stdout
-        assert "would publish 2, unchanged 0, refused 0, failed 0\n" in done.stdout
+        assert "would publish 2, unchanged 0, overtaken 0, refused 0, failed 0\n" in done.stdout
 
 
 def test_json_is_one_object_a_page_then_their_sum(fetcher: Run, pages: Path) -> None:
     lines = [json.loads(line) for line in fetcher("publish", pages, "--json").stdout.splitlines()]
     assert [line.get("outcome") for line in lines] == ["published", "published", None]
-    sums = {"published": 2, "unchanged": 0, "refused": 0, "failed": 0, "skipped": {".csv": 1}}
+    sums = {"published": 2, "unchanged": 0, "overtaken": 0, "refused": 0, "failed": 0, "skipped": {".csv": 1}}
     assert lines[-1] == {"summary": sums}
 
 
@@ -77,7 +77,7 @@ def test_a_page_that_is_refused_or_missing_ends_it_with_1_and_the_others_go_on(
     assert done.returncode == 1
     assert "refused: file:notes.csv: .csv: not one of .html, .htm, .txt\n" in done.stdout
     assert f"failed: {pages / 'nowhere.txt'}: no such file or folder\n" in done.stdout
-    assert "published 2, unchanged 0, refused 1, failed 1\n" in done.stdout
+    assert "published 2, unchanged 0, overtaken 0, refused 1, failed 1\n" in done.stdout
 
 
 def test_a_broken_hint_ends_it_with_2_before_anything_is_published(fetcher: Run, pages: Path) -> None:

@@ -12,6 +12,7 @@ from tinhso_fetcher.folder import BrokenHints, find_pages, read_page
 from tinhso_shared.topics import LARGEST_PAGE_BYTES
 
 PRESS = Press(frozenset({"nhandan.vn"}))
+NOW = dt.datetime(2026, 11, 2, tzinfo=dt.UTC)
 
 
 def write(folder: Path, **files: str) -> Path:
@@ -56,9 +57,9 @@ def test_one_spelling_of_a_vietnamese_name(tmp_path: Path) -> None:
 def test_the_hints_beside_a_file_go_with_it(tmp_path: Path) -> None:
     line = '{"doc": "a", "host": "nhandan.vn", "published": "2023-11-06", "title": "Tin"}'
     write(tmp_path, a_txt="x", **{"docs-extra_jsonl": line + "\n\n"})
-    page = read_page(find_pages([tmp_path]).pages[0], PRESS)
+    page = read_page(find_pages([tmp_path]).pages[0], PRESS, NOW)
     assert isinstance(page, Page)
-    assert (page.source.id, page.source.authority) == ("nhandan.vn", 2)
+    assert (page.source.id, page.source.authority, page.looked_at) == ("nhandan.vn", 2, NOW)
     assert (page.hints.published, page.hints.title) == (dt.date(2023, 11, 6), "Tin")
 
 
@@ -93,7 +94,7 @@ def test_a_path_that_is_not_there_is_a_failure(tmp_path: Path) -> None:
 def test_a_page_is_refused_from_one_byte_too_many_on(tmp_path: Path) -> None:
     (tmp_path / "fits.txt").write_bytes(b"x" * LARGEST_PAGE_BYTES)
     (tmp_path / "over.txt").write_bytes(b"x" * (LARGEST_PAGE_BYTES + 1))
-    fits, over = (read_page(page, PRESS) for page in find_pages([tmp_path]).pages)
+    fits, over = (read_page(page, PRESS, NOW) for page in find_pages([tmp_path]).pages)
     assert isinstance(fits, Page)
     assert isinstance(over, Refusal)
     assert over.size_bytes == LARGEST_PAGE_BYTES + 1
@@ -102,12 +103,12 @@ def test_a_page_is_refused_from_one_byte_too_many_on(tmp_path: Path) -> None:
 
 def test_a_file_that_is_asked_for_and_is_no_page_is_refused(tmp_path: Path) -> None:
     write(tmp_path, a_pdf="x")
-    found = read_page(find_pages([tmp_path / "a.pdf"]).pages[0], PRESS)
+    found = read_page(find_pages([tmp_path / "a.pdf"]).pages[0], PRESS, NOW)
     assert isinstance(found, Refusal)
     assert found.reason == ".pdf: not one of .html, .htm, .txt"
 
 
 def test_an_empty_file_is_a_page(tmp_path: Path) -> None:
-    found = read_page(find_pages([write(tmp_path, a_html="") / "a.html"]).pages[0], PRESS)
+    found = read_page(find_pages([write(tmp_path, a_html="") / "a.html"]).pages[0], PRESS, NOW)
     assert isinstance(found, Page)
     assert found.body == b""

@@ -10,13 +10,18 @@ from hypothesis import strategies as st
 
 from support.pages import make_page
 from tinhso_fetcher.core.plan import Entry, Revision, State, event_of, plan_revision
+from tinhso_fetcher.core.result import Outcome
 from tinhso_fetcher.core.sources import Source
 from tinhso_shared.events import Hints, HttpFacts, Origin, PageStatus
 from tinhso_shared.identity import event_id_of
 
 THEN = dt.datetime(2026, 11, 1, tzinfo=dt.UTC)
-NOW = dt.datetime(2026, 11, 2, tzinfo=dt.UTC)
 PAGE = make_page()
+LOOKED = PAGE.looked_at
+NOW = LOOKED + dt.timedelta(minutes=20)
+
+
+MOMENTS = st.datetimes(timezones=st.just(dt.UTC))
 
 
 def make_entry(state: State = State.PUBLISHED, page: str = "x", **fields: Any) -> Entry:
@@ -26,36 +31,50 @@ def make_entry(state: State = State.PUBLISHED, page: str = "x", **fields: Any) -
 
 
 def test_a_page_that_was_never_seen_is_published() -> None:
-    assert plan_revision(PAGE, None, NOW) == Revision(PAGE, NOW)
+    assert plan_revision(PAGE, None, NOW) == Revision(PAGE, LOOKED)
 
 
 def test_a_page_that_is_on_the_log_as_it_is_is_not_published_twice() -> None:
-    assert plan_revision(PAGE, make_entry(), NOW) is None
+    assert plan_revision(PAGE, make_entry(), NOW) is Outcome.UNCHANGED
 
 
 def test_what_a_crash_cut_short_is_published_again_under_the_same_id() -> None:
     before, after = Revision(PAGE, THEN), plan_revision(PAGE, make_entry(State.PENDING), NOW)
+    assert isinstance(after, Revision)
     assert after == before
     assert event_id_of(event_of(after, Origin.LIVE)) == event_id_of(event_of(before, Origin.LIVE))
 
 
 def test_a_page_that_changed_is_another_revision() -> None:
-    assert plan_revision(PAGE, make_entry(page="other"), NOW) == Revision(PAGE, NOW)
+    assert plan_revision(PAGE, make_entry(page="other"), NOW) == Revision(PAGE, LOOKED)
 
 
 def test_a_page_that_changed_while_it_was_pending_is_another_revision() -> None:
-    assert plan_revision(PAGE, make_entry(State.PENDING, page="other"), NOW) == Revision(PAGE, NOW)
+    assert plan_revision(PAGE, make_entry(State.PENDING, page="other"), NOW) == Revision(PAGE, LOOKED)
 
 
 def test_a_page_that_was_refused_and_shrank_is_published() -> None:
-    assert plan_revision(PAGE, make_entry(State.REFUSED, content_digest=None), NOW) == Revision(PAGE, NOW)
+    entry = make_entry(State.REFUSED, content_digest=None)
+    assert plan_revision(PAGE, entry, NOW) == Revision(PAGE, LOOKED)
 
 
-@given(now=st.datetimes(timezones=st.just(dt.UTC)), state=st.sampled_from(State))
-def test_a_document_never_goes_back_in_time(now: dt.datetime, state: State) -> None:
-    planned = plan_revision(PAGE, make_entry(state, page="other"), now)
-    assert planned is not None
-    assert planned.fetched_at > THEN
+@pytest.mark.parametrize("state", State)
+def test_what_was_seen_before_a_later_look_is_never_the_newest_revision(state: State) -> None:
+    later = make_entry(state, page="other", fetched_at=LOOKED + dt.timedelta(minutes=5))
+    assert plan_revision(PAGE, later, NOW) is Outcome.OVERTAKEN
+
+
+@given(looked_at=MOMENTS, now=MOMENTS, state=st.sampled_from(State))
+def test_a_document_never_goes_back_in_time(looked_at: dt.datetime, now: dt.datetime, state: State) -> None:
+    planned = plan_revision(make_page(looked_at=looked_at), make_entry(state, page="other"), now)
+    assert planned is Outcome.OVERTAKEN or (isinstance(planned, Revision) and planned.fetched_at > THEN)
+
+
+@given(looked_at=MOMENTS, state=st.sampled_from(State))
+def test_a_clock_that_was_set_back_holds_up_no_page(looked_at: dt.datetime, state: State) -> None:
+    from_the_future = make_entry(state, page="other")
+    now = min(looked_at, THEN - dt.timedelta(hours=1))
+    assert isinstance(plan_revision(make_page(looked_at=now), from_the_future, now), Revision)
 
 
 @pytest.mark.parametrize(

@@ -23,14 +23,15 @@ class Book:
     published: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
 
-    async def intend(self, pages: Sequence[Page], now: Any) -> list[Revision | None]:
-        return [Revision(page, now) for page in pages]
+    async def intend(self, pages: Sequence[Page], now: Any) -> list[Revision | Outcome]:
+        return [Revision(page, page.looked_at) for page in pages]
 
     async def mark_published(self, revisions: Sequence[Revision], now: Any) -> None:
         self.published += [revision.page.url for revision in revisions]
 
-    async def refuse(self, refusal: Refusal, now: Any) -> None:
+    async def refuse(self, refusal: Refusal, now: Any) -> Outcome:
         self.refused.append(refusal.url)
+        return Outcome.REFUSED
 
 
 class Picky:

@@ -42,9 +42,10 @@ class Fetcher:
     web: Web
     ledger: Ledger
     publisher: Publisher
+    clock: Clock
 
     async def publish(self, work: Work) -> AsyncGenerator[Result, None]:
-        async with aclosing(look_at(work, self.web, self.ledger, self.press)) as found:
+        async with aclosing(look_at(work, self.web, self.ledger, self.press, self.clock)) as found:
             async for result in self.publisher.publish_all(found):
                 yield result
 
@@ -63,10 +64,11 @@ async def fetching(
     async with (
         make_pool(settings, SERVICE, meter) as pool,
         Producer(settings, meter, health) as producer,
-        browsing(settings, press, meter) as web,
+        browsing(settings, press, clock, meter) as web,
     ):
         ledger = Ledger(pool, settings.answer_seconds)
-        yield Fetcher(press, web, ledger, Publisher(ledger, producer, clock, origin, dry_run=dry_run))
+        publisher = Publisher(ledger, producer, clock, origin, dry_run=dry_run)
+        yield Fetcher(press, web, ledger, publisher, clock)
 
 
 async def run_fetcher(settings: FetcherSettings, clock: Clock, stop: asyncio.Event) -> None:

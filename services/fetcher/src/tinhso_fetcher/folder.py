@@ -1,5 +1,6 @@
 """Files and folders on this machine: which are pages, what stands beside them, what is in them."""
 
+import datetime as dt
 import hashlib
 import os
 import unicodedata
@@ -143,32 +144,31 @@ def _add_hint(names: dict[str, Hints], line: bytes) -> None:
         raise BrokenHint(f"{doc!r} stands here a second time, with other hints")
 
 
-def read_page(file: PageFile, press: Press) -> Found:
+def read_page(file: PageFile, press: Press, looked_at: dt.datetime) -> Found:
     """Never more of a file in memory than a page may have."""
     source = source_of(file.hints.host, press)
     try:
         file.url.encode()
-        return _read(file, source)
+        return _read(file, source, looked_at)
     except UnicodeEncodeError:
         return Failure(str(file.path).encode(errors="replace").decode(), "its name is not UTF-8")
     except OSError as error:
         return Failure(file.url, error.strerror or str(error))
 
 
-def _read(file: PageFile, source: Source) -> Found:
+def _read(file: PageFile, source: Source, looked_at: dt.datetime) -> Found:
     ending = file.path.suffix.lower()
     size = file.path.stat().st_size
     if ending not in CONTENT_TYPES:
-        return Refusal(
-            file.url, source, f"{ending or 'no ending'}: not one of {', '.join(CONTENT_TYPES)}", size
-        )
+        reason = f"{ending or 'no ending'}: not one of {', '.join(CONTENT_TYPES)}"
+        return Refusal(file.url, source, looked_at, reason, size)
     with file.path.open("rb") as stream:
         body = stream.read(LARGEST_PAGE_BYTES + 1)
         if len(body) <= LARGEST_PAGE_BYTES:
             facts = HttpFacts(content_type=CONTENT_TYPES[ending])
-            return Page(file.url, file.url, source, body, http=facts, hints=file.hints)
+            return Page(file.url, file.url, source, looked_at, body, http=facts, hints=file.hints)
         digest, size = hashlib.sha256(body), len(body)
         while rest := stream.read(1 << 20):
             digest.update(rest)
             size += len(rest)
-    return Refusal(file.url, source, too_large(size, LARGEST_PAGE_BYTES), size, digest.hexdigest())
+    return Refusal(file.url, source, looked_at, too_large(size, LARGEST_PAGE_BYTES), size, digest.hexdigest())

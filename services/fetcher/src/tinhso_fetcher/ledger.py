@@ -7,6 +7,7 @@ from typing import Final
 
 from tinhso_fetcher.core.page import Page, Refusal
 from tinhso_fetcher.core.plan import Entry, Revision, State, plan_revision
+from tinhso_fetcher.core.result import Outcome
 from tinhso_shared.database import Connection, Pool, borrowed, statement, transaction
 
 PACKAGE: Final = "tinhso_fetcher"
@@ -25,8 +26,8 @@ class Ledger:
         async with self._connection() as connection:
             return await _read(connection, document_ids)
 
-    async def intend(self, pages: Sequence[Page], now: dt.datetime) -> list[Revision | None]:
-        """Plans the pages, and writes down what is about to be published; None where the log has it already.
+    async def intend(self, pages: Sequence[Page], now: dt.datetime) -> list[Revision | Outcome]:
+        """Plans the pages, and writes down what is about to be published.
 
         No document may stand in `pages` twice.
         """
@@ -34,8 +35,9 @@ class Ledger:
             await connection.execute(statement(PACKAGE, "lock_ledger"))
             entries = await _read(connection, [page.document_id for page in pages])
             plans = [plan_revision(page, entries.get(page.document_id), now) for page in pages]
-            await _write(connection, [plan for plan in plans if plan])
-            await _refresh(connection, [page for page, plan in zip(pages, plans, strict=True) if not plan])
+            await _write(connection, [plan for plan in plans if isinstance(plan, Revision)])
+            planned = zip(pages, plans, strict=True)
+            await _refresh(connection, [page for page, plan in planned if plan is Outcome.UNCHANGED])
         return plans
 
     async def mark_published(self, revisions: Sequence[Revision], now: dt.datetime) -> None:
@@ -44,15 +46,20 @@ class Ledger:
         async with self._connection() as connection:
             await connection.execute(statement(PACKAGE, "mark_published"), ids, moments, now)
 
-    async def refuse(self, refusal: Refusal, now: dt.datetime) -> None:
+    async def refuse(self, refusal: Refusal, now: dt.datetime) -> Outcome:
+        """REFUSED, or OVERTAKEN."""
         http = refusal.http
-        async with self._connection() as connection:
+        async with self._connection() as connection, transaction(connection):
+            await connection.execute(statement(PACKAGE, "lock_ledger"))
+            entry = (await _read(connection, [refusal.document_id])).get(refusal.document_id)
+            if entry and entry.overtakes(refusal.looked_at, now):
+                return Outcome.OVERTAKEN
             await connection.execute(
                 statement(PACKAGE, "refuse"),
                 refusal.document_id,
                 refusal.url,
                 refusal.source.id,
-                now,
+                refusal.looked_at,
                 refusal.body_sha256,
                 refusal.size_bytes,
                 http.content_type,
@@ -60,6 +67,7 @@ class Ledger:
                 http.last_modified,
                 refusal.reason,
             )
+        return Outcome.REFUSED
 
 
 async def _read(connection: Connection, document_ids: Sequence[str]) -> Mapping[str, Entry]:

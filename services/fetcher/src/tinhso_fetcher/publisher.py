@@ -59,27 +59,31 @@ class Publisher:
                 return Result(found.url, Outcome.FAILED, found.reason)
 
     async def _refuse(self, refusal: Refusal) -> Result:
+        outcome = Outcome.REFUSED
         if not self._dry_run:
-            await self._ledger.refuse(refusal, self._clock.now())
-        return Result(refusal.url, Outcome.REFUSED, refusal.reason, refusal.size_bytes)
+            outcome = await self._ledger.refuse(refusal, self._clock.now())
+        return Result(refusal.url, outcome, refusal.reason, refusal.size_bytes)
 
     async def _foretell(self, pages: Sequence[Page]) -> list[Result]:
         known = await self._ledger.read([page.document_id for page in pages])
         now = self._clock.now()
         planned = [plan_revision(page, known.get(page.document_id), now) for page in pages]
         return [
-            _result(page, Outcome.WOULD_PUBLISH if plan else Outcome.UNCHANGED)
+            _result(page, plan if isinstance(plan, Outcome) else Outcome.WOULD_PUBLISH)
             for page, plan in zip(pages, planned, strict=True)
         ]
 
     async def _publish(self, pages: Sequence[Page]) -> list[Result]:
         planned = await self._ledger.intend(pages, self._clock.now())
-        revisions = [revision for revision in planned if revision]
+        revisions = [plan for plan in planned if isinstance(plan, Revision)]
         refused = await self._send(revisions)
-        unchanged = [page for page, plan in zip(pages, planned, strict=True) if not plan]
         sent = [revision.page for revision in revisions if revision.page.url not in refused]
         return [
-            *(_result(page, Outcome.UNCHANGED) for page in unchanged),
+            *(
+                _result(page, plan)
+                for page, plan in zip(pages, planned, strict=True)
+                if isinstance(plan, Outcome)
+            ),
             *(_result(page, Outcome.PUBLISHED) for page in sent),
             *refused.values(),
         ]
@@ -99,7 +103,7 @@ class Publisher:
         """Halves the batch until the one that is refused stands alone."""
         if len(revisions) == 1:
             page = revisions[0].page
-            facts = (str(refused), len(page.body), page.body_sha256, page.http)
+            facts = (revisions[0].fetched_at, str(refused), len(page.body), page.body_sha256, page.http)
             return {page.url: await self._refuse(Refusal(page.url, page.source, *facts))}
         middle = len(revisions) // 2
         return {**await self._send(revisions[:middle]), **await self._send(revisions[middle:])}

@@ -14,6 +14,7 @@ from tinhso_fetcher.folder import PageFile, find_pages, read_page
 from tinhso_fetcher.ledger import Ledger
 from tinhso_fetcher.lists import Listed, read_list
 from tinhso_fetcher.web import Web
+from tinhso_shared.clock import Clock
 from tinhso_shared.identity import document_id_of
 
 LOOKS_AT_ONCE: Final = 3
@@ -50,11 +51,13 @@ def _read_list(path: Path) -> Listed:
         return Listed(failures=[Failure(str(path), error.strerror or str(error))])
 
 
-async def look_at(work: Work, web: Web, ledger: Ledger, press: Press) -> AsyncGenerator[Found, None]:
+async def look_at(
+    work: Work, web: Web, ledger: Ledger, press: Press, clock: Clock
+) -> AsyncGenerator[Found, None]:
     for failure in work.failures:
         yield failure
     for file in work.files:
-        yield await asyncio.to_thread(read_page, file, press)
+        yield await asyncio.to_thread(read_page, file, press, clock.now())
     async for found in _look_at_urls(work.urls, web, ledger):
         yield found
 

@@ -5,6 +5,7 @@ against addresses inside our own network in `browsing`, as the connector's `sock
 address that is connected to, redirects included. Until then, only list sites that you trust.
 """
 
+import datetime as dt
 import hashlib
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
@@ -19,6 +20,7 @@ from tinhso_fetcher.core.plan import Entry
 from tinhso_fetcher.core.sources import Press, Source, source_of
 from tinhso_fetcher.core.urls import UnusableUrl, canonical_url, host_of
 from tinhso_fetcher.settings import FetcherSettings
+from tinhso_shared.clock import Clock
 from tinhso_shared.events import HttpFacts, PageStatus
 from tinhso_shared.metrics import PAGE_SECONDS, Meter
 from tinhso_shared.topics import LARGEST_PAGE_BYTES
@@ -46,18 +48,21 @@ class Read:
 
 
 @asynccontextmanager
-async def browsing(settings: FetcherSettings, press: Press, meter: Meter) -> AsyncIterator["Web"]:
+async def browsing(
+    settings: FetcherSettings, press: Press, clock: Clock, meter: Meter
+) -> AsyncIterator["Web"]:
     connector = TCPConnector(limit_per_host=CONNECTIONS_A_HOST)
     timeout = ClientTimeout(total=settings.request_timeout_seconds)
     headers = {**HEADERS, "User-Agent": f"tinhso-fetcher/{version('tinhso-fetcher')}"}
     async with ClientSession(connector=connector, timeout=timeout, headers=headers) as session:
-        yield Web(session, press, meter)
+        yield Web(session, press, clock, meter)
 
 
 class Web:
-    def __init__(self, session: ClientSession, press: Press, meter: Meter) -> None:
+    def __init__(self, session: ClientSession, press: Press, clock: Clock, meter: Meter) -> None:
         self._session = session
         self._press = press
+        self._clock = clock
         self._seconds = meter[PAGE_SECONDS]
 
     async def look(self, requested_url: str, entry: Entry | None) -> Found:
@@ -72,44 +77,42 @@ class Web:
 
     async def _look(self, requested_url: str, entry: Entry | None, conditions: Mapping[str, str]) -> Found:
         url = canonical_url(requested_url)
+        looked_at = self._clock.now()
         async with self._session.get(url, headers=conditions, max_redirects=MOST_REDIRECTS) as answer:
             if answer.status == NOT_MODIFIED and conditions and not answer.history:
                 return Unmodified(url)
             if answer.status != NOT_MODIFIED:
-                return await self._found(answer, requested_url, knows_requested=entry is not None)
+                return await self._found(answer, requested_url, looked_at, knows_requested=entry is not None)
         # The conditions were those of another page than the one we were led to.
         return await self._look(requested_url, entry, {}) if conditions else _failure(url, NOT_MODIFIED)
 
-    async def _found(self, answer: ClientResponse, requested_url: str, *, knows_requested: bool) -> Found:
+    async def _found(
+        self, answer: ClientResponse, requested_url: str, looked_at: dt.datetime, *, knows_requested: bool
+    ) -> Found:
         if answer.status in GONE:
-            return self._gone(answer, requested_url, knows_requested=knows_requested)
+            return self._gone(answer, requested_url, looked_at, knows_requested=knows_requested)
         url = canonical_url(str(answer.url))
         if answer.status not in OK:
             return _failure(url, answer.status)
         # Who answered is who speaks, whoever was asked.
         source, facts = self._source_of(url), _facts(answer)
         if not _is_text(answer):
-            return Refusal(
-                url, source, f"{answer.content_type} is no text", answer.content_length or 0, http=facts
-            )
+            reason = f"{answer.content_type} is no text"
+            return Refusal(url, source, looked_at, reason, answer.content_length or 0, http=facts)
         read = await _read(answer)
         if read.body is None:
-            return Refusal(
-                url,
-                source,
-                too_large(read.size_bytes, LARGEST_PAGE_BYTES),
-                read.size_bytes,
-                read.sha256,
-                facts,
-            )
-        return Page(url, requested_url, source, read.body, http=facts)
+            reason = too_large(read.size_bytes, LARGEST_PAGE_BYTES)
+            return Refusal(url, source, looked_at, reason, read.size_bytes, read.sha256, facts)
+        return Page(url, requested_url, source, looked_at, read.body, http=facts)
 
-    def _gone(self, answer: ClientResponse, requested_url: str, *, knows_requested: bool) -> Page:
+    def _gone(
+        self, answer: ClientResponse, requested_url: str, looked_at: dt.datetime, *, knows_requested: bool
+    ) -> Page:
         # A site may lead to its «not found» page: gone is then the page that we knew, not that one.
         url = canonical_url(requested_url if knows_requested else str(answer.url))
         # Nothing of what the site says in its stead, which may change from day to day.
         facts = HttpFacts(status=answer.status)
-        return Page(url, requested_url, self._source_of(url), b"", PageStatus.GONE, facts)
+        return Page(url, requested_url, self._source_of(url), looked_at, b"", PageStatus.GONE, facts)
 
     def _source_of(self, url: str) -> Source:
         return source_of(host_of(url), self._press)

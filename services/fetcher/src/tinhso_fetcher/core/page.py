@@ -1,5 +1,6 @@
 """What a look at a page or file can give: a page, the same as before, a refusal, a failure."""
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Final
 
@@ -19,6 +20,8 @@ class Page:
     """Canonical; the document's identity comes from it."""
     requested_url: str
     source: Source
+    looked_at: dt.datetime
+    """Before it was asked for or opened: the bytes are no older."""
     body: bytes
     status: PageStatus = PageStatus.OK
     http: HttpFacts = NO_FACTS
@@ -65,6 +68,7 @@ class Refusal:
 
     url: str
     source: Source
+    looked_at: dt.datetime
     reason: str
     size_bytes: int
     """At least so many; all of them when there is a hash."""

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Final
 
 from tinhso_fetcher.core.page import Page
+from tinhso_fetcher.core.result import Outcome
 from tinhso_shared.events import ArticleFetched, Origin
 
 # The smallest step that Postgres can tell apart.
@@ -44,6 +45,10 @@ class Entry:
         told = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
         return {name: value for name, value in told.items() if value}
 
+    def overtakes(self, looked_at: dt.datetime, now: dt.datetime) -> bool:
+        """Whether it is of a later look. One from the future says nothing: a clock was set back."""
+        return looked_at < self.fetched_at <= now
+
 
 @dataclass(frozen=True)
 class Revision:
@@ -53,17 +58,19 @@ class Revision:
     fetched_at: dt.datetime
 
 
-def plan_revision(page: Page, entry: Entry | None, now: dt.datetime) -> Revision | None:
-    """None for a page that is on the log as it is."""
+def plan_revision(page: Page, entry: Entry | None, now: dt.datetime) -> Revision | Outcome:
+    """Or how the look ends without one: UNCHANGED for a page that is on the log as it is, or OVERTAKEN."""
     if entry is None:
-        return Revision(page, now)
+        return Revision(page, page.looked_at)
     if entry.content_digest == page.content_digest:
         if entry.state is State.PUBLISHED:
-            return None
+            return Outcome.UNCHANGED
         if entry.state is State.PENDING:
             return Revision(page, entry.fetched_at)
+    if entry.overtakes(page.looked_at, now):
+        return Outcome.OVERTAKEN
     # A clock that was set back must not make the newer revision the older one.
-    return Revision(page, max(now, entry.fetched_at + A_MOMENT))
+    return Revision(page, max(page.looked_at, entry.fetched_at + A_MOMENT))
 
 
 def event_of(revision: Revision, origin: Origin) -> ArticleFetched:

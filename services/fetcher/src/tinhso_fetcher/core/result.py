@@ -9,6 +9,8 @@ class Outcome(StrEnum):
     WOULD_PUBLISH = "would_publish"
     """In a dry run."""
     UNCHANGED = "unchanged"
+    OVERTAKEN = "overtaken"
+    """Seen as it was before a later look, of another fetcher, that the ledger has already."""
     REFUSED = "refused"
     """Seen, and not fit for the log; the ledger says why."""
     FAILED = "failed"
