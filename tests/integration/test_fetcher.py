@@ -245,7 +245,7 @@ async def test_a_page_is_refused_from_one_byte_too_many_on_and_the_ledger_says_w
     )
     assert (await bench.look("/fits")).outcome is Outcome.PUBLISHED
     assert (await bench.look("/over")).outcome is Outcome.REFUSED
-    assert (await bench.look("/over")).outcome is Outcome.REFUSED  # by its etag alone
+    assert (await bench.look("/over")).outcome is Outcome.REFUSED
     assert len(await bench.events()) == 1
     row = await bench.row(f"{bench.site.url}/over")
     assert (row["state"], row["size_bytes"]) == ("refused", LARGEST_PAGE_BYTES + 1)
@@ -261,6 +261,17 @@ async def test_a_page_that_was_refused_and_is_mended_is_published(bench: Bench) 
     bench.site.answers["/a"] = good
     assert (await bench.look()).outcome is Outcome.PUBLISHED
     assert (await bench.row(f"{bench.site.url}/a"))["reason"] is None
+
+
+async def test_a_page_whose_refusal_is_no_more_is_published_though_its_etag_is_the_same(
+    bench: Bench,
+) -> None:
+    bench.site.answers["/a"].headers = {"ETag": '"1"', "Content-Type": "application/pdf"}
+    assert (await bench.look()).outcome is Outcome.REFUSED
+    bench.site.answers["/a"].headers["Content-Type"] = "text/html"
+    assert (await bench.look()).outcome is Outcome.PUBLISHED
+    assert (await bench.look()).outcome is Outcome.UNCHANGED
+    assert [status for _, status in bench.site.asked] == [200, 200, 304]
 
 
 @pytest.mark.parametrize("status", [403, 429, 500, 503])

@@ -1,10 +1,15 @@
 """The shared Kafka plumbing on a real broker: topics as declared, sends that are confirmed or refused."""
 
 import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 
 import pytest
+from aiokafka.errors import TopicAuthorizationFailedError
 
+from support.waiting import eventually
 from tinhso_shared.codec import Message
+from tinhso_shared.health import Health
 from tinhso_shared.kafka import Producer, Refused, TopicPartition, create_topics, make_consumer
 from tinhso_shared.metrics import Meter
 from tinhso_shared.settings import KafkaSettings
@@ -78,3 +83,45 @@ async def test_a_message_over_the_topics_limit_is_refused_by_the_broker(settings
             await producer.publish(SMALL, [Message(b"k", noise, ())])
         await producer.publish(SMALL, [Message(b"k", b"small", ())])
     assert await read_one(settings, SMALL) == b"small"
+
+
+async def test_a_topic_that_nobody_may_write_to_is_waited_for_and_no_message_s_fault(
+    settings: KafkaSettings,
+) -> None:
+    internal = Topic("__consumer_offsets", carries="nothing", key="none", partitions=1)
+    health = Health(meter := Meter())
+    async with a_group(settings), Producer(settings, meter, health) as producer:
+        sending = asyncio.create_task(producer.publish(internal, [Message(b"k", b"x", ())]))
+
+        async def told() -> bool:
+            return sending.done() or "InvalidTopic" in health.obstacles.get("produce", "")
+
+        await eventually(told, "the service says what it waits for")
+        assert not sending.done()
+        sending.cancel()
+
+
+@asynccontextmanager
+async def a_group(settings: KafkaSettings) -> AsyncIterator[None]:
+    """Whose offsets make the broker's own topic."""
+    async with make_consumer(settings, ARTICLES, group_id="test", auto_offset_reset="earliest"):
+        yield
+
+
+async def test_what_an_operator_has_not_allowed_yet_is_sent_once_it_is(
+    settings: KafkaSettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    forbidden = [TopicAuthorizationFailedError(ARTICLES.name)]
+    health = Health(meter := Meter())
+    async with Producer(settings, meter, health) as producer:
+        send = producer._send
+
+        async def send_when_allowed(topic: Topic, messages: Sequence[Message]) -> None:
+            if forbidden:
+                raise forbidden.pop()
+            await send(topic, messages)
+
+        monkeypatch.setattr(producer, "_send", send_when_allowed)
+        await producer.publish(ARTICLES, [Message(b"late", b"allowed", ())])
+    assert await read_one(settings, ARTICLES) == b"allowed"
+    assert "produce" not in health.obstacles

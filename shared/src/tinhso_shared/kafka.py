@@ -16,14 +16,12 @@ from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 from aiokafka.errors import (
     GroupCoordinatorNotAvailableError,
-    InvalidTopicError,
     KafkaError,
     MessageSizeTooLargeError,
     NoOffsetForPartitionError,
     OffsetOutOfRangeError,
     RecordListTooLargeError,
     TopicAlreadyExistsError,
-    TopicAuthorizationFailedError,
 )
 
 from tinhso_shared.codec import Message
@@ -59,13 +57,8 @@ BACKOFF_SECONDS: Final = (0.1, 0.3, 1.0, 3.0, 10.0)
 NO_POSITION: Final = (NoOffsetForPartitionError, OffsetOutOfRangeError)
 NO_COORDINATOR: Final = GroupCoordinatorNotAvailableError
 
-# What no repeat can mend: these are the message's fault, or an operator's.
-REFUSALS: Final = (
-    MessageSizeTooLargeError,
-    RecordListTooLargeError,
-    InvalidTopicError,
-    TopicAuthorizationFailedError,
-)
+# What no repeat can mend, for it is the message's own fault; not what an operator has still to allow.
+REFUSALS: Final = (MessageSizeTooLargeError, RecordListTooLargeError)
 
 
 class Refused(Exception):

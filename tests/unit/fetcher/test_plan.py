@@ -101,6 +101,7 @@ def test_the_site_is_asked_whether_the_page_changed_only_when_the_log_has_it() -
     told: dict[str, Any] = {"etag": '"1"', "last_modified": "Mon"}
     assert make_entry(**told).conditions == {"If-None-Match": '"1"', "If-Modified-Since": "Mon"}
     assert make_entry(State.PENDING, **told).conditions == {}
+    assert make_entry(State.REFUSED, **told).conditions == {}
     assert make_entry().conditions == {}
 
 

@@ -7,13 +7,12 @@ from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from typing import Final, Protocol
 
 from tinhso_fetcher.core.page import Failure, Found, Page, Refusal, Unmodified
-from tinhso_fetcher.core.plan import Entry, Revision, State, event_of, plan_revision
+from tinhso_fetcher.core.plan import Revision, event_of, plan_revision
 from tinhso_fetcher.core.result import Outcome, Result
 from tinhso_fetcher.ledger import Ledger
 from tinhso_shared.clock import Clock
 from tinhso_shared.codec import Message, encode
 from tinhso_shared.events import Origin
-from tinhso_shared.identity import document_id_of
 from tinhso_shared.kafka import Refused
 from tinhso_shared.topics import ARTICLES, Topic
 
@@ -51,8 +50,7 @@ class Publisher:
     async def _settle_other(self, found: Unmodified | Refusal | Failure) -> Result:
         match found:
             case Unmodified():
-                known = await self._ledger.read([document_id_of(found.url)])
-                return _as_it_was(found, next(iter(known.values()), None))
+                return Result(found.url, Outcome.UNCHANGED)
             case Refusal():
                 return await self._refuse(found)
             case Failure():
@@ -124,12 +122,6 @@ async def in_batches(found: AsyncIterator[Found]) -> AsyncIterator[list[Found]]:
         urls.add(one.url)
     if batch:
         yield batch
-
-
-def _as_it_was(found: Unmodified, entry: Entry | None) -> Result:
-    if entry and entry.state is State.REFUSED:
-        return Result(found.url, Outcome.REFUSED, entry.reason)
-    return Result(found.url, Outcome.UNCHANGED)
 
 
 def _result(page: Page, outcome: Outcome) -> Result:

@@ -57,7 +57,7 @@ def _media_type(content_type: str | None) -> str:
 
 @dataclass(frozen=True)
 class Unmodified:
-    """The site answered that the page is as it was (304)."""
+    """The site answered that the page is as it was (304), as the log has it: only of such is it asked."""
 
     url: str
 

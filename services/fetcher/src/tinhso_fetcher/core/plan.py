@@ -33,14 +33,13 @@ class Entry:
     state: State
     fetched_at: dt.datetime
     content_digest: str | None
-    reason: str | None = None
     etag: str | None = None
     last_modified: str | None = None
 
     @property
     def conditions(self) -> Mapping[str, str]:
-        """Headers that let the site answer «as it was». None while pending: then the body is needed."""
-        if self.state is State.PENDING:
+        """Headers that let the site answer «as it was»; none unless the log has it: else it must be sent."""
+        if self.state is not State.PUBLISHED:
             return {}
         told = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
         return {name: value for name, value in told.items() if value}
