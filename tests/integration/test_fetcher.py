@@ -443,20 +443,36 @@ async def test_the_service_publishes_what_changes_in_its_lists_until_told_to_sto
     await asyncio.wait_for(service, 20)
 
 
-async def test_a_list_that_is_not_there_makes_the_service_not_ready_and_holds_up_no_other(
+async def test_a_source_that_cannot_be_read_makes_the_service_not_ready_and_holds_up_no_other(
     bench: Bench,
 ) -> None:
-    lists = (bench.folder / "nowhere.txt", bench.list_of("/a"))
-    settings = bench.settings.model_copy(update={"url_lists": lists, "http_port": free_port()})
+    folder = bench.folder
+    (folder / "hinted" / "docs.jsonl").mkdir(parents=True)
+    (folder / "hinted" / "a.txt").write_text("x", encoding="utf-8")
+    (folder / "list").mkdir()
+    long = "x" * 300
+    settings = bench.settings.model_copy(
+        update={
+            "folders": (folder / "nowhere", folder / long, folder / "hinted"),
+            "url_lists": (folder / "nowhere.txt", folder / "list", bench.list_of("/a")),
+            "http_port": free_port(),
+        }
+    )
     stop = asyncio.Event()
     service = asyncio.create_task(run_fetcher(settings, bench.clock, stop))
-    await eventually(lambda: _published(bench, 1), "the page of the other list is on the log")
+    await eventually(lambda: _published(bench, 1), "the page of the last list is on the log")
     async with (
         ClientSession() as session,
         session.get(f"http://127.0.0.1:{settings.http_port}/readyz") as answer,
     ):
         assert answer.status == 503
-        assert "no such file or folder" in (await answer.json())["obstacles"]["source nowhere.txt"]
+        assert (await answer.json())["obstacles"] == {
+            "source nowhere": f"{folder}/nowhere: no such file or folder",
+            f"source {long}": f"{folder}/{long}: File name too long",
+            "source hinted": f"{folder}/hinted/docs.jsonl: Is a directory",
+            "source nowhere.txt": f"{folder}/nowhere.txt: No such file or directory",
+            "source list": f"{folder}/list: Is a directory",
+        }
     stop.set()
     await asyncio.wait_for(service, 20)
 

@@ -89,6 +89,13 @@ def test_a_broken_hint_ends_it_with_2_before_anything_is_published(fetcher: Run,
     assert fetcher("publish", pages).stdout.startswith("published 2,")
 
 
+def test_hints_that_cannot_be_read_end_it_with_2_and_a_sentence(fetcher: Run, pages: Path) -> None:
+    (pages / "docs.jsonl").mkdir()
+    done = fetcher("publish", pages)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == f"tinhso-fetcher: nothing was published: {pages / 'docs.jsonl'}: Is a directory\n"
+
+
 def test_a_folder_without_pages_is_said_to_have_none(fetcher: Run, tmp_path: Path) -> None:
     assert "there was nothing to publish" in fetcher("publish", tmp_path).stdout
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tinhso_fetcher.core.page import Page, Refusal
+from tinhso_fetcher.core.page import Failure, Page, Refusal
 from tinhso_fetcher.core.sources import Press
 from tinhso_fetcher.folder import BrokenHints, find_pages, read_page
 from tinhso_shared.topics import LARGEST_PAGE_BYTES
@@ -78,6 +78,18 @@ def test_a_hint_file_that_is_no_utf8_is_named_by_file_and_line(tmp_path: Path) -
         find_pages([tmp_path])
 
 
+def test_a_hint_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    (tmp_path / "docs.jsonl").mkdir()
+    with pytest.raises(BrokenHints, match=r"docs\.jsonl: Is a directory"):
+        find_pages([write(tmp_path, a_txt="x")])
+
+
+def test_a_link_that_leads_to_itself_is_a_failure_and_the_others_are_pages(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").symlink_to("a.txt")
+    pages = [read_page(page, PRESS, NOW) for page in find_pages([write(tmp_path, b_txt="x")]).pages]
+    assert [(type(page), page.url) for page in pages] == [(Failure, "file:a.txt"), (Page, "file:b.txt")]
+
+
 def test_two_files_of_one_name_do_not_overwrite_each_other(tmp_path: Path) -> None:
     one, two = write(tmp_path / "1", a_txt="x"), write(tmp_path / "2", a_txt="y")
     findings = find_pages([one, two, one])
@@ -89,6 +101,12 @@ def test_a_path_that_is_not_there_is_a_failure(tmp_path: Path) -> None:
     assert [failure.reason for failure in find_pages([tmp_path / "no"]).failures] == [
         "no such file or folder"
     ]
+
+
+def test_a_path_that_cannot_be_asked_for_is_a_failure(tmp_path: Path) -> None:
+    findings = find_pages([tmp_path / ("x" * 300), write(tmp_path, a_txt="x")])
+    assert [failure.reason for failure in findings.failures] == ["File name too long"]
+    assert [page.url for page in findings.pages] == ["file:a.txt"]
 
 
 def test_a_page_is_refused_from_one_byte_too_many_on(tmp_path: Path) -> None:

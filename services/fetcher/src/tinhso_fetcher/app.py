@@ -125,10 +125,10 @@ class Rounds:
         except BrokenHints as broken:
             self._health.hinder(obstacle, str(broken))
             return
-        if await asyncio.to_thread(path.exists):
-            self._health.clear(obstacle)
+        if why := next((failure.reason for failure in work.failures if failure.url == str(path)), None):
+            self._health.hinder(obstacle, f"{path}: {why}")
         else:
-            self._health.hinder(obstacle, f"{path}: no such file or folder")
+            self._health.clear(obstacle)
         async with aclosing(self._fetcher.publish(work)) as results:
             async for result in results:
                 self._count(path.name, result)

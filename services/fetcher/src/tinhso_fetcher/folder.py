@@ -24,7 +24,10 @@ Names = Mapping[str, Hints]
 
 
 class BrokenHints(Exception):
-    """`<file>:<line>: what is wrong`. Without the hints pages would get a wrong date and source."""
+    """`<file>:<line>: what is wrong`, or `<file>: why it cannot be read`.
+
+    Without the hints pages would get a wrong date and source.
+    """
 
 
 @dataclass(frozen=True)
@@ -60,14 +63,25 @@ def find_pages(paths: Sequence[Path]) -> Findings:
     """Raises BrokenHints; nothing is published then."""
     findings = Findings()
     for path in paths:
-        if path.is_dir():
-            _walk(path, findings)
-        elif path.is_file():
-            hints = {PurePosixPath(): _hints_in(path.parent)}
-            findings.pages.append(_page_file(path, PurePosixPath(path.name), hints))
-        else:
-            findings.failures.append(Failure(str(path), "no such file or folder"))
+        try:
+            _find(path, findings)
+        except OSError as error:
+            findings.failures.append(Failure(str(path), why_of(error)))
     return _without_doubles(findings)
+
+
+def why_of(error: OSError) -> str:
+    return error.strerror or str(error)
+
+
+def _find(path: Path, findings: Findings) -> None:
+    if path.is_dir():
+        _walk(path, findings)
+    elif path.is_file():
+        hints = {PurePosixPath(): _hints_in(path.parent)}
+        findings.pages.append(_page_file(path, PurePosixPath(path.name), hints))
+    else:
+        findings.failures.append(Failure(str(path), "no such file or folder"))
 
 
 def _walk(folder: Path, findings: Findings) -> None:
@@ -86,7 +100,7 @@ def _files_under(folder: Path, findings: Findings) -> Iterator[tuple[Path, str]]
     """In one order everywhere. Links to folders are not followed: they can lead around in a circle."""
 
     def remember(error: OSError) -> None:
-        findings.failures.append(Failure(str(error.filename), error.strerror or str(error)))
+        findings.failures.append(Failure(str(error.filename), why_of(error)))
 
     for parent, folders, names in os.walk(folder, onerror=remember):
         findings.skipped["hidden"] += sum(name.startswith(".") for name in folders)
@@ -115,7 +129,8 @@ def _without_doubles(findings: Findings) -> Findings:
     kept: dict[str, PageFile] = {}
     for page in findings.pages:
         first = kept.setdefault(page.url, page)
-        if first.path.resolve() != page.path.resolve():
+        # Not `Path.resolve`, which raises at a link that leads to itself.
+        if os.path.realpath(first.path) != os.path.realpath(page.path):
             why = f"{first.path} has the same name within its folder: publish a folder that holds both"
             findings.failures.append(Failure(str(page.path), why))
     findings.pages = list(kept.values())
@@ -126,12 +141,19 @@ def _hints_in(folder: Path) -> Names:
     """Of all the hint files in the folder."""
     names: dict[str, Hints] = {}
     for path in sorted(folder.glob(HINT_FILES)):
-        for number, line in enumerate(path.read_bytes().splitlines(), start=1):
+        for number, line in enumerate(_lines_of(path), start=1):
             try:
                 _add_hint(names, line)
             except (BrokenHint, UnicodeDecodeError) as error:
                 raise BrokenHints(f"{path}:{number}: {error}") from error
     return names
+
+
+def _lines_of(path: Path) -> list[bytes]:
+    try:
+        return path.read_bytes().splitlines()
+    except OSError as error:
+        raise BrokenHints(f"{path}: {why_of(error)}") from error
 
 
 def _add_hint(names: dict[str, Hints], line: bytes) -> None:
@@ -153,7 +175,7 @@ def read_page(file: PageFile, press: Press, looked_at: dt.datetime) -> Found:
     except UnicodeEncodeError:
         return Failure(str(file.path).encode(errors="replace").decode(), "its name is not UTF-8")
     except OSError as error:
-        return Failure(file.url, error.strerror or str(error))
+        return Failure(file.url, why_of(error))
 
 
 def _read(file: PageFile, source: Source, looked_at: dt.datetime) -> Found:

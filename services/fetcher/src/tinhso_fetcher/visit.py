@@ -10,7 +10,7 @@ from typing import Any, Final
 from tinhso_fetcher.core.page import Failure, Found
 from tinhso_fetcher.core.sources import Press
 from tinhso_fetcher.core.urls import canonical_url
-from tinhso_fetcher.folder import PageFile, find_pages, read_page
+from tinhso_fetcher.folder import PageFile, find_pages, read_page, why_of
 from tinhso_fetcher.ledger import Ledger
 from tinhso_fetcher.lists import Listed, read_list
 from tinhso_fetcher.web import Web
@@ -48,7 +48,7 @@ def _read_list(path: Path) -> Listed:
     try:
         return read_list(path)
     except OSError as error:
-        return Listed(failures=[Failure(str(path), error.strerror or str(error))])
+        return Listed(failures=[Failure(str(path), why_of(error))])
 
 
 async def look_at(
