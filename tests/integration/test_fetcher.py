@@ -36,6 +36,7 @@ from tinhso_shared.health import Health
 from tinhso_shared.kafka import Producer, Record
 from tinhso_shared.metrics import Meter
 from tinhso_shared.migrate import migrate
+from tinhso_shared.patience import Patience
 from tinhso_shared.topics import ARTICLES, LARGEST_PAGE_BYTES, Topic
 
 NOON = dt.datetime(2026, 11, 1, 12, tzinfo=dt.UTC)
@@ -475,6 +476,27 @@ async def test_a_source_that_cannot_be_read_makes_the_service_not_ready_and_hold
         }
     stop.set()
     await asyncio.wait_for(service, 20)
+
+
+async def test_a_login_that_the_database_refuses_is_waited_for_and_named(bench: Bench) -> None:
+    """As while passwords are renewed."""
+    url = bench.settings.database_url.replace("//tinhso@", "//shut_out@")
+    health = Health(meter := Meter())
+    async with connect(bench.settings.database_url) as connection:
+        await connection.execute("create role shut_out in role tinhso_fetcher nologin")
+        async with make_pool(bench.settings.model_copy(update={"database_url": url}), "test", meter) as pool:
+            ledger = Ledger(pool, bench.settings.answer_seconds)
+            read = asyncio.create_task(Patience(health, meter).insist("ledger", lambda: ledger.read([])))
+            await eventually(lambda: _told(health, read), "the service says what it waits for")
+            assert "not permitted to log in" in health.obstacles["ledger"]
+            await connection.execute("alter role shut_out login")
+            assert await asyncio.wait_for(read, 20) == {}
+        await connection.execute("drop role shut_out")
+    assert "ledger" not in health.obstacles
+
+
+async def _told(health: Health, task: asyncio.Task[Any]) -> bool:
+    return "ledger" in health.obstacles or task.done()
 
 
 async def _published(bench: Bench, number: int) -> bool:

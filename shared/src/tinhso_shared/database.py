@@ -32,12 +32,14 @@ __all__ = [
 Connection = Any
 Pool = Any
 
-# What a retry can mend: the server is away or restarting, a lock was held too long, a deadlock was broken.
+# What a retry can mend: the server is away or restarting, a lock was held too long, a deadlock was broken, a
+# password is being renewed.
 FAULTS_OF_THE_WORLD: Final = (
     OSError,
     TimeoutError,
     asyncpg.InterfaceError,
     asyncpg.PostgresConnectionError,
+    asyncpg.InvalidAuthorizationSpecificationError,
     asyncpg.exceptions.OperatorInterventionError,
     asyncpg.exceptions.InsufficientResourcesError,
     asyncpg.exceptions.LockNotAvailableError,
@@ -62,7 +64,8 @@ UNDEFINED: Final = (
     asyncpg.UndefinedTableError,
 )
 
-# Who asks may not, or asks a server that has no such database.
+# Who asks may not, or asks a server that has no such database. A service waits for its login, as a fault of
+# the world; a command that would rather end catches these first.
 REFUSALS: Final = (
     asyncpg.InvalidAuthorizationSpecificationError,
     asyncpg.InvalidCatalogNameError,

@@ -2,6 +2,7 @@
 
 import asyncio
 
+import asyncpg
 import pytest
 
 from tinhso_shared.health import Health
@@ -27,11 +28,11 @@ class World:
 
 
 async def test_an_absent_world_is_asked_again_and_nobody_is_told_that_we_are_ready() -> None:
-    world = World(ConnectionRefusedError(), KafkaError())
+    world = World(ConnectionRefusedError(), KafkaError(), asyncpg.InvalidPasswordError())
     assert await Patience(world.health, world.meter).insist("store", world.answer) == "here"
-    assert world.seen == [False, True, True]
+    assert world.seen == [False, True, True, True]
     assert "store" not in world.health.obstacles
-    assert world.meter[RETRIES].labels(operation="store")._value.get() == 2
+    assert world.meter[RETRIES].labels(operation="store")._value.get() == 3
 
 
 async def test_a_series_is_there_before_the_first_fault() -> None:
