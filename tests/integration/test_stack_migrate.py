@@ -7,6 +7,7 @@ from pathlib import Path
 
 import asyncpg
 import pytest
+from alembic.util import CommandError
 
 from tinhso_shared.database import connect
 from tinhso_shared.migrate import migrate
@@ -66,6 +67,15 @@ async def test_a_later_revision_follows_the_first(database_url: str, owner: Path
     write_revision(owner, "0002", "0001", f"insert into {owner.name}.things values (2)")
     await migrate(database_url, owner.name, owner.name)
     assert await things(database_url, owner) == 2
+
+
+async def test_an_older_version_does_not_work_on_newer_tables(database_url: str, owner: Path) -> None:
+    write_revision(owner, "0002", "0001", f"insert into {owner.name}.things values (2)")
+    await migrate(database_url, owner.name, owner.name)
+    for file in (owner / "migrations").glob("0002.*"):
+        file.unlink()
+    with pytest.raises(CommandError, match="Can't locate revision identified by '0002'"):
+        await migrate(database_url, owner.name, owner.name)
 
 
 async def test_a_broken_revision_leaves_nothing_behind(database_url: str, owner: Path) -> None:
