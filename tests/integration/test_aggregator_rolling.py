@@ -133,3 +133,47 @@ async def test_the_changes_at_a_series_own_newest_date_are_those_that_are_stored
     await store(db, snapshot(*(claim(level, date) for date, level in dates.items())))
     stored = await rows_of(db, "select * from api.level_changes")
     assert await rows_of(db, "select * from api.level_changes_at('2024-07-01')") == stored
+
+
+AHEAD = "2031-12-31"
+"""A day to come."""
+
+
+async def test_a_level_of_a_day_to_come_is_no_level_of_today(db: Connection) -> None:
+    """Nobody knows when its page was published: it is visible from its own day on."""
+    dates = {"2024-01-31": 5000, "2023-12-20": 4000, "2022-12-31": 1000}
+    await store(db, snapshot(*(claim(level, date) for date, level in dates.items())))
+    before = await rows_of(db, "select * from api.level_changes")
+    await store(db, snapshot(claim(9000, AHEAD), document="ahead", published=None))
+    assert await rows_of(db, "select * from api.level_changes") == before
+    (row,) = before
+    assert (row["as_of"], row["value"], row["change_30_days"]) == (day("2024-01-31"), 5000, 1000)
+    (total,) = await rows_of(db, "select value, as_of from api.province_totals")
+    assert (total["as_of"], total["value"]) == (row["as_of"], row["value"])
+
+
+async def test_a_series_that_is_told_of_days_to_come_alone_has_no_changes_yet(db: Connection) -> None:
+    await store(db, snapshot(claim(9000, AHEAD), published=None))
+    assert await rows_of(db, "select * from api.level_changes") == []
+
+
+async def test_no_change_looks_back_to_a_level_of_a_day_to_come(db: Connection) -> None:
+    """What is announced counts from its publication on, what is undated before it does not."""
+    await store(db, snapshot(claim(9000, AHEAD)))
+    await store(db, snapshot(claim(8000, "2031-11-30"), document="ahead", published=None))
+    (row,) = await rows_of(db, "select * from api.level_changes")
+    assert (row["value"], row["change_30_days"]) == (9000, None)
+
+
+async def test_spending_in_a_year_to_come_ends_no_window_and_is_in_none(db: Connection) -> None:
+    await store(db, snapshot(spent(30, "2023-01-01", "2023-06-30")))
+    before = await rows_of(db, "select * from api.flow_windows")
+    await store(db, snapshot(spent(90, "2031-01-01", AHEAD), document="ahead", published=None))
+    assert await rows_of(db, "select * from api.flow_windows") == before
+    assert billions(await window(db, "calendar_year")) == 30
+
+
+async def test_a_window_adds_nothing_that_does_not_count_yet(db: Connection) -> None:
+    await store(db, snapshot(spent(40, "2031-07-01", AHEAD)))
+    await store(db, snapshot(spent(30, "2031-01-01", "2031-06-30"), document="ahead", published=None))
+    assert billions(await window(db, "calendar_year")) == 40
