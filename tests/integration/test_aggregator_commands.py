@@ -16,7 +16,7 @@ from support.claims import claim, empty, rows_of, snapshot, store
 from tinhso_aggregator import retract
 from tinhso_aggregator.cli import cli
 from tinhso_shared.database import Connection, connect
-from tinhso_shared.events import Qualifier
+from tinhso_shared.events import Claim, Qualifier
 from tinhso_shared.identity import document_id_of
 
 TEAMS = "community_teams"
@@ -82,6 +82,52 @@ async def test_a_loser_of_higher_authority_than_the_winner_is_told_why(world: Wo
         ("5432", "it agrees with the leading claim and is more precise"),
         ("5000", "agrees: its figure is less precise"),
         ("4900", "contradicts: it does not agree with the leading claim"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("leading", "loser", "published", "winner", "why"),
+    [
+        pytest.param(
+            claim(10_000, indicator=TEAMS, qualifier=Qualifier.APPROX),
+            claim(15_000, indicator=TEAMS),
+            "2024-02-03",
+            claim(10_000, indicator=TEAMS),
+            "contradicts: it does not agree with the leading claim",
+            id="newer than the winner, and far from the leading claim",
+        ),
+        pytest.param(
+            claim(10_000, indicator=TEAMS, qualifier=Qualifier.APPROX),
+            claim(10_000, indicator=TEAMS),
+            "2024-02-01",
+            claim(10_500, indicator=TEAMS),
+            "contradicts: its page is older, or without a date",
+            id="agrees with the leading claim, and is older than the winner",
+        ),
+        pytest.param(
+            claim(5_000, indicator=TEAMS, qualifier=Qualifier.AT_LEAST),
+            claim(7_000, indicator=TEAMS, qualifier=Qualifier.APPROX),
+            "2024-02-03",
+            claim(5_432, indicator=TEAMS),
+            "contradicts: its figure is less precise",
+            id="agrees with the leading claim, and is vaguer than the winner",
+        ),
+    ],
+)
+async def test_a_loser_is_told_by_the_leading_claim_why(
+    world: World, leading: Claim, loser: Claim, published: str, winner: Claim, why: str
+) -> None:
+    await store(
+        world.db,
+        snapshot(leading, document="leading", published="2024-02-04"),
+        snapshot(loser, document="loser", published=published),
+        snapshot(winner, document="winner", published="2024-02-02"),
+    )
+    rows = [(row["value"], row["why"]) for row in await world.sheet("explain", "binh_duong", TEAMS)]
+    assert rows == [
+        (str(winner.value), "it agrees with the leading claim and is more precise"),
+        (str(leading.value), "agrees: its figure is less precise"),
+        (str(loser.value), why),
     ]
 
 

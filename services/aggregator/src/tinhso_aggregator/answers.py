@@ -145,13 +145,17 @@ def _meant(totals: Sequence[Row], indicator: Indicator, facet: Mapping[str, str]
 
 async def _explain(connection: Connection, total: Row, rule: Any, anchor: dt.date | None) -> Explanation:
     told = await read_told(connection, total["place"], total["indicator"], anchor)
-    winner = next(one for one in told if one.claim_id == total["claim_id"] and one.is_current)
-    rest = [(one, why_not(one, winner)) for one in told if one is not winner]
-    losers = [one for one in rest if one[0].claim_id in rule["losers"] and one[0].is_current]
-    losers.sort(key=lambda one: rule["losers"].index(one[0].claim_id))
-    others = tuple(one for one in rest if one not in losers)
+    current = {one.claim_id: one for one in told if one.is_current}
+    winner = current[total["claim_id"]]
+    losers = [current[claim_id] for claim_id in rule["losers"]]
+    leading = losers[0] if rule["rule"] == "more_precise" else winner
+    others = [one for one in told if one is not winner and one not in losers]
+
+    def reasoned(some: Sequence[Told]) -> tuple[tuple[Told, str], ...]:
+        return tuple((one, why_not(one, winner, leading)) for one in some)
+
     return Explanation(
-        total, winner, rule["rule"], rule["spread"], rule["source_gone"], tuple(losers), others
+        total, winner, rule["rule"], rule["spread"], rule["source_gone"], reasoned(losers), reasoned(others)
     )
 
 

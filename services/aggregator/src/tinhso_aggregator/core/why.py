@@ -57,8 +57,8 @@ class Told:
     url: str
 
 
-def why_not(told: Told, winner: Told) -> str:
-    """Why `told` is not the answer that `winner` is."""
+def why_not(told: Told, winner: Told, leading: Told) -> str:
+    """Why `told` is not the answer that `winner` is; `leading` ranks first, and the winner agrees with it."""
     if not told.is_current:
         return "replaced by a newer revision of its page, or retracted"
     if told.obstacle is not None:
@@ -73,7 +73,7 @@ def why_not(told: Told, winner: Told) -> str:
         return "another part of the indicator: a series of its own"
     if told.question_id != winner.question_id:
         return _other_date(told)
-    return ("contradicts: " if _contradicts(told, winner) else "agrees: ") + _lost_by(told, winner)
+    return ("contradicts: " if _contradicts(told, winner) else "agrees: ") + _lost_by(told, winner, leading)
 
 
 def _other_date(told: Told) -> str:
@@ -82,21 +82,22 @@ def _other_date(told: Told) -> str:
     return "has no date, so it ranks last" if told.reference_date is None else "about another date or period"
 
 
-def _contradicts(told: Told, winner: Told) -> bool:
-    if told.low is None or told.high is None or winner.low is None or winner.high is None:
+def _contradicts(one: Told, other: Told) -> bool:
+    if one.low is None or one.high is None or other.low is None or other.high is None:
         return False
-    return told.low > winner.high or told.high < winner.low
+    return one.low > other.high or one.high < other.low
 
 
-def _lost_by(told: Told, winner: Told) -> str:
+def _lost_by(told: Told, winner: Told, leading: Told) -> str:
     """The first thing, in the order of the rule, in which they differ."""
     if told.precision != winner.precision:
         return "its date is less precise"
-    if not _contradicts(told, winner) and EXACTNESS[told.qualifier] > EXACTNESS[winner.qualifier]:
+    if _contradicts(told, leading):
+        # Whatever its rank, unless the winner itself leads: then it is the rank that it lost by.
+        if leading is not winner:
+            return "it does not agree with the leading claim"
+    elif EXACTNESS[told.qualifier] > EXACTNESS[winner.qualifier]:
         return "its figure is less precise"
-    if told.authority > winner.authority:
-        # It would rank higher, yet only what agrees with the leading claim may win.
-        return "it does not agree with the leading claim"
     if told.authority < winner.authority:
         return "its source has less authority"
     if told.published_at != winner.published_at:
