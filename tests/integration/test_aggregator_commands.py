@@ -15,6 +15,7 @@ from typer.testing import CliRunner, Result
 from support.claims import claim, empty, rows_of, snapshot, store
 from tinhso_aggregator import retract
 from tinhso_aggregator.cli import cli
+from tinhso_aggregator.store import run
 from tinhso_shared.database import Connection, connect
 from tinhso_shared.events import Claim, Qualifier
 from tinhso_shared.identity import document_id_of
@@ -129,6 +130,19 @@ async def test_a_loser_is_told_by_the_leading_claim_why(
         (str(leading.value), "agrees: its figure is less precise"),
         (str(loser.value), why),
     ]
+
+
+async def test_an_explanation_is_of_one_moment(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Here the page of the winner is corrected while the command asks."""
+    async def meanwhile(connection: Connection, name: str, *arguments: Any) -> list[Any]:
+        if name != "read_totals":
+            async with connect(world.url) as other:
+                await store(other, snapshot(claim(1005), authority=3, hour=1))
+        return await run(connection, name, *arguments)
+
+    monkeypatch.setattr("tinhso_aggregator.answers.run", meanwhile)
+    done = await world.tinhso("explain", "binh_duong", "digital_signatures_issued")
+    assert (done.exit_code, "1.000 signature, as of 2024-01-31" in done.stdout) == (0, True), done.output
 
 
 async def test_generations_and_what_they_change_as_sheets(world: World) -> None:

@@ -8,7 +8,7 @@ from typing import Any, Final
 from tinhso_aggregator.core.why import RULES, Told, why_not
 from tinhso_aggregator.store import run
 from tinhso_shared.catalog import Indicator
-from tinhso_shared.database import Connection
+from tinhso_shared.database import Connection, frozen
 
 Row = dict[str, Any]
 
@@ -130,10 +130,11 @@ async def explain(
     anchor: dt.date | None,
 ) -> list[Explanation]:
     """One for each series meant; none where there is no total."""
-    totals = _meant(await read_totals(connection, Moment(anchor), places, indicator.id), indicator, facet)
-    rules = await run(connection, "read_rules", [total["claim_id"] for total in totals])
-    by_claim = {row["claim_id"]: row for row in rules}
-    return [await _explain(connection, total, by_claim[total["claim_id"]], anchor) for total in totals]
+    async with frozen(connection):
+        totals = _meant(await read_totals(connection, Moment(anchor), places, indicator.id), indicator, facet)
+        rules = await run(connection, "read_rules", [total["claim_id"] for total in totals])
+        by_claim = {row["claim_id"]: row for row in rules}
+        return [await _explain(connection, total, by_claim[total["claim_id"]], anchor) for total in totals]
 
 
 def _meant(totals: Sequence[Row], indicator: Indicator, facet: Mapping[str, str]) -> list[Row]:
