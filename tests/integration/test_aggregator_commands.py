@@ -134,6 +134,7 @@ async def test_a_loser_is_told_by_the_leading_claim_why(
 
 async def test_an_explanation_is_of_one_moment(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """Here the page of the winner is corrected while the command asks."""
+
     async def meanwhile(connection: Connection, name: str, *arguments: Any) -> list[Any]:
         if name != "read_totals":
             async with connect(world.url) as other:
@@ -143,6 +144,19 @@ async def test_an_explanation_is_of_one_moment(world: World, monkeypatch: pytest
     monkeypatch.setattr("tinhso_aggregator.answers.run", meanwhile)
     done = await world.tinhso("explain", "binh_duong", "digital_signatures_issued")
     assert (done.exit_code, "1.000 signature, as of 2024-01-31" in done.stdout) == (0, True), done.output
+
+
+@pytest.mark.parametrize("document", ["bao[old].txt", "a[/b]"])
+async def test_a_url_is_printed_to_the_letter(world: World, document: str) -> None:
+    """Also where it looks like markup."""
+    await store(world.db, snapshot(claim(700, indicator=TEAMS), document=document))
+    done = await world.tinhso("explain", "binh_duong", TEAMS)
+    assert (done.exit_code, f"https://example.vn/{document}\n" in done.stdout) == (0, True), done.output
+
+
+async def test_a_reason_is_printed_to_the_letter(world: World) -> None:
+    await world.tinhso("generations", "promote", "2", "--reason", "better [than] the [/old]")
+    assert "better [than] the [/old]" in (await world.tinhso("generations", "list")).stdout
 
 
 async def test_generations_and_what_they_change_as_sheets(world: World) -> None:

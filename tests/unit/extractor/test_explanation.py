@@ -22,6 +22,11 @@ HOSTILE = (
     "Ngày 5/3/2024, UBND tỉnh Gia Lai cho biết toàn tỉnh đã cấp 43.120 chữ ký số cho người dân "
     '"><img src=x onerror=alert(2)>, và trong năm 2024 sẽ còn mở thêm nhiều điểm hỗ trợ ở vùng sâu.\n'
 )
+MARKED = (
+    "Tỉnh Gia Lai [/b] chữ ký số\n\n"
+    "Ngày 5/3/2024, UBND tỉnh Gia Lai cho biết toàn tỉnh đã cấp 43.120 chữ ký số [old] cho người dân, "
+    "và trong năm 2024 sẽ còn mở thêm nhiều điểm hỗ trợ ở vùng sâu, vùng xa của tỉnh.\n"
+)
 
 
 @pytest.fixture
@@ -54,6 +59,17 @@ def test_the_terminal_shows_the_figure_what_it_counts_and_why_others_are_dropped
     shown = run("--explain", page)
     for said in ("512.430", "eid_accounts_activated", "20/12/2023", "not_a_quantity"):
         assert said in shown
+
+
+@pytest.mark.parametrize("explain", [[], ["--explain"]], ids=["claims", "explanation"])
+def test_the_terminal_shows_what_looks_like_markup_to_the_letter(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, explain: list[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a[old]:100:.txt").write_text(MARKED, encoding="utf-8")
+    title, _, table = " ".join(run(*explain, "a[old]:100:.txt").split()).partition("┏")
+    assert title.strip() == "a[old]:100:.txt: Tỉnh Gia Lai [/b] chữ ký số"
+    assert "[old]" in table
 
 
 def test_every_reason_that_articles_give_rise_to_is_put_in_words() -> None:

@@ -28,7 +28,7 @@ SEEDS = Path("../shared/seeds")
 def up(folder: Folder = STACK, fresh: Annotated[bool, typer.Option(help="empty it first")] = False) -> None:
     """Start a Kafka and a Postgres that stay until `down`; where they run already, say so."""
     if running(folder):
-        console.print(f"Already up in {folder}.")
+        console.print(f"Already up in {folder}.", markup=False)
     else:
         with console.status("Starting") as status:
             Stack(folder, fresh=fresh, on_progress=status.update, leashed=False).start()

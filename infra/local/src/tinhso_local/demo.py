@@ -124,7 +124,7 @@ def _show(pipeline: Pipeline, articles: Path | None, json_file: Path | None, con
         console.print("\n[bold]One of them, traced back to its sentence[/bold]")
         pipeline.call("tinhso", "explain", *EXPLAINED, stdout=None)
     if json_file is not None:
-        console.print(f"\n{len(rows)} totals written to {json_file}")
+        console.print(f"\n{len(rows)} totals written to {json_file}", markup=False)
     console.print(NEXT_STEPS)
 
 

@@ -27,8 +27,11 @@ NOT_A_TERMINAL_WIDTH: Final = 130
 
 
 def make_console() -> Console:
-    console = Console(highlight=False)
-    return console if console.is_terminal else Console(highlight=False, width=NOT_A_TERMINAL_WIDTH)
+    """Prints what it is given to the letter: brackets and colons stand in URLs and sentences too."""
+    console = Console(highlight=False, markup=False, emoji=False)
+    if not console.is_terminal:
+        console.width = NOT_A_TERMINAL_WIDTH
+    return console
 
 
 def as_json(value: object) -> str:
@@ -64,7 +67,7 @@ def _cell(value: object) -> object:
 def print_totals(rows: Sequence[Row], console: Console) -> None:
     """By province; under each total the sentence that says so, as much of it as the line holds."""
     for province, group in groupby(rows, key=lambda row: str(row["province"] or row["place"])):
-        console.print(f"\n[bold]{province}[/bold]")
+        console.print(f"\n{province}", style="bold")
         for row in group:
             console.print(_total_line(row, console.width))
             quote = Text(
@@ -116,8 +119,8 @@ def _flags(row: Row) -> str:
 
 def print_projected(rows: Sequence[Row], console: Console) -> None:
     """By province of today; what could not be added says how many of its predecessors have a value."""
-    for province, group in groupby(rows, key=lambda row: str(row["province"])):
-        console.print(f"\n[bold]{province}[/bold]")
+    for province, group in groupby(rows, key=lambda row: str(row["province"] or row["place"])):
+        console.print(f"\n{province}", style="bold")
         for row in group:
             console.print(_projected_line(row, console.width))
     console.print(f"\n{len(rows)} totals")
@@ -156,7 +159,7 @@ def _counts(rows: Sequence[Row]) -> list[str]:
 
 def print_explanation(explanation: Explanation, console: Console) -> None:
     total = explanation.total
-    console.print(Text(f"{total['province'] or total['place']}: {indicator_in_words(total)}", style="bold"))
+    console.print(f"{total['province'] or total['place']}: {indicator_in_words(total)}", style="bold")
     console.print(f"  {_value(total)}, as of {_date(total)}")
     if _flags(total):
         console.print(f"  {_flags(total)}", style="yellow")
@@ -178,7 +181,7 @@ def _print_told(title: str, told: Sequence[tuple[Told, str]], console: Console) 
         value = "malformed" if claim["value"] is None else grouped(Decimal(claim["value"]))
         date = claim["period_end"] or claim["as_of"] or "no date"
         head = f"  - {SIGNS[one.qualifier]}{value} {claim['unit']}, {date}: {why}"
-        console.print(Text(head, style="bold" if why.startswith("contradicts") else ""))
+        console.print(head, style="bold" if why.startswith("contradicts") else "")
         console.print(Text("    ") + highlighted(one))
 
 

@@ -6,7 +6,6 @@ from typing import Any
 
 from rich.console import Console
 from rich.table import Table
-from rich.text import Text
 
 from tinhso_aggregator.answers import Row
 from tinhso_aggregator.show import SIGNS, grouped, indicator_in_words
@@ -18,13 +17,10 @@ def print_differences(differences: Sequence[Mapping[str, Any]], console: Console
         series = f"{one['place']} {indicator_in_words(dict(one))}, {one['status']}"
         date = one["reference_date"] or "no date"
         console.print(
-            Text(
-                f"{one['what']} {one['trouble']}: {series}, {date}, generation {one['generation']}",
-                style="bold",
-            )
+            f"{one['what']} {one['trouble']}: {series}, {date}, generation {one['generation']}", style="bold"
         )
         for name, (kept, made) in sorted(one["fields"].items()):
-            console.print(Text(f"    {name}: kept {kept}, the claims give {made}"))
+            console.print(f"    {name}: kept {kept}, the claims give {made}")
     console.print(f"\n{len(differences)} rows differ")
 
 
@@ -42,8 +38,8 @@ def print_changes(rows: Sequence[Row], console: Console) -> None:
     for row in rows:
         by = "" if row["difference"] is None else f" ({row['difference']:+f})"
         head = f"{row['place']} {indicator_in_words(row)}: {_told(row['old'])} → {_told(row['new'])}{by}"
-        console.print(Text(head, style="bold"))
-        console.print(Text(f"    {row['why']}: {(row['new'] or row['old'])['quote']}", style="dim"))
+        console.print(head, style="bold")
+        console.print(f"    {row['why']}: {(row['new'] or row['old'])['quote']}", style="dim")
     console.print(f"{len(rows)} totals would change")
 
 

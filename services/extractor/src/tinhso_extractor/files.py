@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from rich.console import Console
-from rich.markup import escape
 from rich.table import Table
+from rich.text import Text
 
 from tinhso_extractor import GENERATION
 from tinhso_extractor.core.article import Extraction, extract_article
@@ -44,7 +44,8 @@ def show_files(files: Sequence[Path], *, as_json: bool, explain: bool, html: Pat
         html.write_text(explanation_page(list(extractions)), encoding="utf-8")
         return int(bool(failed))
     show = _SHOWN[as_json, explain]
-    console = Console()
+    # To the letter: what looks like markup is the text's own.
+    console = Console(markup=False, emoji=False)
     for name, extraction in extractions:
         show(console, name, extraction)
     return int(bool(failed))
@@ -121,22 +122,22 @@ def _print_line(thing: dict[str, Any]) -> None:
 
 def _print_claims(console: Console, name: str, extraction: Extraction) -> None:
     event = extraction.event
-    table = Table(title=escape(f"{name}: {event.title or event.document_status}"), title_justify="left")
+    table = Table(title=f"{name}: {event.title or event.document_status}", title_justify="left")
     for column in ("indicator", "value", "place", "status", "as of", "sentence"):
         table.add_column(column)
     for claim in event.claims:
         said = (f(claim) for f in (indicator_of, value_of, place_of, status_of, period_of))
-        table.add_row(*map(escape, said), escape(_on_one_line(claim.evidence.quote)))
+        table.add_row(*said, _on_one_line(claim.evidence.quote))
     console.print(table)
 
 
 def _print_explanation(console: Console, name: str, extraction: Extraction) -> None:
     event, outcomes = extraction.event, outcomes_of(extraction)
-    table = Table(title=escape(f"{name}: {event.title or event.document_status}"), title_justify="left")
+    table = Table(title=f"{name}: {event.title or event.document_status}", title_justify="left")
     for column in ("figure, where it stands", "became", "what it counts, or why it is dropped"):
         table.add_column(column)
     for outcome in outcomes:
-        table.add_row(_in_context(event.text, outcome), _STYLED[outcome.became], escape(_said(outcome)))
+        table.add_row(_in_context(event.text, outcome), _STYLED[outcome.became], _said(outcome))
     console.print(table)
     console.print(
         f"published {event.published_at or 'on an unknown day'}; " + _summed_up(counts_of(outcomes))
@@ -144,16 +145,16 @@ def _print_explanation(console: Console, name: str, extraction: Extraction) -> N
 
 
 _STYLED: Final = {
-    Became.CLAIM: "[green]claim[/green]",
-    Became.SUSPECT: "[yellow]in doubt[/yellow]",
-    Became.DROPPED: "[dim]dropped[/dim]",
+    Became.CLAIM: Text("claim", "green"),
+    Became.SUSPECT: Text("in doubt", "yellow"),
+    Became.DROPPED: Text("dropped", "dim"),
 }
 
 
-def _in_context(text: str, outcome: Outcome) -> str:
+def _in_context(text: str, outcome: Outcome) -> Text:
     before = _on_one_line(text[max(0, outcome.start - CONTEXT_CHARACTERS) : outcome.start])
     after = _on_one_line(text[outcome.end : outcome.end + CONTEXT_CHARACTERS])
-    return f"…{escape(before)}[bold cyan]{escape(outcome.figure)}[/bold cyan]{escape(after)}…"
+    return Text.assemble(f"…{before}", (outcome.figure, "bold cyan"), f"{after}…")
 
 
 def _said(outcome: Outcome) -> str:
