@@ -159,6 +159,22 @@ async def test_a_reason_is_printed_to_the_letter(world: World) -> None:
     assert "better [than] the [/old]" in (await world.tinhso("generations", "list")).stdout
 
 
+async def test_two_provinces_of_one_name_stand_apart(world: World) -> None:
+    before, today = "vn63/can_tho", "vn34/can_tho"
+    await store(
+        world.db,
+        snapshot(claim(500, indicator=TEAMS, place=before), document="before"),
+        snapshot(claim(900, "2025-07-31", TEAMS, place=today), document="today"),
+    )
+    for asked in (("totals",), ("explain", "Cần Thơ", TEAMS)):
+        lines = [line.strip() for line in (await world.tinhso(*asked)).stdout.splitlines()]
+        headings = [line for line in lines if line.startswith("Cần Thơ")]
+        assert [heading.removesuffix(f": {TEAMS} (level=all)") for heading in headings] == [
+            f"Cần Thơ ({today})",
+            f"Cần Thơ ({before})",
+        ]
+
+
 async def test_generations_and_what_they_change_as_sheets(world: World) -> None:
     assert [row["active"] for row in await world.sheet("generations", "list")] == ["true", "false"]
     (row,) = await world.sheet("generations", "diff", "2")

@@ -65,9 +65,9 @@ def _cell(value: object) -> object:
 
 
 def print_totals(rows: Sequence[Row], console: Console) -> None:
-    """By province; under each total the sentence that says so, as much of it as the line holds."""
-    for province, group in groupby(rows, key=lambda row: str(row["province"] or row["place"])):
-        console.print(f"\n{province}", style="bold")
+    """By place; under each total the sentence that says so, as much of it as the line holds."""
+    for place, group in groupby(rows, key=_place_in_words):
+        console.print(f"\n{place}", style="bold")
         for row in group:
             console.print(_total_line(row, console.width))
             quote = Text(
@@ -85,6 +85,11 @@ def _total_line(row: Row, width: int) -> Table:
     line.add_column(style="yellow")
     line.add_row(f"  {indicator_in_words(row)}", _value(row), _date(row), _flags(row))
     return line
+
+
+def _place_in_words(row: Row) -> str:
+    """`Cần Thơ (vn34/can_tho)`: vn63 has a Cần Thơ of its own."""
+    return f"{row['province']} ({row['place']})" if row["province"] else str(row["place"])
 
 
 def indicator_in_words(row: Row) -> str:
@@ -119,8 +124,8 @@ def _flags(row: Row) -> str:
 
 def print_projected(rows: Sequence[Row], console: Console) -> None:
     """By province of today; what could not be added says how many of its predecessors have a value."""
-    for province, group in groupby(rows, key=lambda row: str(row["province"] or row["place"])):
-        console.print(f"\n{province}", style="bold")
+    for place, group in groupby(rows, key=_place_in_words):
+        console.print(f"\n{place}", style="bold")
         for row in group:
             console.print(_projected_line(row, console.width))
     console.print(f"\n{len(rows)} totals")
@@ -159,7 +164,7 @@ def _counts(rows: Sequence[Row]) -> list[str]:
 
 def print_explanation(explanation: Explanation, console: Console) -> None:
     total = explanation.total
-    console.print(f"{total['province'] or total['place']}: {indicator_in_words(total)}", style="bold")
+    console.print(f"{_place_in_words(total)}: {indicator_in_words(total)}", style="bold")
     console.print(f"  {_value(total)}, as of {_date(total)}")
     if _flags(total):
         console.print(f"  {_flags(total)}", style="yellow")
