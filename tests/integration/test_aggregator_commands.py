@@ -4,6 +4,7 @@ import asyncio
 import csv
 import io
 import json
+import unicodedata
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Any
@@ -227,6 +228,27 @@ async def test_a_document_that_nobody_knows_is_not_retracted_by_a_slip(world: Wo
     done = await world.tinhso(*asked)
     assert (done.exit_code, "url or document_id that api.claims has" in done.stderr) == (1, True)
     assert (await world.tinhso(*asked, "--unseen")).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("written", "fetched"),
+    [
+        ("HTTPS://Bao.VN/a?b=2&utm_source=zalo&a=1#top", "https://bao.vn/a?a=1&b=2"),
+        ("https://bao.vn/chữ-ký-số", "https://bao.vn/ch%E1%BB%AF-k%C3%BD-s%E1%BB%91"),
+        (unicodedata.normalize("NFD", "file:chữ ký số.txt"), "file:chữ ký số.txt"),
+    ],
+)
+async def test_a_document_that_may_come_is_the_one_that_the_fetcher_will_name(
+    world: World, written: str, fetched: str
+) -> None:
+    told = await world.told("retract", written, "--unseen", "--dry-run", "--reason", "a draft")
+    assert told["document_id"] == document_id_of(fetched)
+
+
+@pytest.mark.parametrize("written", ["bao.vn/a", "c01.txt", "5040690a"])
+async def test_what_can_name_no_document_is_not_retracted(world: World, written: str) -> None:
+    done = await world.tinhso("retract", written, "--unseen", "--dry-run", "--reason", "a slip")
+    assert (done.exit_code, f"{written!r} is no document_id" in done.stderr) == (2, True), done.output
 
 
 async def test_a_retraction_does_not_wait_for_ever_for_a_broker(

@@ -8,7 +8,17 @@ from typing import Annotated, Any, Final
 import typer
 
 from tinhso_aggregator import sheets, show, show_operations
-from tinhso_aggregator.asking import FAILED, AsCsv, AsJson, DryRun, ask, fail, faults_in_words, parse_time
+from tinhso_aggregator.asking import (
+    FAILED,
+    WRONG_USE,
+    AsCsv,
+    AsJson,
+    DryRun,
+    ask,
+    fail,
+    faults_in_words,
+    parse_time,
+)
 from tinhso_aggregator.audit import Difference, audit
 from tinhso_aggregator.replay import CannotReplay, Mark, Plan, Service, apply_plan, make_plan
 from tinhso_aggregator.retract import find_document, retract, retraction_of
@@ -16,6 +26,7 @@ from tinhso_aggregator.store import PACKAGE
 from tinhso_shared.clock import SystemClock
 from tinhso_shared.events import DocumentRetracted
 from tinhso_shared.settings import DatabaseSettings, KafkaSettings
+from tinhso_shared.urls import UnusableUrl
 
 SCHEMA: Final = "aggregator"
 
@@ -82,7 +93,7 @@ def _plan_json(plan: Plan, done: str | None) -> dict[str, Any]:
 
 @commands.command("retract")
 def retract_command(
-    document: Annotated[str, typer.Argument(help="its URL as published, or its document_id")],
+    document: Annotated[str, typer.Argument(help="its URL, or its document_id")],
     reason: Annotated[str, typer.Option(help="why, for the record")],
     dry_run: DryRun = False,
     unseen: Annotated[
@@ -91,7 +102,10 @@ def retract_command(
     as_json: AsJson = False,
 ) -> None:
     """Take a document out of all totals; what it said stays readable at an earlier --known-at."""
-    event = retraction_of(document, reason, SystemClock())
+    try:
+        event = retraction_of(document, reason, SystemClock())
+    except UnusableUrl as why:
+        fail(f"{document!r} is no document_id, no file: and no URL of a page: {why}", WRONG_USE)
     stored = None if unseen else _stored_document(document, event.document_id)
     if not dry_run:
         with faults_in_words():

@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+import unicodedata
 from typing import Any, Final
 
 from tinhso_aggregator.asking import BrokerSilent
@@ -15,15 +16,24 @@ from tinhso_shared.kafka import Producer
 from tinhso_shared.metrics import Meter
 from tinhso_shared.settings import KafkaSettings
 from tinhso_shared.topics import INDICATORS
+from tinhso_shared.urls import canonical_url
 
 LONGEST_SECONDS: Final = 20.0
 """A service waits for a broker for ever; a person wants to be told."""
 
 
 def retraction_of(document: str, reason: str, clock: Clock) -> DocumentRetracted:
-    """`document`: its canonical URL, or its id."""
-    document_id = document if re.fullmatch(r"[0-9a-f]{32}", document) else document_id_of(document)
-    return DocumentRetracted(document_id=document_id, retracted_at=clock.now(), reason=reason)
+    """`document`: its URL, or its id. Raises UnusableUrl."""
+    return DocumentRetracted(document_id=_document_id_in(document), retracted_at=clock.now(), reason=reason)
+
+
+def _document_id_in(written: str) -> str:
+    """As the fetcher makes it, however the URL is written."""
+    if re.fullmatch(r"[0-9a-f]{32}", written):
+        return written
+    if written.startswith("file:"):
+        return document_id_of(unicodedata.normalize("NFC", written))
+    return document_id_of(canonical_url(written))
 
 
 async def find_document(connection: Connection, document_id: str) -> dict[str, Any] | None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tinhso_fetcher.core.page import Failure
-from tinhso_fetcher.core.urls import UnusableUrl, canonical_url
+from tinhso_shared.urls import UnusableUrl, canonical_url
 
 
 @dataclass

@@ -9,13 +9,13 @@ from typing import Any, Final
 
 from tinhso_fetcher.core.page import Failure, Found
 from tinhso_fetcher.core.sources import Press
-from tinhso_fetcher.core.urls import canonical_url
 from tinhso_fetcher.folder import PageFile, find_pages, read_page, why_of
 from tinhso_fetcher.ledger import Ledger
 from tinhso_fetcher.lists import Listed, read_list
 from tinhso_fetcher.web import Web
 from tinhso_shared.clock import Clock
 from tinhso_shared.identity import document_id_of
+from tinhso_shared.urls import canonical_url
 
 LOOKS_AT_ONCE: Final = 3
 """Each may hold a whole page."""

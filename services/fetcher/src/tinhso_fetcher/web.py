@@ -18,12 +18,12 @@ from aiohttp import ClientError, ClientResponse, ClientSession, ClientTimeout, T
 from tinhso_fetcher.core.page import Failure, Found, Page, Refusal, Unmodified, too_large
 from tinhso_fetcher.core.plan import Entry
 from tinhso_fetcher.core.sources import Press, Source, source_of
-from tinhso_fetcher.core.urls import UnusableUrl, canonical_url, host_of
 from tinhso_fetcher.settings import FetcherSettings
 from tinhso_shared.clock import Clock
 from tinhso_shared.events import HttpFacts, PageStatus
 from tinhso_shared.metrics import PAGE_SECONDS, Meter
 from tinhso_shared.topics import LARGEST_PAGE_BYTES
+from tinhso_shared.urls import UnusableUrl, canonical_url, host_of
 
 GONE: Final = frozenset({404, 410})
 NOT_MODIFIED: Final = 304

@@ -14,9 +14,9 @@ from typing import Any, Final
 from pydantic import ValidationError
 from pydantic_core import from_json
 
-from tinhso_fetcher.core.urls import UnusableUrl, canonical_url, host_of
 from tinhso_shared.clock import VIETNAM
 from tinhso_shared.events import Hints
+from tinhso_shared.urls import UnusableUrl, canonical_url, host_of
 
 # «06/11/2023» and «6-11-2023», as Vietnamese lists write them; not «2023/11/06».
 DAY_FIRST: Final = re.compile(r"(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4})")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tinhso_fetcher.core.urls import UnusableUrl, canonical_url, host_of
+from tinhso_shared.urls import UnusableUrl, canonical_url, host_of
 
 
 @pytest.mark.parametrize(
