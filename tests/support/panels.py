@@ -79,7 +79,6 @@ SHOWS: dict[str, Callable[[Series], bool]] = {
         and 0 < found["aggregator busy"] + found["aggregator idle"] <= 4
         and 0 < found["extractor busy"] + found["extractor idle"] <= 2
     ),
-    "Connections that there may be": exactly({"aggregator": 4, "extractor": 2, "fetcher": 4}),
     "Memory": lambda found: (
         sorted(name.split()[0] for name in found) == ["aggregator", "disks", "extractor", "fetcher"]
         and all(10 * MEBIBYTE < value < 768 * MEBIBYTE for value in found.values())

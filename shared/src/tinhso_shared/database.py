@@ -11,7 +11,7 @@ from typing import Any, Final
 import asyncpg
 from asyncpg.exceptions import _base as asyncpg_base
 
-from tinhso_shared.metrics import POOL_CONNECTIONS, POOL_LIMIT, Meter
+from tinhso_shared.metrics import POOL_CONNECTIONS, Meter
 from tinhso_shared.settings import DatabaseSettings
 
 __all__ = [
@@ -131,7 +131,6 @@ def make_pool(settings: DatabaseSettings, application: str, meter: Meter, size: 
     connections = meter[POOL_CONNECTIONS]
     connections.labels(state="busy").set_function(lambda: pool.get_size() - pool.get_idle_size())
     connections.labels(state="idle").set_function(pool.get_idle_size)
-    meter[POOL_LIMIT].set(size)
     return pool
 
 

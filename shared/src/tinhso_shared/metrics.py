@@ -66,7 +66,6 @@ REDELIVERED: Final = Declared(
 POOL_CONNECTIONS: Final = Declared(
     Gauge, "tinhso_pool_connections", "Connections to the database, by what they do: busy or idle", ("state",)
 )
-POOL_LIMIT: Final = Declared(Gauge, "tinhso_pool_limit", "Connections to the database that there may be")
 CONFLICTS: Final = Declared(Gauge, "tinhso_conflicts", "Observations whose claims contradict each other")
 UNREAD_REVISIONS: Final = Declared(
     Gauge, "tinhso_unread_revisions", "Current revisions that the active generation has not read"
