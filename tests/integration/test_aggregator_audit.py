@@ -2,21 +2,31 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 import pytest_asyncio
 from prometheus_client import Gauge
+from structlog.testing import capture_logs
 from typer.testing import CliRunner, Result
 
 from support.claims import claim, empty, retraction, snapshot, store
 from support.waiting import eventually
 from tinhso_aggregator.audit import Auditor, audit
 from tinhso_aggregator.cli import cli
-from tinhso_shared.database import Connection, connect, make_pool
+from tinhso_shared.clock import SystemClock
+from tinhso_shared.database import UNDEFINED, Connection, connect, make_pool
 from tinhso_shared.events import DocumentStatus
-from tinhso_shared.metrics import AUDIT_DIFFERENCES, GENERATION_DOCUMENTS, SUSPECTS, Declared, Meter
+from tinhso_shared.metrics import (
+    AUDIT_DIFFERENCES,
+    AUDIT_SUCCESS,
+    GENERATION_DOCUMENTS,
+    SUSPECTS,
+    Declared,
+    Meter,
+)
 from tinhso_shared.settings import DatabaseSettings
 
 
@@ -128,6 +138,51 @@ async def test_an_audit_counts_what_readers_see_flagged_and_what_was_read(world:
         await store(world.db, snapshot(claim(800, "2024-03-31"), document="e"))
         await eventually(lambda: says(meter, SUSPECTS, 1), "a smaller stock is seen")
         assert await says(meter, GENERATION_DOCUMENTS, 5, generation="1")
+
+
+async def test_an_audit_that_came_to_its_end_says_when(world: World) -> None:
+    meter, clock = Meter(), SystemClock()
+    began = clock.now().timestamp()
+    settings = DatabaseSettings(database_url=world.url)
+    async with make_pool(settings, "test", meter) as pool, Auditor(pool, meter, every_seconds=0.01):
+        await eventually(lambda: says(meter, AUDIT_DIFFERENCES, 0), "an audit")
+    ended = meter.registry.get_sample_value(AUDIT_SUCCESS.name)
+    assert ended is not None
+    assert began <= ended <= clock.now().timestamp()
+
+
+async def test_a_database_that_does_not_answer_is_audited_the_next_time(world: World) -> None:
+    meter = Meter()
+    away = make_pool(DatabaseSettings(database_url="postgresql://tinhso@127.0.0.1:1/tinhso"), "test", meter)
+    async with away as pool, Auditor(pool, meter, every_seconds=0.01):
+        with capture_logs() as said:
+            await eventually(lambda: told_twice(said), "two audits are left out")
+    assert meter.registry.get_sample_value(AUDIT_SUCCESS.name) is None
+
+
+async def told_twice(said: Sequence[Mapping[str, Any]]) -> bool:
+    return len([one for one in said if one["event"].startswith("no audit this time")]) >= 2
+
+
+async def test_an_unforeseen_fault_of_an_audit_comes_out_of_the_service(world: World) -> None:
+    """Here somebody took a table away."""
+    meter = Meter()
+    settings = DatabaseSettings(database_url=world.url)
+    await world.db.execute("alter table aggregator.totals rename to hidden")
+    try:
+        with pytest.raises(UNDEFINED):
+            async with make_pool(settings, "test", meter) as pool, Auditor(pool, meter, every_seconds=0.01):
+                await asyncio.Event().wait()
+    finally:
+        await world.db.execute("alter table aggregator.hidden rename to totals")
+
+
+async def test_what_ends_the_service_comes_out_of_it_as_it_is(world: World) -> None:
+    meter = Meter()
+    settings = DatabaseSettings(database_url=world.url)
+    with pytest.raises(ZeroDivisionError):
+        async with make_pool(settings, "test", meter) as pool, Auditor(pool, meter, every_seconds=0.01):
+            raise ZeroDivisionError
 
 
 async def says(meter: Meter, metric: Declared[Gauge], number: int, **labels: str) -> bool:

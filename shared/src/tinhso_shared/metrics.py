@@ -84,6 +84,11 @@ GENERATION_DOCUMENTS: Final = Declared(
 AUDIT_DIFFERENCES: Final = Declared(
     Gauge, "tinhso_audit_differences", "Rows that differ from what the claims give, at the last audit"
 )
+AUDIT_SUCCESS: Final = Declared(
+    Gauge,
+    "tinhso_audit_last_success_timestamp_seconds",
+    "When an audit last came to its end, whatever it found",
+)
 DISK_FREE: Final = Declared(Gauge, "tinhso_disk_free_bytes", "What can still be written", ("volume",))
 DISK_SIZE: Final = Declared(Gauge, "tinhso_disk_size_bytes", "Of the disk that a volume is on", ("volume",))
 

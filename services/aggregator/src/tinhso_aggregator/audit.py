@@ -4,13 +4,20 @@ Observations are made anew from the claims, totals from the observations: a diff
 """
 
 import asyncio
+from types import TracebackType
 from typing import Any, Final
 
 import structlog
 
 from tinhso_aggregator.store import run
 from tinhso_shared.database import FAULTS_OF_THE_WORLD, Connection, Pool, borrowed, frozen
-from tinhso_shared.metrics import AUDIT_DIFFERENCES, GENERATION_DOCUMENTS, SUSPECTS, Meter
+from tinhso_shared.metrics import (
+    AUDIT_DIFFERENCES,
+    AUDIT_SUCCESS,
+    GENERATION_DOCUMENTS,
+    SUSPECTS,
+    Meter,
+)
 
 Difference = dict[str, Any]
 
@@ -29,21 +36,34 @@ async def audit(connection: Connection) -> list[Difference]:
 
 
 class Auditor:
-    """Audits from time to time beside the service, on a connection of its own; `async with` it."""
+    """Audits from time to time beside the service, on a connection of its own; `async with` it.
+
+    A database that does not answer is asked again the next time; what is unforeseen ends the block, and comes
+    out of it.
+    """
 
     def __init__(self, pool: Pool, meter: Meter, every_seconds: float) -> None:
         self._pool = pool
         self._meter = meter
         self._every_seconds = every_seconds
+        self._group = asyncio.TaskGroup()
         self._task: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> None:
-        self._task = asyncio.create_task(self._repeat())
+        await self._group.__aenter__()
+        self._task = self._group.create_task(self._repeat())
 
-    async def __aexit__(self, *_: object) -> None:
+    async def __aexit__(
+        self, _: type[BaseException] | None, raised: BaseException | None, traceback: TracebackType | None
+    ) -> None:
         if self._task:
             self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
+        # The group would wrap what the block raises; its own cancellation of the block it has to know of.
+        ours = raised if isinstance(raised, asyncio.CancelledError) else None
+        try:
+            await self._group.__aexit__(type(ours) if ours else None, ours, traceback)
+        except BaseExceptionGroup as unforeseen:
+            raise unforeseen.exceptions[0] from None
 
     async def _repeat(self) -> None:
         while True:
@@ -62,5 +82,6 @@ class Auditor:
         self._meter[SUSPECTS].set(suspects[0]["suspects"])
         for row in read:
             self._meter[GENERATION_DOCUMENTS].labels(generation=row["generation"]).set(row["documents"])
+        self._meter[AUDIT_SUCCESS].set_to_current_time()
         for difference in found[:SHOWN]:
             log.error("the audit found a difference", **difference)
