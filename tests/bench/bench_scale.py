@@ -14,18 +14,16 @@ from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 
 import psutil
 import pytest
 import pytest_asyncio
 
-from support.bench.pages import CLAIMS_OF_A_PAGE, Asked, make_work, questions
+from support.bench.pages import CLAIMS_OF_A_PAGE, Asked, copied, make_work, questions
 from support.bench.running import World, counted, process, publish
-from support.claims import everything, prepare, store
+from support.claims import prepare, store
 from support.engines import empty_log
 from support.waiting import eventually
-from tinhso_aggregator.catalogue import sync_catalogue
 from tinhso_local.postgres import TUNING
 from tinhso_local.services import BIN
 from tinhso_local.stack import Stack
@@ -41,7 +39,6 @@ ROUNDS = 5
 BACKLOG_PAGES = int(os.environ.get("TINHSO_BENCH_PAGES", "16000"))
 CLIENTS = 4
 IDLE_SECONDS = 15.0
-COPY = (Path(__file__).parent.parent / "support" / "bench" / "copy_days.sql").read_text(encoding="utf-8")
 
 pytestmark = pytest.mark.timeout(3600)
 
@@ -81,7 +78,7 @@ async def databases(stack: Stack) -> AsyncIterator[tuple[Database, Database]]:
         small = await opened.enter_async_context(connect(stack.database_url))
         large = await opened.enter_async_context(connect(large_url))
         begun = time.perf_counter()
-        await large.execute(COPY.replace(":days", str(FEWER - 1)))
+        await large.execute(copied(FEWER - 1))
         for db in (small, large):
             await db.execute("vacuum analyze")
         seconds = time.perf_counter() - begun
@@ -106,21 +103,6 @@ async def copy_database(url: str, name: str) -> str:
 
 async def stored(db: Connection) -> int:
     return int(await db.fetchval("select count(*) from aggregator.claims"))
-
-
-async def test_the_copies_are_what_the_live_path_stores(stack: Stack) -> None:
-    """Everything judged and answered anew by the service itself leaves every row of a small copy as it is."""
-    url = await copy_database(stack.database_url, "sample")
-    await prepare(url)
-    work = make_work(50, questions(200))
-    async with connect(url) as db:
-        await store(db, *work.events)
-        await db.execute(COPY.replace(":days", "3"))
-        copied = await everything(db)
-        await db.execute("update aggregator.catalogue set digest = 'another'")
-        assert await sync_catalogue(db, load_catalog())
-        assert await everything(db) == copied
-        assert len(copied["claims"]) == 4 * work.claims
 
 
 async def test_the_cost_of_an_event(databases: tuple[Database, Database]) -> None:

@@ -5,7 +5,16 @@ create function pg_temp.moved(id text, days integer) returns text language sql i
     return left(id, 26) || lpad(to_hex(days), 6, '0');
 
 create function pg_temp.question(series_id text, on_day date) returns text language sql immutable
-    return left(encode(sha256(convert_to(format('["question","%s",null,"%s"]', series_id, on_day), 'UTF8')), 'hex'), 32);
+    return left(encode(sha256(convert_to(format('question %s None %s', series_id, on_day), 'UTF8')), 'hex'), 32);
+
+-- Another page's: each of its numbers of four bytes is another one.
+create function pg_temp.moved(signature bytea, days integer) returns bytea language sql immutable as $$
+    select string_agg(
+        int4send(('x' || encode(substring(signature from 4 * n + 1 for 4), 'hex'))::bit(32)::integer # (days * 7919)),
+        '' order by n
+    )
+    from generate_series(0, octet_length(signature) / 4 - 1) as n
+$$;
 
 insert into aggregator.documents (document_id)
 select pg_temp.moved(document_id, days) from aggregator.documents, generate_series(1, :days) as days;
@@ -35,7 +44,7 @@ select
     pg_temp.moved(r.revision_id, days), r.generation, pg_temp.moved(r.document_id, days), r.fetched_at, r.body_sha256,
     r.document_status, r.url || '?' || days, r.source_id, r.source_authority, r.title, r.published_at,
     r.published_precision, r.published_basis, r.attributed_to, r.content_digest,
-    array(select number # (days * 7919) from unnest(r.signature) with ordinality as slot (number, place) order by place)
+    pg_temp.moved(r.signature, days)
 from aggregator.revisions as r, generate_series(1, :days) as days;
 
 truncate aggregator.totals;

@@ -5,6 +5,7 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 
 from support.claims import claim, snapshot
 from tinhso_shared.catalog import Kind, load_catalog
@@ -17,6 +18,7 @@ WORDS_OF_A_QUOTE = 20
 VOCABULARY = [
     f"{first}{last}" for first in "bcdđghklmnprstvx" for last in ("an", "ôi", "ương", "ếp", "ữ", "ịnh")
 ]
+COPY = Path(__file__).with_name("copy_days.sql").read_text(encoding="utf-8")
 FIRST_DAY = dt.date(2016, 1, 1)
 DAYS_APART = 100
 
@@ -50,6 +52,11 @@ def questions(number: int, days: int = 1) -> list[Asked]:
     ]
     every = [(place, stock, date.isoformat()) for date in dates for place in places for stock in stocks]
     return every[: number * days]
+
+
+def copied(days: int) -> str:
+    """SQL that copies all that is stored to each of so many days that follow."""
+    return COPY.replace(":days", str(days))
 
 
 def make_work(pages: int, asked: Sequence[Asked], name: str = "page", seed: int = 1) -> Work:

@@ -856,7 +856,9 @@ def test_a_score_of_the_edition_before_may_stand_beside_its_rank() -> None:
     assert found == [("dti_score", "2021-12-31"), ("dti_rank", "2021-12-31")]
 
 
-@pytest.mark.parametrize(("then", "year"), [("năm trước đó,", 2021), ("năm 2020,", 2020), ("đáng nói,", 2022)])
+@pytest.mark.parametrize(
+    ("then", "year"), [("năm trước đó,", 2021), ("năm 2020,", 2020), ("đáng nói,", 2022)]
+)
 def test_the_year_before_that_is_the_edition_before(then: str, year: int) -> None:
     *_, last = ranks(f"DTI năm 2022 của tỉnh xếp thứ 11/63; {then} Kon Tum ở vị trí 23.")
     assert last.as_of is not None

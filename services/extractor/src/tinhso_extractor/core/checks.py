@@ -107,17 +107,20 @@ def _shares(claims: Sequence[Claim], catalog: Catalog) -> Iterator[tuple[int, in
 
 
 def _wholes(claims: Sequence[Claim], catalog: Catalog) -> Iterator[int]:
-    """`có 57.300 đối tượng bảo trợ; 18.450 người nhận qua tài khoản, đạt 32,2%`: of whom the others are that share."""
-    for first, part in enumerate(claims):
+    """`có 57.300 đối tượng; 18.450 người nhận qua tài khoản, đạt 32,2%`: of whom the others are that share."""
+    for number, part in enumerate(claims):
         if part.value is None or part.denominator is not None:
             continue
-        share = next((claims[n] for n in _next_to(first, claims) if _is_share_of(claims[n], part, catalog)), None)
-        if share is None:
-            continue
-        for number, whole in enumerate(claims):
-            if is_of_one(whole, part) and whole.value is not None and part.value < whole.value:
-                if _comes_to(part.value, whole.value, share):
-                    yield number
+        shares = (claims[n] for n in _next_to(number, claims) if _is_share_of(claims[n], part, catalog))
+        share = next(shares, None)
+        if share is not None:
+            yield from (n for n, whole in enumerate(claims) if _is_whole_of(whole, part, share))
+
+
+def _is_whole_of(whole: Claim, part: Claim, share: Claim) -> bool:
+    if whole.value is None or part.value is None or whole.value <= part.value:
+        return False
+    return is_of_one(whole, part) and _comes_to(part.value, whole.value, share)
 
 
 def _next_to(number: int, claims: Sequence[Claim]) -> Iterator[int]:

@@ -164,9 +164,13 @@ class _Step:
     def _is_part_of_one(
         self, figure: Figure, link: Link, claim: Claim, said: Sequence[tuple[Figure, Link, Claim]]
     ) -> bool:
-        """Of what the sentence counted before, in fewer words or aside; else nobody can tell which is the whole."""
+        """Of what the sentence counted before, in fewer words or aside; else nobody can tell the whole."""
         return any(
-            (is_of_one(claim, counted) and link.score < before.score and status.is_part(self.view, figure, whole))
+            (
+                is_of_one(claim, counted)
+                and link.score < before.score
+                and status.is_part(self.view, figure, whole)
+            )
             or (answers_the_same(claim, counted) and status.is_aside(self.view, figure, whole))
             for whole, before, counted in said
         )

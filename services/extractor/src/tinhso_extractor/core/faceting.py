@@ -25,8 +25,10 @@ _PART_OF_THESE: Final = regex.compile(r"\btrong (?:số )?đó,?(?: có| đã c�
 _PEOPLE: Final = regex.compile(r"\s(?:đối tượng|người|trường hợp)\b")
 # `Tháng 9, số người nhận qua tài khoản là 27.948`
 _NUMBER_OF_PEOPLE: Final = regex.compile(r"\bsố (?:đối tượng|người|trường hợp)\b[^.;\d]*$")
-# `Toàn tỉnh có 41.870 người hưởng lương hưu. Đến nay, đã có 24.326 người nhận qua tài khoản`; not `Cả tỉnh có …`
-_OF_THE_WHOLE: Final = regex.compile(r"\b(?:(?:toàn|cả) (?:tỉnh|thành phố)|tổng (?:số|cộng)|tất cả|tính chung)\b")
+# `Có 41.870 người hưởng lương hưu. Đến nay, 24.326 người nhận qua tài khoản`; not `Cả tỉnh có …`
+_OF_THE_WHOLE: Final = regex.compile(
+    r"\b(?:(?:toàn|cả) (?:tỉnh|thành phố)|tổng (?:số|cộng)|tất cả|tính chung)\b"
+)
 # Ahead of any figure of the sentence: `Theo BHXH tỉnh, trong số đó 118.736 người …`.
 _OF_THOSE: Final = regex.compile(r"[^\d]{0,60}?\b(?:trong (?:số )?(?:đó|này)|số này)\b")
 _OF_WHAT: Final = regex.compile(r"\W*(?:đối với|với|về|riêng)\s[^,.;:\d]{3,60},")

@@ -48,7 +48,9 @@ def nearest(lower: str, among: Ordered[DateMention], figure: Figure, span: Span)
 
 
 # `46,2%, tăng từ 31,5% của năm 2024`
-_OF_THE_ONE_BEFORE_IT: Final = regex.compile(r"\btừ (?:mức )?\d[\d.,]*\s?%? (?:của|hồi|vào|trong|cuối) (?:cuối )?$")
+_OF_THE_ONE_BEFORE_IT: Final = regex.compile(
+    r"\btừ (?:mức )?\d[\d.,]*\s?%? (?:của|hồi|vào|trong|cuối) (?:cuối )?$"
+)
 
 
 # `so với thời điểm trước hợp nhất (tháng 6/2025)`; not `(tháng 6/2025, 74,2%)`, which has a level.

@@ -295,7 +295,9 @@ class Scorer:
         """A share of what was planned, where the indicator is none of such shares."""
         if not GOALS.isdisjoint(indicator.reading.own_words):
             return False
-        return bool(_OF_A_GOAL.match(self.lower, figure.end) or _BESIDE_A_GOAL.search(self.lower, 0, figure.lead))
+        return bool(
+            _OF_A_GOAL.match(self.lower, figure.end) or _BESIDE_A_GOAL.search(self.lower, 0, figure.lead)
+        )
 
     def _anchor(self, indicator: Indicator, window: Surroundings) -> Nearness:
         """How near at least one of the words has to stand."""

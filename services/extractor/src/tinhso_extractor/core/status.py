@@ -538,7 +538,9 @@ def is_part(view: View, figure: Figure, whole: Figure) -> bool:
 
 
 # `1.893 sản phẩm, trong đó 1.120 sản phẩm OCOP, được đưa lên sàn`; not `…, trong đó 1.120 sản phẩm lên sàn`
-_ASIDE_BEGINS: Final = regex.compile(r"[^.;:()\d]{0,70},\s(?:trong (?:số )?(?:đó|này)|gồm|bao gồm|riêng)(?: có)?\s")
+_ASIDE_BEGINS: Final = regex.compile(
+    r"[^.;:()\d]{0,70},\s(?:trong (?:số )?(?:đó|này)|gồm|bao gồm|riêng)(?: có)?\s"
+)
 _ASIDE_ENDS: Final = regex.compile(r"[^.;:()]{3,80}?,\s(?:đã|đang|đều|được|lên|bán|có mặt)\b")
 # `38.642 hộ có tài khoản (Bưu điện tỉnh 21.070 hộ, Viettel Post 17.572 hộ)`; not `(năm 2022 là 21.070 hộ)`
 # or `2.730 sản phẩm trên các sàn, riêng OCOP 684 sản phẩm`
