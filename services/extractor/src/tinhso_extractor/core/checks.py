@@ -107,7 +107,7 @@ def _shares(claims: Sequence[Claim], catalog: Catalog) -> Iterator[tuple[int, in
 
 
 def _wholes(claims: Sequence[Claim], catalog: Catalog) -> Iterator[int]:
-    """`có 57.300 đối tượng; 18.450 người nhận qua tài khoản, đạt 32,2%`: of whom the others are that share."""
+    """`có 57.300 đối tượng; 18.450 người nhận qua tài khoản, đạt 32,2%`: of whom others are that share."""
     for number, part in enumerate(claims):
         if part.value is None or part.denominator is not None:
             continue
