@@ -1022,3 +1022,16 @@ def test_in_the_year_is_no_year_that_is_long_over(year: int, day: str) -> None:
     text = f"Năm {year} tỉnh có nhiều việc.\n\nTrong năm, tỷ lệ hồ sơ nộp trực tuyến của tỉnh đạt 46%."
     (claim,) = read_in_article(text).claims
     assert str(claim.as_of) == day
+
+
+@pytest.mark.parametrize(
+    ("opening", "day"),
+    [
+        ("Ngày 17/4, Bộ Nội vụ công bố Chỉ số cải cách hành chính năm 2023 của các tỉnh.", "2024-04-23"),
+        ("Ngày 17/4, UBND tỉnh Gia Lai họp bàn về cải cách hành chính và chuyển đổi số.", "2024-04-17"),
+    ],
+)
+def test_what_a_ministry_announces_dates_not_what_a_province_has(opening: str, day: str) -> None:
+    text = f"Tin Gia Lai\n\nThứ Ba, 23/4/2024, 08:00\n\n{opening}\n\nHiện toàn tỉnh có 3.061 trạm BTS.\n"
+    (claim,) = (c for c in read(text).claims if c.indicator == "mobile_base_stations")
+    assert str(claim.as_of) == day

@@ -599,3 +599,17 @@ def test_who_is_to_activate_so_many_in_full_has_not_yet() -> None:
 def test_the_goal_that_was_missed_is_a_goal(goal: str, read: list[tuple[str, Status]]) -> None:
     claims = read_in_article(f"Kinh tế số chiếm 13,1% GRDP năm 2023, {goal} 15%.").claims
     assert [(str(claim.value), claim.status) for claim in claims] == read
+
+
+@pytest.mark.parametrize(
+    ("opening", "status"),
+    [
+        ("Theo tờ trình, đến hết tháng 11/2023, toàn tỉnh có", Status.ACTUAL),
+        ("Kết quả giai đoạn vừa qua cơ bản tích cực. Tỉnh duy trì", Status.ACTUAL),
+        ("Theo nghị quyết, đến hết tháng 11/2025, toàn tỉnh có", Status.TARGET),
+        ("Nghị quyết có nhiều điểm mới. Tỉnh duy trì", Status.TARGET),
+    ],
+)
+def test_a_report_on_a_plan_looks_back_in_whole_paragraphs(opening: str, status: Status) -> None:
+    report = REPORT.partition("Theo nghị quyết")[0] + f"{opening} 1.204 tổ công nghệ số cộng đồng.\n"
+    assert [c.status for c in read(report).claims if c.indicator == "community_teams"] == [status]

@@ -863,3 +863,23 @@ def test_the_year_before_that_is_the_edition_before(then: str, year: int) -> Non
     *_, last = ranks(f"DTI năm 2022 của tỉnh xếp thứ 11/63; {then} Kon Tum ở vị trí 23.")
     assert last.as_of is not None
     assert last.as_of.year == year
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("Kon Tum, Đắk Lắk xếp thứ 29 và 17.", [("vn63/kon_tum", "29"), ("vn63/dak_lak", "17")]),
+        ("Kon Tum xếp thứ 29 và 17 huyện có báo cáo.", [("vn63/kon_tum", "29")]),
+    ],
+)
+def test_two_ranks_of_two_neighbours(text: str, read: list[tuple[str, str]]) -> None:
+    assert [(claim.place, str(claim.value)) for claim in ranks(text)] == read
+
+
+@pytest.mark.parametrize(("why", "read"), [("Với kết quả này", ["11"]), ("Với quyết tâm này", [])])
+def test_a_rank_for_what_the_sentence_before_tells(why: str, read: list[str]) -> None:
+    text = (
+        f"Tỉnh kích hoạt 421.906 tài khoản định danh điện tử, bằng 77,8% số hồ sơ. {why}, tỉnh xếp thứ 11/63."
+    )
+    claims = read_in_article(text).claims
+    assert [str(claim.value) for claim in claims if claim.indicator == "eid_activation_rank"] == read

@@ -882,3 +882,15 @@ def test_a_share_of_the_goal_may_stand_behind_it() -> None:
         for what in ("tỉnh mới đạt", "tỷ lệ hồ sơ nộp trực tuyến đạt")
     ]
     assert found == [[], ["online_dossier_rate"]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gia Lai mới, trên cơ sở hợp nhất Gia Lai và Bình Định,",
+        "Gia Lai được hợp nhất từ Gia Lai và Bình Định, hiện",
+        "Sau khi Bình Định và Gia Lai hợp nhất, Gia Lai",
+    ],
+)
+def test_the_provinces_that_were_merged_own_nothing(text: str) -> None:
+    assert owners(f"{text} {TEAMS}.") == [(Scope.PROVINCE, "vn63/gia_lai")]

@@ -288,15 +288,19 @@ _NEXT_RANK: Final = regex.compile(
 )
 
 
+_ENDS: Final = regex.compile(r"\s*(?:$|[.;)\n])")
+
+
 def _ranks_listed(lower: str, first: regex.Match[str]) -> Iterator[Figure]:
-    """Without `lần lượt` only ranks that follow each other: anything may stand behind a comma."""
+    """Without `lần lượt` only ranks that follow each other, or one behind `và`: anything may follow a comma."""
     said = lower[max(0, first.start("rank") - 60) : first.start("rank")]
     respectively = "lần lượt" in said or "tương ứng" in said
     rank = _RANK_WORDS.get(first["rank"]) or int(first["rank"])
     at = first.end("rank")
     while (following := _NEXT_RANK.match(lower, at)) is not None:
         rank += 1
-        if not respectively and int(following["rank"]) != rank:
+        ends = following.group().startswith(" và") and _ENDS.match(lower, following.end("rank"))
+        if not respectively and not ends and int(following["rank"]) != rank:
             return
         at = following.end("rank")
         yield _rank_of(following)

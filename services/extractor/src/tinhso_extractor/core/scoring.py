@@ -51,6 +51,7 @@ _GOES_INTO_PARTS: Final = regex.compile(
 _OTHER_MATTERS: Final = regex.compile(r"\b(?:đúng hạn|trước hạn|quá hạn|thanh toán|số hóa|hài lòng)\b")
 # `nhân lực số được 0,4720 điểm, xếp thứ 44`: of what the score was of.
 _OF_THE_SCORE: Final = Before(r"[^\d;.]{3,80}\d[\d.]*(?:,\d+(?:\sđiểm)?|\sđiểm),\s(?:chỉ\s|và\s)?$")
+_FOR_THAT: Final = regex.compile(r"\W*(?:với|nhờ) (?:kết quả|con số|tỷ lệ) (?:này|trên|đó|ấy)\b")
 PROVINCES: Final = (63, 34)
 """A rank among another number is not one of all provinces."""
 
@@ -212,6 +213,7 @@ class Scorer:
             any(best is not None and window.nearness(best) >= ANCHOR for best in bests)
             or self._names_its_part(indicator, window)
             or self._item(indicator, window) is not None
+            or self._is_for_that(window)
             or named_before
         )
         if goes_on:
@@ -221,6 +223,12 @@ class Scorer:
             ]
         words = [best for best in bests if best is not None]
         return words if len(words) == len(bests) else None
+
+    def _is_for_that(self, window: Surroundings) -> bool:
+        """`Với kết quả này, tỉnh xếp thứ 11/63`: for what the sentence before tells."""
+        if window.figure.shape is not Shape.RANK:
+            return False
+        return _FOR_THAT.match(self.lower, window.sentence.start, window.figure.lead) is not None
 
     def _are_near_enough(self, indicator: Indicator, window: Surroundings, needed: Sequence[Mention]) -> bool:
         if indicator.reading.heads:
