@@ -117,6 +117,7 @@ class Editions:
         start = self._segments.paragraphs[sentence.paragraph].start
         also = _ALSO.search(self._lower, sentence.start, figure.start) is not None
         nearby = self._segments.paragraphs[max(sentence.paragraph - 1, 0)].start
+        introduction = self._segments.paragraphs[sentence.paragraph].introduction
         for before in self._years.before(sentence.start):
             if (
                 is_bracketed_with_a_figure(self._lower, before)
@@ -124,7 +125,9 @@ class Editions:
                 or self._is_kept_aside(before)
             ):
                 continue
-            in_paragraph = before.start >= start and not self._is_of_an_index(before)
+            # `Kết quả của tỉnh năm 2023: ⏎ - SIPAS: xếp hạng 38/63.`
+            near = before.start >= start or introduction.start <= before.start < introduction.end
+            in_paragraph = near and not self._is_of_an_index(before)
             if in_paragraph or self._is_of(index, before) or (also and before.start >= nearby):
                 return self._year_of(before) if also else self._newest(before, sentence, index)
         return self._only_one(index)

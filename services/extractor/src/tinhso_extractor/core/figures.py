@@ -74,7 +74,7 @@ _RANK: Final = Anchored(
 # "25/63 về chuyển đổi số": a rank without the word, but of all provinces. Not `41/63 tỉnh có điểm tăng`.
 _BARE_RANK: Final = regex.compile(
     r"(?<![\d.,])(?P<rank>\d{1,2})(?:\s?/\s?|(?<=\b(?:đứng|xếp)\s\d{1,2})\strên\s)(?P<of>63|34)(?!\.\d)"
-    r"(?=\s(?:tỉnh|địa phương|cả nước|về|\()|[;.,)]|\s*$|(?<=/(?P=of),[^\d,;.]{1,30}\d{1,2}/\d\d)\svà\s|(?<=\b(?:hạng|vị trí|xếp|đứng)\b[^.;]{0,140})\s(?:của |trong )?\x1e|(?<=\b(?:xếp|đứng)\s\S{3,7})\s(?:với|theo|năm|trong|và|ở|sau)\b)"
+    r"(?=\s(?:tỉnh|địa phương|cả nước|về|\()|[;.,)]|\s*(?:$|\n)|(?<=/(?P=of),[^\d,;.]{1,30}\d{1,2}/\d\d)\svà\s|(?<=\b(?:hạng|vị trí|xếp|đứng)\b[^.;]{0,140})\s(?:của |trong )?\x1e|(?<=\b(?:xếp|đứng)\s\S{3,7})\s(?:với|theo|năm|trong|và|ở|sau)\b)"
     r"(?!(?<!\b(?:xếp|đứng|hạng|thứ|trí)\s\S*)\s(?:tỉnh|địa phương)(?:,\s?thành(?: phố)?)?(?:\s(?:trên|trong|của)\s\w+\s\w+)?"
     r"\s(?:có|đã|đạt|đều|(?:trên|dưới|vượt) mức|tăng|giảm|được|ghi nhận|hoàn thành|ban hành|công bố|triển khai)\b)"
 )
@@ -246,6 +246,7 @@ def _find_ranks(lower: str) -> Iterator[Figure]:
         if not of:
             yield from _ranks_listed(lower, match)
         yield from _ranks_of_parts(lower, end)
+        yield from _ranks_behind_names(lower, end)
         yield from _ranks_in_brackets(lower, end)
         if before := _RANK_BEFORE.match(lower, end):
             yield _rank_of(before)
@@ -332,15 +333,26 @@ def _ranks_of_parts(lower: str, at: int) -> Iterator[Figure]:
         yield _rank_of(following)
 
 
+# `Lâm Đồng xếp hạng 22, Đắk Lắk 35 và Kon Tum 61`; not `xếp hạng 22, tăng hẳn 9`
+_NEXT_NAMED: Final = regex.compile(
+    r"(?:[,;]\s|,?\svà\s)(?:còn\s)?(?!(?:tăng|giảm|cao|thấp|trên|dưới|năm|tháng|quý|nhóm|tốp|top|đạt|với|gồm|trong|có|được|sau)\b)"
+    r"\p{L}+(?:\s\p{L}+){1,3}\s(?P<rank>[1-5]?\d|6[0-3])(?=[,;.](?!\d)|\svà\s|\s*$|\s(?:về|trên|cả)\b)"
+)
+
+
+def _ranks_behind_names(lower: str, at: int) -> Iterator[Figure]:
+    while (following := _NEXT_NAMED.match(lower, at)) is not None:
+        at = following.end("rank")
+        yield _rank_of(following)
+
+
 # `vươn từ vị trí 54 lên 31`
 _RISES_TO: Final = regex.compile(
     r"\btừ (?:vị trí|thứ hạng|hạng)(?: thứ)? \d{1,2}(?:/\d\d)?(?: (?:của )?\x1e+)? (?:lên|xuống) (?P<rank>\d{1,2})"
     r"(?=[,.;)]|\s(?:năm|trên|cả|toàn|về)\b|\s*$)"
 )
 # `… Gia Lai (hạng 61), Hà Nội (62) và TP. Hồ Chí Minh (63)`, `xếp trên An Giang (19) và Cà Mau (24)`
-_NAMED_IN_BRACKETS: Final = (
-    r"(?:(?:tp\.?|tỉnh|thành phố)\s)?(?:\p{L}+\s){1,4}\((?P<rank>[1-5]?\d|6[0-3])(?=\))"
-)
+_NAMED_IN_BRACKETS: Final = r"(?:(?:tp\.?|tỉnh|thành phố)\s)?(?:\p{L}+\s){1,4}(?:\d[\d.,]*(?:\s?%|\sđiểm)\s)?\((?P<rank>[1-5]?\d|6[0-3])(?=\))"
 _NEXT_IN_BRACKETS: Final = regex.compile(
     rf"\)(?:[,;]\s|\svà\s)(?:(?:kế đến|tiếp đến|tiếp theo|kế tiếp|sau đó|rồi đến) (?:là )?)?{_NAMED_IN_BRACKETS}"
 )

@@ -39,7 +39,7 @@ _NEAR: Final = 32
 _AND: Final = regex.compile(r"\)?(?:\s\([^()]*\))?(?:\snăm \d{4})?,? và (?:chỉ số )?(?:về )?")
 _ABOUT: Final = regex.compile(
     # `hạng 5 DTI, hạng 6 PAR INDEX`
-    r"(?:\s(?:cả nước|toàn quốc|tỉnh, thành phố))?\svề(?:\schỉ số)?\s|\s(?:chỉ số )?"
+    r"(?: (?:cả nước|toàn quốc|tỉnh, thành phố))? về(?: chỉ số)? | (?:chỉ số )?"
 )
 _WITH: Final = regex.compile(r"[^.;,\d]{0,60}?\s(?:với|gồm|có)\s")
 _SEVERAL: Final = regex.compile(r"\b(?:hai|ba|các|những|\d) (?:tỉnh|địa phương|thành phố)\b")

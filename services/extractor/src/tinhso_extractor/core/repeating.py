@@ -47,7 +47,7 @@ _LIGHT_WORDS: Final = (
     r"kết quả|\d{1,2} tháng|thực hiện|làm được|thực tế|hiện|nay|bình quân|chung|mặt bằng|rà soát|dừng ở|hiện tại|tính|của toàn tỉnh|"
     "đối với|thủ tục|(?<!trên )tổng số|tính chung|địa phương|đơn vị|chưa|vừa|bứt|rơi|vươn|rớt|bật|giữ|nhưng|song|trong khi"
 )
-_LIGHT: Final = regex.compile(rf"(?:[\s,:;()\"'.\x1f-]|\b(?:{_LIGHT_WORDS})\b)*+")
+_LIGHT: Final = regex.compile(rf"(?:[\s,:;()\"'.+*•–\x1f-]|\b(?:{_LIGHT_WORDS})\b)*+")
 # What came of a goal: `…; kết quả đến tháng 6 là 38.764 điểm`, `tỉnh giao 88%, thực hiện 88,6%`
 _CAME_OF_IT: Final = regex.compile(r"\b(?:kết quả|thực hiện(?: được)?|làm được|thực tế)\b")
 _WISHED: Final = regex.compile(r"\b(?:mục tiêu|kế hoạch|chỉ tiêu|phấn đấu|yêu cầu|đặt ra|đề ra)\b")
