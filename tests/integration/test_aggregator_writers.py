@@ -4,6 +4,7 @@ import asyncio
 import datetime as dt
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from itertools import permutations
 
 import pytest
 import pytest_asyncio
@@ -21,8 +22,17 @@ from support.claims import (
     total_of,
 )
 from support.waiting import eventually
+from tinhso_aggregator.audit import audit
 from tinhso_aggregator.catalogue import sync_catalogue
-from tinhso_aggregator.store import ConflictingSnapshots, Fenced, Move, OtherCatalogue, store_batch
+from tinhso_aggregator.store import (
+    ConflictingSnapshots,
+    Fenced,
+    Move,
+    OtherCatalogue,
+    Touched,
+    recompute,
+    store_batch,
+)
 from tinhso_shared.catalog import load_catalog
 from tinhso_shared.database import Connection, connect
 from tinhso_shared.events import Qualifier
@@ -38,6 +48,10 @@ EXISTING = (
     snapshot(document="a", hour=-1),
     snapshot(document="b", hour=-1),
 )
+RATE = "bank_account_rate"
+PRESS = snapshot(claim("82", indicator=RATE), claim("80", "2023-12-31", RATE), document="a")
+PORTAL = snapshot(claim("82.0", indicator=RATE), document="b", authority=3)
+PORTAL_BEFORE = snapshot(claim("80.0", "2023-12-31", RATE), document="c", authority=3)
 FIRST_REVISION = snapshot(claim(1000), document="a", hour=0)
 SECOND_REVISION = snapshot(claim(2000), document="a", hour=1)
 OTHER_SERIES = snapshot(claim(300, indicator="community_teams"), document="a", hour=1)
@@ -155,6 +169,31 @@ async def test_a_repeat_stores_nothing(db: Connection) -> None:
     again = await store(db, NEWER, OLDER, OLDER)
     assert (first.revisions, first.claims, again.revisions, again.claims) == (2, 2, 0, 0)
     assert await everything(db) == before
+
+
+@pytest.mark.parametrize("arrived", list(permutations([PRESS, PORTAL, PORTAL_BEFORE])))
+async def test_a_number_keeps_the_digits_of_the_claim_that_won_whenever_that_came(
+    db: Connection, arrived: tuple[Event, ...]
+) -> None:
+    for event in arrived:
+        await store(db, event)
+    kept = await rows_of(db, "select value, change_30_days from aggregator.totals")
+    assert [(str(row["value"]), str(row["change_30_days"])) for row in kept] == [("82.0", "2.0")]
+    assert await audit(db) == []
+
+
+async def test_answers_that_stay_as_they_are_are_not_written_again(db: Connection) -> None:
+    await store(db, PRESS, PORTAL, PORTAL_BEFORE, snapshot(claim(70, indicator=RATE), document="d"))
+    written = (
+        "select ctid::text from aggregator.observations union all select ctid::text from aggregator.totals"
+    )
+    before = await rows_of(db, written)
+    asked = (
+        "select generation, array_agg(question_id), array_agg(distinct series_id)"
+        " from aggregator.observations group by generation"
+    )
+    await recompute(db, [Touched(*row) for row in await db.fetch(asked)])
+    assert await rows_of(db, written) == before
 
 
 async def test_the_columns_of_a_claim_say_what_its_json_says(db: Connection) -> None:

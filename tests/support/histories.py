@@ -50,7 +50,7 @@ def claims(draw: st.DrawFn) -> Claim:
     indicator = draw(st.sampled_from([SIGNATURES, SIGNATURES, "bank_account_rate", "dx_budget", "dti_rank"]))
     match indicator:
         case "bank_account_rate":
-            number = draw(st.sampled_from(["81.5", "82", "82.4", "90"]))
+            number = draw(st.sampled_from(["81.5", "82", "82.0", "82.4", "90"]))
         case "dti_rank":
             number = draw(st.sampled_from(["2", "5"]))
             said["denominator"] = draw(st.sampled_from(["63", "34"]))

@@ -20,4 +20,5 @@ on conflict (generation, question_id) do update set
     conflict = excluded.conflict, runner_up = excluded.runner_up, spread = excluded.spread,
     n_claims = excluded.n_claims, n_documents = excluded.n_documents,
     n_independent_sources = excluded.n_independent_sources, source_gone = excluded.source_gone
-where o.* is distinct from excluded.*
+-- By their bytes, for 82 and 82.0 are equal as numbers, and are not the same figure.
+where o.* *<> excluded.*

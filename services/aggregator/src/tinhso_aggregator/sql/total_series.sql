@@ -18,4 +18,5 @@ on conflict (generation, series_id) do update set
     qualifier = excluded.qualifier, change_30_days = excluded.change_30_days,
     change_90_days = excluded.change_90_days, change_365_days = excluded.change_365_days,
     change_calendar_year = excluded.change_calendar_year
-where t.* is distinct from excluded.*
+-- By their bytes, for 82 and 82.0 are equal as numbers, and are not the same figure.
+where t.* *<> excluded.*
