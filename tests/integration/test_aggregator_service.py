@@ -371,6 +371,40 @@ async def test_a_conflicting_snapshot_is_a_dead_letter_and_changes_nothing(world
     assert await world.values() == ["1000"]
 
 
+async def test_of_records_that_the_database_refuses_each_is_a_dead_letter_once_and_the_rest_is_stored(
+    world: World,
+) -> None:
+    refused = replace(BAD, value=(BAD.value or b"").replace(b'"generation":1', b'"generation":9999999999'))
+    good = [snapshot(claim(1000 + n, f"2024-01-{n + 10}"), document=f"p{n}") for n in range(6)]
+    conflicting = snapshot(claim(7, "2024-01-20"), document="p5")
+    await world.send([encode(good[0]), refused, *map(encode, good[1:]), encode(conflicting), refused])
+    async with running(world) as service:
+        await world.drained()
+        assert letters_of(service.meter) == {"invalid_schema": 2, "conflicting_snapshot": 1}
+    said = await rows_of(world.db, "select value from api.observations order by value")
+    assert [row["value"] for row in said] == [1000, 1001, 1002, 1003, 1004, 1005]
+
+
+def letters_of(meter: Meter) -> dict[str, float]:
+    (counted,) = meter[DEAD_LETTERS].collect()
+    return {
+        sample.labels["reason"]: sample.value for sample in counted.samples if sample.name.endswith("_total")
+    }
+
+
+async def test_an_event_id_that_postgres_cannot_keep_stops_nothing(world: World) -> None:
+    """It stands for its record in the offsets, whatever becomes of the record."""
+    strange = tuple((name, b"a\0b" if name == "ce_id" else raw) for name, raw in BAD.headers)
+    await world.send([replace(BAD, headers=strange, value=b"{}"), replace(BAD, headers=strange)])
+    async with running(world) as service:
+        await world.drained()
+        assert letters_of(service.meter) == {"invalid_schema": 1}
+    await world.publish(snapshot(claim(2000), hour=1))
+    async with running(world):
+        await world.drained()
+    assert await world.values() == ["2000"]
+
+
 async def test_a_newer_schema_pauses_it_after_all_that_came_before(world: World) -> None:
     good = encode(snapshot(claim(1000)))
     headers = tuple((k, v.replace(b".v1", b".v2") if k == "ce_type" else v) for k, v in good.headers)

@@ -86,8 +86,12 @@ class Record:
 
     @property
     def event_id(self) -> str | None:
-        """The `ce_id`, by which a recreated topic is told from the one that was read before."""
-        return next((raw.decode("utf-8", "replace") for name, raw in self.headers if name == "ce_id"), None)
+        """The `ce_id`, by which a recreated topic is told from the one that was read before.
+
+        Any bytes come out as text that Postgres can keep, which takes no NUL.
+        """
+        raw = next((raw for name, raw in self.headers if name == "ce_id"), None)
+        return None if raw is None else raw.decode("utf-8", "replace").replace("\0", "\ufffd")
 
 
 class Producer:

@@ -12,19 +12,19 @@ import structlog
 from tinhso_aggregator.audit import LONGEST_SECONDS, Auditor
 from tinhso_aggregator.catalogue import sync_catalogue
 from tinhso_aggregator.core.snapshot import Snapshot
-from tinhso_aggregator.intake import Intake, MustPause, Taken, batch_of
+from tinhso_aggregator.intake import Intake, MustPause, Taken, batch_of, store_apart
 from tinhso_aggregator.reading import Reader
 from tinhso_aggregator.settings import GROUP, AggregatorSettings
-from tinhso_aggregator.store import ConflictingSnapshots, Fenced, OtherCatalogue, Stored, store_batch
+from tinhso_aggregator.store import Fenced, OtherCatalogue, Stored, store_batch
 from tinhso_aggregator.survey import Survey
 from tinhso_shared.catalog import load_catalog
 from tinhso_shared.clock import Clock
-from tinhso_shared.database import UNSTORABLE, Pool, borrowed, make_pool
+from tinhso_shared.database import Pool, borrowed, make_pool
 from tinhso_shared.dead_letter import DeadLetters
 from tinhso_shared.health import Health, serving
 from tinhso_shared.kafka import Producer, Record
 from tinhso_shared.metrics import FENCED, MESSAGE_SECONDS, MESSAGES, REDELIVERED, STORED_CLAIMS, Meter
-from tinhso_shared.outcomes import BadMessage, InvalidLimit, Outcome, Reason
+from tinhso_shared.outcomes import InvalidLimit, Outcome
 from tinhso_shared.patience import Patience, Stopped
 from tinhso_shared.topics import INDICATORS
 
@@ -138,40 +138,22 @@ class Aggregator:
         if not taken:
             return True
         try:
-            with self._meter[MESSAGE_SECONDS].labels(topic=INDICATORS.name).time():
-                stored = await self._patience.insist("store", lambda: self._store_batch(taken))
+            await store_apart(taken, self._store_part, self._intake.drop)
         except Fenced as fenced:
             self._meter[FENCED].inc()
             log.warning("fenced: reading the offsets anew", why=str(fenced))
             return False
-        except ConflictingSnapshots as conflicting:
-            return await self._store([await self._without_conflict(one, conflicting) for one in taken])
-        except UNSTORABLE as error:
-            return await self._store_apart(taken, error)
+        return True
+
+    async def _store_part(self, taken: Sequence[Taken]) -> None:
+        with self._meter[MESSAGE_SECONDS].labels(topic=INDICATORS.name).time():
+            stored = await self._patience.insist("store", lambda: self._store_batch(taken))
         self._reader.advance([one.record for one in taken])
         self._count(taken, stored)
-        return True
 
     async def _store_batch(self, taken: Sequence[Taken]) -> Stored:
         async with borrowed(self._pool, self._answer_seconds) as connection:
             return await store_batch(connection, batch_of(taken), self._catalog.digest, self._clock.now())
-
-    async def _without_conflict(self, one: Taken, conflicting: ConflictingSnapshots) -> Taken:
-        if (
-            not isinstance(one.content, Snapshot)
-            or one.content.content_digest not in conflicting.content_digests
-        ):
-            return one
-        detail = "another snapshot of this revision and generation is stored already"
-        return await self._intake.refuse(one.record, BadMessage(Reason.CONFLICTING_SNAPSHOT, detail))
-
-    async def _store_apart(self, taken: Sequence[Taken], error: Exception) -> bool:
-        """Halves the batch until the one record that the database refuses stands alone."""
-        if len(taken) == 1:
-            bad = BadMessage(Reason.INVALID_SCHEMA, f"the database refuses it: {error}")
-            return await self._store([await self._intake.refuse(taken[0].record, bad)])
-        middle = len(taken) // 2
-        return await self._store(taken[:middle]) and await self._store(taken[middle:])
 
     def _count(self, taken: Sequence[Taken], stored: Stored) -> None:
         snapshots = sum(isinstance(one.content, Snapshot) for one in taken)

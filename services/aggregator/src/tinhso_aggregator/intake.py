@@ -1,12 +1,13 @@
 """From records of the log to what the database takes: read, judged, or dead-lettered."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from tinhso_aggregator.core.snapshot import Snapshot, snapshot_of
-from tinhso_aggregator.store import Batch, Move
+from tinhso_aggregator.store import Batch, ConflictingSnapshots, Move
 from tinhso_shared.catalog import Catalog
 from tinhso_shared.codec import decode
+from tinhso_shared.database import UNSTORABLE
 from tinhso_shared.dead_letter import DeadLetters, LimitExceeded, position_of
 from tinhso_shared.events import DocumentRetracted, IndicatorsExtracted
 from tinhso_shared.kafka import Record, Refused
@@ -53,6 +54,12 @@ class Intake:
             raise MustPause(f"{position_of(record)}: {error}") from error
         return Taken(record, None)
 
+    async def drop(self, one: Taken, error: Exception) -> Taken:
+        """What the database refuses. Raises MustPause."""
+        conflicts = isinstance(error, ConflictingSnapshots)
+        reason = Reason.CONFLICTING_SNAPSHOT if conflicts else Reason.INVALID_SCHEMA
+        return await self.refuse(one.record, BadMessage(reason, f"the database refuses it: {error}"))
+
 
 def read(record: Record, catalog: Catalog) -> Content:
     """Raises BadMessage or NewerSchema."""
@@ -64,6 +71,30 @@ def read(record: Record, catalog: Catalog) -> Content:
     if record.key != event.document_id.encode():
         raise BadMessage(Reason.WRONG_KEY, "the key is not the document_id")
     return event if isinstance(event, DocumentRetracted) else snapshot_of(event, catalog)
+
+
+async def store_apart(
+    taken: Sequence[Taken],
+    store: Callable[[Sequence[Taken]], Awaitable[None]],
+    drop: Callable[[Taken, Exception], Awaitable[Taken]],
+) -> None:
+    """Stores all, in order; what the database refuses is halved until a record stands alone, and is dropped.
+
+    Raises MustPause for one that is refused without its content too, and what `store` and `drop` raise.
+    """
+    left = [taken]
+    while left:
+        part = left.pop()
+        try:
+            await store(part)
+        except (ConflictingSnapshots, *UNSTORABLE) as error:
+            if len(part) > 1:
+                middle = len(part) // 2
+                left += [part[middle:], part[:middle]]
+            elif part[0].content is not None:
+                left.append([await drop(part[0], error)])
+            else:
+                raise MustPause(f"{position_of(part[0].record)}: {error}") from error
 
 
 def batch_of(taken: Sequence[Taken]) -> Batch:

@@ -27,11 +27,7 @@ class OtherCatalogue(Exception):
 
 
 class ConflictingSnapshots(Exception):
-    """Snapshots with the identity of an earlier one and another content, by their content digests."""
-
-    def __init__(self, content_digests: frozenset[str]) -> None:
-        super().__init__(f"{len(content_digests)} snapshots differ from what is stored under their identity")
-        self.content_digests = content_digests
+    """Another snapshot of the same revision and generation is stored, or stands earlier in the batch."""
 
 
 @dataclass(frozen=True)
@@ -131,13 +127,9 @@ async def _check_contents(connection: Connection, snapshots: Sequence[Snapshot])
     """
     stored = await run(connection, "read_digests", [snapshot.revision_id for snapshot in snapshots])
     contents = {row["revision_id"]: row["content_digest"] for row in stored}
-    others = {
-        snapshot.content_digest
-        for snapshot in snapshots
-        if contents.setdefault(snapshot.revision_id, snapshot.content_digest) != snapshot.content_digest
-    }
-    if others:
-        raise ConflictingSnapshots(frozenset(others))
+    for one in snapshots:
+        if contents.setdefault(one.revision_id, one.content_digest) != one.content_digest:
+            raise ConflictingSnapshots(f"another snapshot of revision {one.revision_id} is stored already")
     return {row["revision_id"] for row in stored}
 
 
