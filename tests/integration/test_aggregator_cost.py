@@ -74,7 +74,8 @@ async def test_statistics_made_while_the_first_batch_is_open_mislead_nobody(grow
         async with connect(growing) as other, transaction(db):
             await store(db, *make_work(600, ASKED, "first").events)
             await other.execute("analyze")
-        believed = await db.fetchval("select reltuples from pg_class where relname = 'observations'")
+        query = "select reltuples from pg_class where oid = 'aggregator.observations'::regclass"
+        believed = await db.fetchval(query)
         found = await rows_read(db, make_work(600, ASKED, "next", seed=2))
     assert believed == 0
     assert_about(found, await analysed(growing))

@@ -34,7 +34,7 @@ from tinhso_aggregator.store import (
     store_batch,
 )
 from tinhso_shared.catalog import load_catalog
-from tinhso_shared.database import Connection, connect
+from tinhso_shared.database import Connection, connect, frozen, transaction
 from tinhso_shared.events import Qualifier
 
 OLDER = snapshot(claim(1000, "2024-01-31"), document="a")
@@ -248,6 +248,30 @@ async def test_another_catalogue_judges_every_claim_anew(db: Connection) -> None
     assert str(total["as_of"]) == "2024-01-31"
     assert await sync_catalogue(db, catalog)
     assert await everything(db) == before
+
+
+async def test_who_reads_beside_a_change_of_the_catalogue_sees_all_as_it_was(
+    prepared: str, db: Connection
+) -> None:
+    await store(db, OLDER, NEWER)
+    totals = "select * from api.province_totals"
+    before = await rows_of(db, totals)
+    async with connect(prepared) as other, transaction(other):
+        await sync_catalogue(other, load_catalog().model_copy(update={"digest": "changed"}))
+        async with asyncio.timeout(10):
+            assert await rows_of(db, totals) == before
+    await sync_catalogue(db, load_catalog())
+
+
+async def test_an_audit_during_which_the_catalogue_changes_finds_nothing(
+    prepared: str, db: Connection
+) -> None:
+    await store(db, OLDER, NEWER)
+    async with frozen(db), connect(prepared) as other:
+        assert await db.fetchval("select count(*) from aggregator.catalogue") == 1
+        await sync_catalogue(other, load_catalog().model_copy(update={"digest": "changed"}))
+        await sync_catalogue(other, load_catalog())
+        assert await audit(db) == []
 
 
 async def test_a_reader_reads_the_api_and_nothing_below_it(db: Connection) -> None:
