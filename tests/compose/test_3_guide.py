@@ -73,6 +73,18 @@ def test_a_range_of_the_log_is_read_again_and_changes_nothing(project: Project) 
     assert project.stored() == before
 
 
+def test_a_slice_is_read_again_beside_the_running_services(project: Project) -> None:
+    before = project.stored()
+    replay = ("run", "--rm", "-T", "aggregator", "tinhso", "replay")
+    slice_ = ("--from", "2024-01-01", "--to", "2100-01-01")
+    assert "done: 0 revisions were new" in project.compose(*replay, "aggregator", *slice_)
+    refused = project.run("docker", "compose", *replay, "extractor", *slice_, check=False)
+    (line,) = [one for one in refused.stderr.splitlines() if one.startswith("docker compose run --rm")]
+    assert "articles read again" in project.run(*line.replace("--rm", "--rm -T").split()).stdout
+    project.wait_until_healthy()
+    assert project.stored() == before
+
+
 def test_the_database_is_made_anew_beside_its_log(project: Project) -> None:
     before = project.stored()
     project.compose("stop", "aggregator")

@@ -3,7 +3,7 @@
 import asyncio
 import json
 import random
-from collections.abc import AsyncIterator, Coroutine, Iterable, Sequence
+from collections.abc import AsyncIterator, Coroutine, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from typing import Any
@@ -329,6 +329,8 @@ def record_at(partition: int, offset: int) -> Record:
 
 
 BAD = encode(snapshot(claim(1)))
+REFUSED = replace(BAD, value=(BAD.value or b"").replace(b'"generation":1', b'"generation":9999999999'))
+"""By the database."""
 
 
 @pytest.mark.parametrize(
@@ -340,10 +342,7 @@ BAD = encode(snapshot(claim(1)))
         (replace(BAD, value=b"{}"), "invalid_schema"),
         (replace(BAD, headers=()), "not_a_cloudevent"),
         (replace(BAD, key=b"someone else"), "wrong_key"),
-        (
-            replace(BAD, value=(BAD.value or b"").replace(b'"generation":1', b'"generation":9999999999')),
-            "invalid_schema",
-        ),
+        (REFUSED, "invalid_schema"),
     ],
     ids=["null", "no json", "no utf-8", "no fields", "no headers", "another key", "refused by the database"],
 )
@@ -374,10 +373,9 @@ async def test_a_conflicting_snapshot_is_a_dead_letter_and_changes_nothing(world
 async def test_of_records_that_the_database_refuses_each_is_a_dead_letter_once_and_the_rest_is_stored(
     world: World,
 ) -> None:
-    refused = replace(BAD, value=(BAD.value or b"").replace(b'"generation":1', b'"generation":9999999999'))
     good = [snapshot(claim(1000 + n, f"2024-01-{n + 10}"), document=f"p{n}") for n in range(6)]
     conflicting = snapshot(claim(7, "2024-01-20"), document="p5")
-    await world.send([encode(good[0]), refused, *map(encode, good[1:]), encode(conflicting), refused])
+    await world.send([encode(good[0]), REFUSED, *map(encode, good[1:]), encode(conflicting), REFUSED])
     async with running(world) as service:
         await world.drained()
         assert letters_of(service.meter) == {"invalid_schema": 2, "conflicting_snapshot": 1}
@@ -493,13 +491,56 @@ async def test_a_slice_is_read_beside_a_running_service_and_moves_nothing(world:
         await world.publish(*news(20))
         await world.drained()
         before, ends = await world.totals(), await world.ends()
-        first = ",".join(f"{partition}:{starts.get(partition, 0)}" for partition in ends)
-        last = ",".join(f"{partition}:{end}" for partition, end in ends.items())
-        done = await command(world, "replay", "aggregator", "--from", first, "--to", last)
+        done = await slice_since(world, starts)
         assert done.exit_code == 0, done.output
         assert "done: 0 revisions were new" in done.stdout
     assert await world.totals() == before
     assert await world.stored_offsets() == ends
+
+
+async def slice_since(world: World, starts: Mapping[int, int], *options: str) -> Result:
+    """Replays, as a slice, what came to the log since then."""
+    ends = await world.ends()
+    first = ",".join(f"{partition}:{starts.get(partition, 0)}" for partition in ends)
+    last = ",".join(f"{partition}:{end}" for partition, end in ends.items())
+    return await command(world, "replay", "aggregator", "--from", first, "--to", last, *options)
+
+
+async def test_what_the_service_dead_lettered_is_left_out_of_a_slice_too(world: World) -> None:
+    starts = await world.ends()
+    await world.publish(snapshot(claim(1000)), snapshot(claim(2000)))
+    await world.send([replace(BAD, value=b"{}"), REFUSED])
+    await world.publish(snapshot(claim(3000, "2024-02-29"), document="b"))
+    async with running(world) as service:
+        await world.drained()
+        assert value_of(service.meter, DEAD_LETTERS) == 3
+    await world.db.execute("delete from aggregator.claims")
+    await world.db.execute("delete from aggregator.revisions")
+    for revisions in (2, 0):
+        done = await slice_since(world, starts)
+        assert done.exit_code == 0, done.output
+        assert f"done: {revisions} revisions were new, 3 records were left out" in done.stdout
+    assert await world.values() == ["3000"]
+
+
+@pytest_asyncio.fixture
+async def judged_by_another(world: World) -> AsyncIterator[str]:
+    """The digest of the catalogue that is in force meanwhile."""
+    ours = await world.db.fetchval("select digest from aggregator.catalogue")
+    await world.db.execute("update aggregator.catalogue set digest = 'of another version'")
+    yield "of another version"
+    await world.db.execute("update aggregator.catalogue set digest = $1", ours)
+
+
+@pytest.mark.parametrize("options", [("--dry-run",), ()], ids=str)
+async def test_a_slice_is_not_read_by_another_catalogue_than_the_services(
+    world: World, judged_by_another: str, options: tuple[str, ...]
+) -> None:
+    await world.publish(snapshot(claim(1000)))
+    refused = await slice_since(world, {}, *options)
+    assert (refused.exit_code, "version" in refused.stderr) == (1, True), refused.output
+    assert await world.db.fetchval("select digest from aggregator.catalogue") == judged_by_another
+    assert await world.values() == []
 
 
 async def test_the_extractor_is_set_back_by_its_group(world: World) -> None:

@@ -1,6 +1,7 @@
 """The extractor as a service, on a real Kafka and Postgres: every message has exactly one end."""
 
 import asyncio
+import shutil
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, STDOUT
 from collections.abc import AsyncIterator, Iterator, Sequence
@@ -11,12 +12,14 @@ from pathlib import Path
 import psutil
 import pytest
 import pytest_asyncio
+from typer.testing import CliRunner
 
 from support.articles import PROVINCES, Sample, samples
 from support.engines import empty_log
 from support.log import read_log
 from support.proxy import Proxy
 from support.waiting import eventually
+from tinhso_aggregator.cli import cli as tinhso
 from tinhso_extractor.again import read_again
 from tinhso_extractor.attempts import Attempts
 from tinhso_extractor.core.extract import Reader
@@ -113,10 +116,7 @@ def record_of(message: Message, offset: int = 0) -> Record:
 
 @contextmanager
 def service(world: World, folder: Path) -> Iterator[Service]:
-    environment = {
-        "TINHSO_KAFKA_BOOTSTRAP": world.settings.kafka_bootstrap,
-        "TINHSO_DATABASE_URL": world.settings.database_url,
-    }
+    environment = addresses(world)
     started = Service(
         "extractor", (str(BIN / "tinhso-extractor"), "run"), environment, folder / "extractor.log"
     )
@@ -253,16 +253,34 @@ async def test_a_slice_is_read_again_with_the_same_identities(world: World) -> N
     assert first == second
 
 
-async def test_replay_reads_a_slice_of_the_articles_through_the_extractors_own_command(world: World) -> None:
+@pytest.mark.parametrize("options", [("--dry-run",), ()], ids=str)
+async def test_replay_says_how_a_slice_is_read_where_no_extractor_is(
+    world: World, options: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shutil, "which", lambda *_, **__: None)
     await world.send([encode(fetched(ARTICLE))])
     (record,) = await read_log(world.settings, ARTICLES)
-    addresses = {
+    marks = ("--from", f"{record.partition}:0", "--to", f"{record.partition}:1", "--generation", "2")
+    asked = ["replay", "extractor", *marks, *options]
+    done = await asyncio.to_thread(CliRunner().invoke, tinhso, asked, env=addresses(world))
+    assert done.exit_code == 1
+    again = f"-e TINHSO_GENERATION=2 extractor tinhso-extractor read-again {record.partition}:0-1"
+    assert f"docker compose run --rm {again}" in done.stderr
+
+
+def addresses(world: World) -> dict[str, str]:
+    return {
         "TINHSO_KAFKA_BOOTSTRAP": world.settings.kafka_bootstrap,
         "TINHSO_DATABASE_URL": world.settings.database_url,
     }
+
+
+async def test_replay_reads_a_slice_of_the_articles_through_the_extractors_own_command(world: World) -> None:
+    await world.send([encode(fetched(ARTICLE))])
+    (record,) = await read_log(world.settings, ARTICLES)
     marks = ("--from", f"{record.partition}:0", "--to", f"{record.partition}:1")
     process = await asyncio.create_subprocess_exec(
-        str(BIN / "tinhso"), "replay", "extractor", *marks, env=addresses, stdout=PIPE, stderr=STDOUT
+        str(BIN / "tinhso"), "replay", "extractor", *marks, env=addresses(world), stdout=PIPE, stderr=STDOUT
     )
     said, _ = await process.communicate()
     assert process.returncode == 0, said.decode()

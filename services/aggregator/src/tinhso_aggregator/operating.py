@@ -22,7 +22,7 @@ from tinhso_aggregator.asking import (
 from tinhso_aggregator.audit import Difference, audit
 from tinhso_aggregator.replay import CannotReplay, Mark, Plan, Service, apply_plan, make_plan
 from tinhso_aggregator.retract import find_document, retract, retraction_of
-from tinhso_aggregator.store import PACKAGE
+from tinhso_aggregator.store import PACKAGE, OtherCatalogue
 from tinhso_shared.clock import SystemClock
 from tinhso_shared.events import DocumentRetracted
 from tinhso_shared.settings import DatabaseSettings, KafkaSettings
@@ -67,6 +67,8 @@ def replay(
             done = None if dry_run else asyncio.run(apply_plan(kafka, database, plan, SystemClock()))
     except CannotReplay as why:
         fail(str(why))
+    except OtherCatalogue as other:
+        fail(f"{other}: read the slice with the tinhso of the aggregator that runs, in its container")
     if as_json:
         sys.stdout.write(show.as_json(_plan_json(plan, done)))
     elif done:

@@ -7,23 +7,21 @@ import asyncio
 import os
 import shutil
 import sys
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final
 
-from tinhso_aggregator.catalogue import sync_catalogue
-from tinhso_aggregator.core.snapshot import Snapshot
-from tinhso_aggregator.intake import read
+from tinhso_aggregator.intake import Taken, batch_of, read, store_apart
 from tinhso_aggregator.settings import GROUP
-from tinhso_aggregator.store import Batch, run, store_batch
+from tinhso_aggregator.store import check_catalogue, run, store_batch
 from tinhso_shared.catalog import load_catalog
 from tinhso_shared.clock import Clock
 from tinhso_shared.database import Connection, connect, transaction
-from tinhso_shared.events import DocumentRetracted
+from tinhso_shared.dead_letter import position_of
 from tinhso_shared.groups import Groups
 from tinhso_shared.kafka import Record, TopicPartition, make_consumer
 from tinhso_shared.outcomes import BadMessage, NewerSchema
@@ -84,6 +82,11 @@ class Plan:
         return [Range(step.partition, step.start, step.stop) for step in self.steps]
 
     @property
+    def arguments(self) -> tuple[str, ...]:
+        """Of the extractor, to read the slice."""
+        return ("read-again", *map(str, self.ranges))
+
+    @property
     def records(self) -> int:
         return sum(step.records for step in self.steps)
 
@@ -103,7 +106,10 @@ async def make_plan(
     first: Mark,
     last: Mark | None,
 ) -> Plan:
-    """Raises CannotReplay: while the service runs, or for a mark that is not on the log."""
+    """Raises CannotReplay: while the service runs, for a mark not on the log, and where nobody can read it.
+
+    Raises OtherCatalogue where this is another version than the service that stores.
+    """
     topic, group = (
         (INDICATORS, GROUP)
         if service is Service.AGGREGATOR
@@ -111,6 +117,8 @@ async def make_plan(
     )
     if last is None:
         await _refuse_while_running(kafka, group)
+    elif service is Service.AGGREGATOR:
+        await _refuse_another_catalogue(database)
     now = (
         await _positions_in(database)
         if service is Service.AGGREGATOR
@@ -118,7 +126,10 @@ async def make_plan(
     )
     async with _consumer(kafka, topic) as consumer:
         steps = await _steps(consumer, topic, now, first, last)
-    return Plan(service, topic, group, generation, last is not None, steps)
+    plan = Plan(service, topic, group, generation, last is not None, steps)
+    if plan.is_slice and plan.steps and service is Service.EXTRACTOR:
+        _extractor_for(plan)
+    return plan
 
 
 async def _refuse_while_running(kafka: KafkaSettings, group: str) -> None:
@@ -126,6 +137,11 @@ async def _refuse_while_running(kafka: KafkaSettings, group: str) -> None:
         members = await groups.members(group)
     if members:
         raise CannotReplay(f"{members} member(s) of the group {group} are running: stop the service first")
+
+
+async def _refuse_another_catalogue(database: DatabaseSettings) -> None:
+    async with connect(database.database_url, "tinhso") as connection:
+        await check_catalogue(connection, load_catalog().digest)
 
 
 async def _positions_in(database: DatabaseSettings) -> dict[int, int]:
@@ -227,21 +243,27 @@ async def _commit_for_group(kafka: KafkaSettings, plan: Plan) -> None:
         await consumer.commit(partitions)
 
 
+def _extractor_for(plan: Plan) -> str:
+    """Raises CannotReplay where it is not installed, as in an image that has another service."""
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
+    if command := shutil.which(EXTRACTOR, path=path):
+        return command
+    again = " ".join((EXTRACTOR, *plan.arguments))
+    raise CannotReplay(
+        f"{EXTRACTOR} is not installed here; in its own container it reads the same slice by\n"
+        f"docker compose run --rm -e TINHSO_GENERATION={plan.generation} extractor {again}"
+    )
+
+
 async def _let_extractor_read(kafka: KafkaSettings, database: DatabaseSettings, plan: Plan) -> str:
     """By its own command: services know each other's events, never each other's code."""
-    command = shutil.which(
-        EXTRACTOR, path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
-    )
-    if command is None:
-        raise CannotReplay(f"{EXTRACTOR} is not installed here: run this where it is")
     addresses = {
         "TINHSO_KAFKA_BOOTSTRAP": kafka.kafka_bootstrap,
         "TINHSO_DATABASE_URL": database.database_url,
         "TINHSO_GENERATION": str(plan.generation),
     }
-    arguments = ("read-again", *map(str, plan.ranges))
     process = await asyncio.create_subprocess_exec(
-        command, *arguments, env={**os.environ, **addresses}, stdout=asyncio.subprocess.PIPE
+        _extractor_for(plan), *plan.arguments, env={**os.environ, **addresses}, stdout=asyncio.subprocess.PIPE
     )
     said, _ = await process.communicate()
     if process.returncode:
@@ -250,33 +272,46 @@ async def _let_extractor_read(kafka: KafkaSettings, database: DatabaseSettings, 
 
 
 async def _read_slice(kafka: KafkaSettings, database: DatabaseSettings, plan: Plan, clock: Clock) -> str:
-    revisions = unreadable = 0
     async with connect(database.database_url, "tinhso replay") as connection:
-        await sync_catalogue(connection, load_catalog())
+        slice_ = _Slice(connection, clock)
         async for records in read_ranges(kafka, plan.topic, plan.ranges):
-            stored, bad = await _store(connection, records, clock)
-            revisions, unreadable = revisions + stored, unreadable + bad
-    return f"done: {revisions} revisions were new, {unreadable} records cannot be read"
+            await slice_.store(records)
+    return (
+        f"done: {slice_.revisions} revisions were new, {slice_.left_out} records were left out:"
+        " what cannot be read or stored, and is a dead letter of the service"
+    )
 
 
-async def _store(connection: Connection, records: list[Record], clock: Clock) -> tuple[int, int]:
-    """How many revisions were new, and how many records cannot be read: those are dead letters already."""
-    snapshots: list[Snapshot] = []
-    retractions: list[DocumentRetracted] = []
-    for record in records:
-        try:
-            content = read(record, load_catalog())
-        except BadMessage:
-            continue
-        except NewerSchema as newer:
-            raise CannotReplay(str(newer)) from newer
-        if isinstance(content, Snapshot):
-            snapshots.append(content)
-        else:
-            retractions.append(content)
-    batch = Batch(tuple(snapshots), tuple(retractions))
-    stored = await store_batch(connection, batch, load_catalog().digest, clock.now())
-    return stored.revisions, len(records) - len(snapshots) - len(retractions)
+@dataclass
+class _Slice:
+    """Stores records as the service does, but moves no offset; leaves out what is a dead letter already."""
+
+    connection: Connection
+    clock: Clock
+    revisions: int = 0
+    left_out: int = 0
+
+    async def store(self, records: Sequence[Record]) -> None:
+        """Raises CannotReplay."""
+        await store_apart([_read(record) for record in records], self._store, self._leave_out)
+
+    async def _store(self, taken: Sequence[Taken]) -> None:
+        batch = replace(batch_of(taken), moves=())
+        stored = await store_batch(self.connection, batch, load_catalog().digest, self.clock.now())
+        self.revisions += stored.revisions
+        self.left_out += sum(one.content is None for one in taken)
+
+    async def _leave_out(self, one: Taken, _: Exception) -> Taken:
+        return replace(one, content=None)
+
+
+def _read(record: Record) -> Taken:
+    try:
+        return Taken(record, read(record, load_catalog()))
+    except BadMessage:
+        return Taken(record, None)
+    except NewerSchema as newer:
+        raise CannotReplay(f"{position_of(record)}: {newer}") from newer
 
 
 @asynccontextmanager

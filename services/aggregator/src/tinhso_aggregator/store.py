@@ -72,7 +72,7 @@ async def run(connection: Connection, name: str, *arguments: Any) -> list[Any]:
 async def store_batch(connection: Connection, batch: Batch, digest: str, now: dt.datetime) -> Stored:
     """All or nothing. Raises Fenced, OtherCatalogue or ConflictingSnapshots; then nothing is stored."""
     async with transaction(connection):
-        await _check_catalogue(connection, digest)
+        await check_catalogue(connection, digest)
         await _move_offsets(connection, batch.moves)
         await run(connection, "lock_documents", sorted(_documents_of(batch)))
         snapshots = await _insert_snapshots(connection, batch.snapshots, now)
@@ -84,7 +84,8 @@ async def store_batch(connection: Connection, batch: Batch, digest: str, now: dt
     return Stored(len(snapshots), claims, sum(len(one.questions) for one in touched))
 
 
-async def _check_catalogue(connection: Connection, digest: str) -> None:
+async def check_catalogue(connection: Connection, digest: str) -> None:
+    """Raises OtherCatalogue; inside a transaction it cannot change until that ends."""
     found = await run(connection, "hold_catalogue")
     if not found or found[0]["digest"] != digest:
         raise OtherCatalogue("the claims were judged by another catalogue than this version carries")

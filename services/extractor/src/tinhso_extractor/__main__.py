@@ -52,9 +52,9 @@ def extract(
     sys.exit(show_files(files, as_json=as_json, explain=explain, html=html))
 
 
-@cli.command(name="read-again", hidden=True)
+@cli.command(name="read-again")
 def read_again(
-    ranges: Annotated[list[str], typer.Argument(help="partition:start-stop")],
+    ranges: Annotated[list[str], typer.Argument(metavar="PARTITION:START-STOP…")],
 ) -> None:
     """Read ranges of the articles again; `tinhso replay extractor --from … --to …` says which."""
     from tinhso_extractor.again import read_again as read
