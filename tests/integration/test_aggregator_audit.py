@@ -15,6 +15,7 @@ from typer.testing import CliRunner, Result
 from support.claims import claim, empty, retraction, snapshot, store
 from support.waiting import eventually
 from tinhso_aggregator.audit import Auditor, audit
+from tinhso_aggregator.beside import beside
 from tinhso_aggregator.cli import cli
 from tinhso_shared.clock import SystemClock
 from tinhso_shared.database import UNDEFINED, Connection, connect, make_pool
@@ -122,7 +123,7 @@ async def test_the_command_ends_with_one_and_names_the_rows(world: World) -> Non
 async def test_the_service_audits_itself_from_time_to_time(world: World) -> None:
     meter = Meter()
     settings = DatabaseSettings(database_url=world.url)
-    async with make_pool(settings, "test", meter) as pool, Auditor(pool, meter, every_seconds=0.01):
+    async with make_pool(settings, "test", meter) as pool, beside(Auditor(pool, meter, 0.01).repeat()):
         await eventually(lambda: says(meter, AUDIT_DIFFERENCES, 0), "an audit without a difference")
         await world.db.execute("update aggregator.totals set value = 1 where generation = 1")
         await eventually(lambda: says(meter, AUDIT_DIFFERENCES, 1), "an audit with one")
@@ -131,7 +132,7 @@ async def test_the_service_audits_itself_from_time_to_time(world: World) -> None
 async def test_an_audit_counts_what_readers_see_flagged_and_what_was_read(world: World) -> None:
     meter = Meter()
     settings = DatabaseSettings(database_url=world.url)
-    async with make_pool(settings, "test", meter) as pool, Auditor(pool, meter, every_seconds=0.01):
+    async with make_pool(settings, "test", meter) as pool, beside(Auditor(pool, meter, 0.01).repeat()):
         await eventually(lambda: says(meter, SUSPECTS, 0), "an audit")
         for generation in ("1", "2"):
             assert await says(meter, GENERATION_DOCUMENTS, 4, generation=generation)

@@ -6,6 +6,7 @@ import random
 from collections.abc import AsyncIterator, Coroutine, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import pytest
@@ -35,7 +36,7 @@ from tinhso_shared.dead_letter import DeadLetters
 from tinhso_shared.health import Health
 from tinhso_shared.identity import event_id_of
 from tinhso_shared.kafka import Producer, Record, TopicPartition, make_admin, make_consumer
-from tinhso_shared.metrics import DEAD_LETTERS, FENCED, REDELIVERED, Meter
+from tinhso_shared.metrics import DEAD_LETTERS, FENCED, LAG_RECORDS, REDELIVERED, Meter
 from tinhso_shared.outcomes import InvalidLimit
 from tinhso_shared.topics import DEAD_LETTERS as DEAD_LETTER_TOPIC
 from tinhso_shared.topics import INDICATORS
@@ -255,6 +256,28 @@ async def test_a_connection_to_a_database_that_vanished_is_given_up(world: World
     assert await world.values() == ["2000"]
 
 
+async def test_the_lag_grows_on_while_the_database_hangs(world: World) -> None:
+    with Proxy() as door:
+        through = door.lead_to(world.settings.database_url)
+        settings = world.settings.model_copy(update={"database_url": through})
+        async with running(World(settings, world.db)) as service:
+            await world.publish(snapshot(claim(1000)))
+            await world.drained()
+            door.hold()
+            await world.publish(snapshot(claim(2000), hour=1))
+            for behind in (1, 2):
+                await eventually(partial(is_behind_by, service, behind), f"{behind} records wait")
+                await world.publish(snapshot(claim(3000), hour=behind + 1))
+            door.let_go()
+            await world.drained()
+            await eventually(partial(is_behind_by, service, 0), "nothing waits")
+    assert await world.values() == ["3000"]
+
+
+async def is_behind_by(service: Running, records: int) -> bool:
+    return value_of(service.meter, LAG_RECORDS) == records
+
+
 async def fails_in_time(action: Coroutine[None, None, None]) -> None:
     """As a fault of the world, by its own end and not by ours."""
     async with asyncio.timeout(30) as ours:
@@ -310,12 +333,8 @@ async def test_what_follows_a_fenced_batch_is_not_stored_without_it(
     async def next_records() -> Sequence[Record]:
         return next(polled)
 
-    async def ends() -> dict[int, tuple[int, int]]:
-        return {}
-
     async with made(world.settings) as (service, meter, _):
         monkeypatch.setattr(service._reader, "next_records", next_records)
-        monkeypatch.setattr(service._reader, "ends", ends)
         assert not await service._go_on(await service._go_on(()))
         assert value_of(meter, FENCED) == 1
     assert await world.stored_offsets() == {0: 5}

@@ -72,6 +72,7 @@ class Proxy:
         if self._server:
             self._server.close()
         self._abort()
+        self._open_gates()
         # What still pumps ends by itself, for both its ends are gone.
         others = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
         await asyncio.gather(*others, return_exceptions=True)

@@ -10,6 +10,7 @@ from typing import Final
 import structlog
 
 from tinhso_aggregator.audit import LONGEST_SECONDS, Auditor
+from tinhso_aggregator.beside import beside
 from tinhso_aggregator.catalogue import sync_catalogue
 from tinhso_aggregator.core.snapshot import Snapshot
 from tinhso_aggregator.intake import Intake, MustPause, Taken, batch_of, store_apart
@@ -82,7 +83,10 @@ class Aggregator:
     async def run(self) -> None:
         """Raises MustPause, OtherCatalogue or Stopped."""
         await self._patience.insist("catalogue", self._sync_catalogue)
-        async with self._reader, self._auditor:
+        async with (
+            self._reader,
+            beside(self._survey.watch_lag(self._reader), self._survey.watch_counts(), self._auditor.repeat()),
+        ):
             self._health.started()
             taken: Sequence[Taken] = ()
             while not self._stop.is_set():
@@ -101,7 +105,7 @@ class Aggregator:
         """
         storing = asyncio.create_task(self._store(taken))
         try:
-            following, obstacle = await self._take_next()
+            following, obstacle = await self._take(await self._reader.next_records())
         finally:
             is_stored = await storing
         if not is_stored or (obstacle and not await self._store(following)):
@@ -110,15 +114,6 @@ class Aggregator:
         if obstacle:
             raise obstacle
         return following
-
-    async def _take_next(self) -> tuple[list[Taken], MustPause | None]:
-        """The survey is made meanwhile: the broker may take half a second to say where the log ends."""
-        records = await self._reader.next_records()
-        looking = asyncio.create_task(self._survey.look(self._reader))
-        try:
-            return await self._take(records)
-        finally:
-            await looking
 
     async def _take(self, records: Sequence[Record]) -> tuple[list[Taken], MustPause | None]:
         """What comes before a record that makes us pause, and why we must; it is stored first."""

@@ -4,7 +4,6 @@ Observations are made anew from the claims, totals from the observations: a diff
 """
 
 import asyncio
-from types import TracebackType
 from typing import Any, Final
 
 import structlog
@@ -36,36 +35,18 @@ async def audit(connection: Connection) -> list[Difference]:
 
 
 class Auditor:
-    """Audits from time to time beside the service, on a connection of its own; `async with` it.
+    """Audits from time to time beside the service, on a connection of its own.
 
-    A database that does not answer is asked again the next time; what is unforeseen ends the block, and comes
-    out of it.
+    A database that does not answer is asked again the next time; what is unforeseen comes out of it.
     """
 
     def __init__(self, pool: Pool, meter: Meter, every_seconds: float) -> None:
         self._pool = pool
         self._meter = meter
         self._every_seconds = every_seconds
-        self._group = asyncio.TaskGroup()
-        self._task: asyncio.Task[None] | None = None
 
-    async def __aenter__(self) -> None:
-        await self._group.__aenter__()
-        self._task = self._group.create_task(self._repeat())
-
-    async def __aexit__(
-        self, _: type[BaseException] | None, raised: BaseException | None, traceback: TracebackType | None
-    ) -> None:
-        if self._task:
-            self._task.cancel()
-        # The group would wrap what the block raises; its own cancellation of the block it has to know of.
-        ours = raised if isinstance(raised, asyncio.CancelledError) else None
-        try:
-            await self._group.__aexit__(type(ours) if ours else None, ours, traceback)
-        except BaseExceptionGroup as unforeseen:
-            raise unforeseen.exceptions[0] from None
-
-    async def _repeat(self) -> None:
+    async def repeat(self) -> None:
+        """For ever; cancel it to stop."""
         while True:
             await asyncio.sleep(self._every_seconds)
             try:

@@ -1,5 +1,8 @@
 """What the gauges say, looked up from time to time: lag, conflicts, revisions that nobody has read."""
 
+import asyncio
+from collections.abc import Awaitable, Callable
+
 from tinhso_aggregator.reading import Reader
 from tinhso_aggregator.settings import AggregatorSettings
 from tinhso_aggregator.store import run
@@ -12,7 +15,10 @@ from tinhso_shared.topics import INDICATORS
 
 
 class Survey:
-    """Looks when it is due; a world that does not answer makes us not ready, and is asked again."""
+    """Two looks, each for ever: the lag grows on while the database hangs. Cancel them to stop.
+
+    A world that does not answer makes us not ready, and is asked again.
+    """
 
     def __init__(
         self, settings: AggregatorSettings, meter: Meter, health: Health, clock: Clock, pool: Pool
@@ -23,28 +29,31 @@ class Survey:
         self._health = health
         self._clock = clock
         self._pool = pool
-        self._due_at = clock.now().timestamp()
 
-    async def look(self, reader: Reader) -> None:
-        now = self._clock.now().timestamp()
-        if now < self._due_at:
-            return
-        self._due_at = now + self._every_seconds
-        try:
-            await self._lag(reader, now)
-            await self._counts()
-        except (*FAULTS_OF_THE_WORLD, KafkaError) as error:
-            self._health.hinder("survey", f"the broker or the database does not answer: {error!r}")
-        else:
-            self._health.clear("survey")
+    async def watch_lag(self, reader: Reader) -> None:
+        await self._repeat("lag", lambda: self._lag(reader))
 
-    async def _lag(self, reader: Reader, now: float) -> None:
+    async def watch_counts(self) -> None:
+        await self._repeat("counts", self._counts)
+
+    async def _repeat(self, name: str, look: Callable[[], Awaitable[None]]) -> None:
+        while True:
+            try:
+                await look()
+            except (*FAULTS_OF_THE_WORLD, KafkaError) as error:
+                self._health.hinder(name, f"cannot be looked up: {error!r}")
+            else:
+                self._health.clear(name)
+            await asyncio.sleep(self._every_seconds)
+
+    async def _lag(self, reader: Reader) -> None:
         ends = await reader.ends()
         # A partition that went to another one is no lag of ours.
         self._meter[LAG_RECORDS].clear()
         for partition, (upto, end) in ends.items():
             self._meter[LAG_RECORDS].labels(topic=INDICATORS.name, partition=partition).set(end - upto)
-        self._meter[LAG_SECONDS].labels(topic=INDICATORS.name).set(reader.waiting.look(now, ends))
+        waited = reader.waiting.look(self._clock.now().timestamp(), ends)
+        self._meter[LAG_SECONDS].labels(topic=INDICATORS.name).set(waited)
 
     async def _counts(self) -> None:
         async with borrowed(self._pool, self._answer_seconds) as connection:
