@@ -13,7 +13,7 @@ import structlog
 from aiohttp import web
 from prometheus_client.aiohttp import make_aiohttp_handler
 
-from tinhso_shared.metrics import PAUSED, Meter
+from tinhso_shared.metrics import PAUSED, READY, Meter
 from tinhso_shared.settings import HttpSettings
 
 log = structlog.get_logger()
@@ -26,6 +26,7 @@ class Health:
         self._obstacles: dict[str, str] = {"start": "starting"}
         self._paused = meter[PAUSED]
         self._paused.set(0)
+        meter[READY].set_function(lambda: self.ready)
 
     @property
     def obstacles(self) -> dict[str, str]:

@@ -36,6 +36,9 @@ RETRIES: Final = Declared(
     Counter, "tinhso_retries_total", "Repeats after a fault of the world", ("operation",)
 )
 PAUSED: Final = Declared(Gauge, "tinhso_paused", "1 while the service waits for a person")
+READY: Final = Declared(
+    Gauge, "tinhso_ready", "1 while nothing stands in the way of the work, as /readyz says"
+)
 LAG_RECORDS: Final = Declared(
     Gauge, "tinhso_consumer_lag_records", "Records behind the log's end", ("topic", "partition")
 )

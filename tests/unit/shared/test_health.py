@@ -26,3 +26,13 @@ async def test_a_pause_outlasts_all_else_and_says_why() -> None:
         assert (await answer.json())["obstacles"] == {"paused": "tinhso.article.fetched.v2 is newer"}
         assert (await client.get("/healthz")).status == 200
         assert "tinhso_paused 1.0" in await (await client.get("/metrics")).text()
+
+
+async def test_the_gauge_says_what_readyz_says() -> None:
+    meter = Meter()
+    health = Health(meter)
+    assert meter.registry.get_sample_value("tinhso_ready") == 0
+    health.started()
+    assert meter.registry.get_sample_value("tinhso_ready") == 1
+    health.hinder("store", "the database does not answer")
+    assert meter.registry.get_sample_value("tinhso_ready") == 0
