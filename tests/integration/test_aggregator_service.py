@@ -350,6 +350,7 @@ def record_at(partition: int, offset: int) -> Record:
 BAD = encode(snapshot(claim(1)))
 REFUSED = replace(BAD, value=(BAD.value or b"").replace(b'"generation":1', b'"generation":9999999999'))
 """By the database."""
+WITHOUT_VALUES: Any = tuple((name, None) for name, _ in BAD.headers)
 
 
 @pytest.mark.parametrize(
@@ -360,10 +361,20 @@ REFUSED = replace(BAD, value=(BAD.value or b"").replace(b'"generation":1', b'"ge
         (replace(BAD, value=b"\xff\xfe"), "invalid_json"),
         (replace(BAD, value=b"{}"), "invalid_schema"),
         (replace(BAD, headers=()), "not_a_cloudevent"),
+        (replace(BAD, headers=WITHOUT_VALUES), "not_a_cloudevent"),
         (replace(BAD, key=b"someone else"), "wrong_key"),
         (REFUSED, "invalid_schema"),
     ],
-    ids=["null", "no json", "no utf-8", "no fields", "no headers", "another key", "refused by the database"],
+    ids=[
+        "null",
+        "no json",
+        "no utf-8",
+        "no fields",
+        "no headers",
+        "null headers",
+        "another key",
+        "refused by the database",
+    ],
 )
 async def test_a_bad_message_is_a_dead_letter_and_the_rest_goes_on(
     world: World, bad: Message, reason: str

@@ -79,10 +79,12 @@ class Record:
 
     @classmethod
     def of(cls, raw: Any) -> "Record":
-        """From a record of the client, or of Faust, which hands the client's through."""
-        return cls(
-            raw.topic, raw.partition, raw.offset, raw.timestamp, raw.key, raw.value, tuple(raw.headers or ())
-        )
+        """From a record of the client, or of Faust, which hands the client's through.
+
+        A header may be without a value on the log: it is an empty one here.
+        """
+        headers = tuple((name, value or b"") for name, value in raw.headers or ())
+        return cls(raw.topic, raw.partition, raw.offset, raw.timestamp, raw.key, raw.value, headers)
 
     @property
     def event_id(self) -> str | None:
