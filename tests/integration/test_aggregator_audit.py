@@ -145,7 +145,7 @@ async def test_an_audit_that_came_to_its_end_says_when(world: World) -> None:
     meter, clock = Meter(), SystemClock()
     began = clock.now().timestamp()
     settings = DatabaseSettings(database_url=world.url)
-    async with make_pool(settings, "test", meter) as pool, Auditor(pool, meter, every_seconds=0.01):
+    async with make_pool(settings, "test", meter) as pool, beside(Auditor(pool, meter, 0.01).repeat()):
         await eventually(lambda: says(meter, AUDIT_DIFFERENCES, 0), "an audit")
     ended = meter.registry.get_sample_value(AUDIT_SUCCESS.name)
     assert ended is not None
@@ -155,7 +155,7 @@ async def test_an_audit_that_came_to_its_end_says_when(world: World) -> None:
 async def test_a_database_that_does_not_answer_is_audited_the_next_time(world: World) -> None:
     meter = Meter()
     away = make_pool(DatabaseSettings(database_url="postgresql://tinhso@127.0.0.1:1/tinhso"), "test", meter)
-    async with away as pool, Auditor(pool, meter, every_seconds=0.01):
+    async with away as pool, beside(Auditor(pool, meter, 0.01).repeat()):
         with capture_logs() as said:
             await eventually(lambda: told_twice(said), "two audits are left out")
     assert meter.registry.get_sample_value(AUDIT_SUCCESS.name) is None
@@ -172,7 +172,10 @@ async def test_an_unforeseen_fault_of_an_audit_comes_out_of_the_service(world: W
     await world.db.execute("alter table aggregator.totals rename to hidden")
     try:
         with pytest.raises(UNDEFINED):
-            async with make_pool(settings, "test", meter) as pool, Auditor(pool, meter, every_seconds=0.01):
+            async with (
+                make_pool(settings, "test", meter) as pool,
+                beside(Auditor(pool, meter, 0.01).repeat()),
+            ):
                 await asyncio.Event().wait()
     finally:
         await world.db.execute("alter table aggregator.hidden rename to totals")
@@ -182,7 +185,7 @@ async def test_what_ends_the_service_comes_out_of_it_as_it_is(world: World) -> N
     meter = Meter()
     settings = DatabaseSettings(database_url=world.url)
     with pytest.raises(ZeroDivisionError):
-        async with make_pool(settings, "test", meter) as pool, Auditor(pool, meter, every_seconds=0.01):
+        async with make_pool(settings, "test", meter) as pool, beside(Auditor(pool, meter, 0.01).repeat()):
             raise ZeroDivisionError
 
 

@@ -108,19 +108,19 @@ def _shares(claims: Sequence[Claim], catalog: Catalog) -> Iterator[tuple[int, in
 
 def _wholes(claims: Sequence[Claim], catalog: Catalog) -> Iterator[int]:
     """`có 57.300 đối tượng; 18.450 người nhận qua tài khoản, đạt 32,2%`: of whom others are that share."""
+    told: dict[tuple[object, ...], dict[Decimal, list[int]]] = {}
+    for number, claim in enumerate(claims):
+        if claim.value is not None:
+            told.setdefault(_question(claim)[:6], {}).setdefault(claim.value, []).append(number)
     for number, part in enumerate(claims):
-        if part.value is None or part.denominator is not None:
+        values = told.get(_question(part)[:6], {})
+        if part.value is None or part.denominator is not None or len(values) < 2:
             continue
         shares = (claims[n] for n in _next_to(number, claims) if _is_share_of(claims[n], part, catalog))
         share = next(shares, None)
-        if share is not None:
-            yield from (n for n, whole in enumerate(claims) if _is_whole_of(whole, part, share))
-
-
-def _is_whole_of(whole: Claim, part: Claim, share: Claim) -> bool:
-    if whole.value is None or part.value is None or whole.value <= part.value:
-        return False
-    return is_of_one(whole, part) and _comes_to(part.value, whole.value, share)
+        for whole, numbers in values.items():
+            if share is not None and part.value < whole and _comes_to(part.value, whole, share):
+                yield from numbers
 
 
 def _next_to(number: int, claims: Sequence[Claim]) -> Iterator[int]:
