@@ -167,3 +167,16 @@ def test_the_next_of_a_list_of_offices_is_one_too() -> None:
         [Scope.PROVINCE],
         [Scope.PROVINCE] * 2,
     )
+
+
+@pytest.mark.parametrize(
+    ("who", "scope"),
+    [
+        ("Dẫn đầu tỷ lệ hồ sơ trực tuyến là Sở Công Thương", Scope.OTHER),
+        ("Một số đơn vị có tỷ lệ hồ sơ trực tuyến cao: Sở Công Thương", Scope.OTHER),
+        ("Tỷ lệ hồ sơ trực tuyến tăng nhanh: Sở Công Thương báo cáo tỉnh đạt", Scope.PROVINCE),
+    ],
+)
+def test_the_office_right_before_its_share_owns_it(who: str, scope: Scope) -> None:
+    (claim,) = read_in_article(f"{who} 99,8%.").claims
+    assert claim.scope is scope

@@ -1035,3 +1035,30 @@ def test_what_a_ministry_announces_dates_not_what_a_province_has(opening: str, d
     text = f"Tin Gia Lai\n\nThứ Ba, 23/4/2024, 08:00\n\n{opening}\n\nHiện toàn tỉnh có 3.061 trạm BTS.\n"
     (claim,) = (c for c in read(text).claims if c.indicator == "mobile_base_stations")
     assert str(claim.as_of) == day
+
+
+@pytest.mark.parametrize(
+    ("day", "read"),
+    [
+        ("tại thời điểm 31/12,", ["12"]),
+        ("tính đến hết 31/12,", ["12"]),
+        ("với 31/12 nhiệm vụ,", ["12"]),
+    ],
+)
+def test_a_day_of_a_moment(day: str, read: list[str]) -> None:
+    claims = read_in_article(f"Về Bộ chỉ số 766, {day} tỉnh xếp thứ 12.").claims
+    assert [str(c.value) for c in claims] == read
+    assert (str(claims[0].as_of) == "2023-12-31") is ("nhiệm vụ" not in day)
+
+
+def test_the_year_of_a_score_dates_nothing_else() -> None:
+    text = "Năm 2023, {}. Toàn tỉnh có 3.061 trạm BTS."
+    found = [
+        [
+            str(c.as_of)
+            for c in read_in_article(text.format(what)).claims
+            if c.indicator == "mobile_base_stations"
+        ]
+        for what in ("tỉnh đạt 0,5918 điểm DTI, đứng thứ 44/63", "tỉnh đạt nhiều kết quả")
+    ]
+    assert found == [["2024-03-05"], ["2023-12-31"]]

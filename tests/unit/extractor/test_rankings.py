@@ -883,3 +883,38 @@ def test_a_rank_for_what_the_sentence_before_tells(why: str, read: list[str]) ->
     )
     claims = read_in_article(text).claims
     assert [str(claim.value) for claim in claims if claim.indicator == "eid_activation_rank"] == read
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("Kon Tum xếp hạng 22, Đắk Lắk 35 và Đắk Nông 45.", ["22", "35", "45"]),
+        ("Kon Tum xếp hạng 22, tăng hẳn 9.", ["22"]),
+        ("Kon Tum đạt 86,4% (hạng 35), Đắk Lắk 85,1% (45), Đắk Nông 83% (61).", ["35", "45", "61"]),
+        ("Thứ hạng của các tỉnh:\n- Kon Tum: 22/63\n- Đắk Lắk: 45/63\n- Đắk Nông: 52/63", ["22", "45", "52"]),
+        ("Kết quả:\n+ Kon Tum đạt 84,12%, xếp thứ 52/63;\n+ Đắk Lắk đạt 83%, xếp thứ 61/63.", ["52", "61"]),
+    ],
+)
+def test_lists_of_neighbours(text: str, read: list[str]) -> None:
+    assert [str(claim.value) for claim in ranks(text)] == read
+
+
+def test_no_index_is_named_on_the_next_line() -> None:
+    cells = "Chỉ số\nĐiểm\nXếp hạng\nPAR INDEX\n84,12%\n52/63\nSIPAS\n81,3%\n38/63\n"
+    found = [
+        (c.facet["index"], str(c.value))
+        for c in read_in_article(LEAD + cells).claims
+        if c.indicator == "service_rank"
+    ]
+    assert found == [("par_index", "52"), ("sipas", "38")]
+
+
+def test_an_introduction_has_the_edition_of_its_list() -> None:
+    text = (
+        "Kết quả của tỉnh năm 2022:\n- SIPAS: 81,3%, xếp hạng 38/63.\n- PAR INDEX: 84,12%, xếp hạng 52/63.\n"
+    )
+    claims = read_in_article(text).claims
+    assert [(c.facet["index"], str(c.as_of)) for c in claims] == [
+        ("sipas", "2022-12-31"),
+        ("par_index", "2022-12-31"),
+    ]

@@ -127,12 +127,14 @@ _ROWS: Final = (
         _ORGANISATIONS,
         rf"{_HEAD}{_any(_ORGANISATIONS)}\b(?!\s(?:trên|trong|công\slập|và|,|\d|thanh\stoán|không)|(?<=(?:^|[;.:\n]\s?)(?:chợ|siêu\sthị|bệnh\sviện)),){_NAME}",
     ),
-    # The next of a list: `cao nhất là Bệnh viện Nhi với 79%, Bệnh viện Đa khoa tỉnh 66,4%`.
+    # One of a list: `cao nhất là Bệnh viện Nhi với 79%, Bệnh viện Đa khoa 66,4%`, `dẫn đầu là Sở Y tế 99%`.
     _Row(
         PlaceKind.OTHER,
         ("bệnh viện", "trung tâm y tế", "sở", "công ty"),
         r"(?<=%,\s|%\svà\s)(?:bệnh\sviện\s(?:đa\skhoa|chuyên|nhi|sản|phụ|y|mắt|phổi|hữu|quân|tỉnh)|trung\stâm\sy\stế|sở|công\sty)\b"
-        r"[^,.;:()\d]{1,50}\s(?=(?:đạt\s|là\s|với\s)?\d)",
+        r"[^,.;:()\d]{1,50}\s(?=(?:đạt\s|là\s|với\s)?\d)"
+        r"|(?<=[:;]\s|\b(?:là|như|gồm)\s)sở\b(?![^,.;:()\d]{1,50}\b(?:báo\scáo|cho|cung\scấp|thông\sbáo|đã|có|chi)\b)"
+        r"[^,.;:()\d]{1,50}\s(?=\(?\d[\d,]*\s?%)",
     ),
     # `Khu vực Tây Nguyên`, `5 tỉnh Tây Nguyên có …`, `3 xã đã …`, `các xã biên giới`: more or less.
     _Row(

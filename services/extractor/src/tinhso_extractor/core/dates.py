@@ -76,7 +76,7 @@ class DateMention:
 
 
 _YEAR = r"(?:19[89]\d|20[0-4]\d)"
-_CUE = r"(?:ngày|chiều|sáng|tối|trưa|hôm|chốt|đến|tới|mùng|mồng|từ|hạn\s+chót\s+là)"
+_CUE = r"(?:ngày|chiều|sáng|tối|trưa|hôm|chốt|đến|tới|(?:đến|tới)\s+hết|thời\s+điểm|mùng|mồng|từ|hạn\s+chót\s+là)"
 # `mỗi ngày 1.5 triệu lượt` is a number, as some print it.
 _COUNTED = r"nghìn|ngàn|triệu|tỷ|tỉ|trăm|lượt|người|hồ\s+sơ|giờ|tiếng"
 # `(12/12 đơn vị công lập)`

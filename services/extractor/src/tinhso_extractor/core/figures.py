@@ -335,7 +335,8 @@ def _ranks_of_parts(lower: str, at: int) -> Iterator[Figure]:
 
 # `Lâm Đồng xếp hạng 22, Đắk Lắk 35 và Kon Tum 61`; not `xếp hạng 22, tăng hẳn 9`
 _NEXT_NAMED: Final = regex.compile(
-    r"(?:[,;]\s|,?\svà\s)(?:còn\s)?(?!(?:tăng|giảm|cao|thấp|trên|dưới|năm|tháng|quý|nhóm|tốp|top|đạt|với|gồm|trong|có|được|sau)\b)"
+    r"(?:[,;]\s|,?\svà\s)(?:còn\s)?(?!(?:tăng|giảm|cao|thấp|trên|dưới|năm|tháng|quý|nhóm|tốp|top|đạt|với|gồm|trong|có|được|sau"
+    r"|sở|ngành|huyện|xã|phường|thị|khối|công)\b)"
     r"\p{L}+(?:\s\p{L}+){1,3}\s(?P<rank>[1-5]?\d|6[0-3])(?=[,;.](?!\d)|\svà\s|\s*$|\s(?:về|trên|cả)\b)"
 )
 

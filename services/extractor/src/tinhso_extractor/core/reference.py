@@ -75,7 +75,9 @@ _REPORT: Final = regex.compile(r"\b(?:kết quả|báo cáo|tình hình|sơ kế
 _ESTIMATED: Final = regex.compile(r"\bước\b")
 _UNTIL_THEN: Final = regex.compile(r"\b(?:đến|tới|hết|trước|tính)(?: hết| cuối| ngày)?\s*$")
 _IS_TOLD: Final = regex.compile(r"\bđã (?!giao|đề|đặt|ký|ban)|\bcông bố\b|\b(?:tăng|giảm) \d+ (?:bậc|hạng)\b")
-_RANKED: Final = regex.compile(r"[^.;:()\d]{0,60}\b(?:xếp|đứng)\s(?:\p{L}+\s){0,2}(?:thứ|hạng|vị trí)\b")
+_RANKED: Final = regex.compile(
+    r"[^.;:()\d]{0,60}\b(?:(?:xếp|đứng)\s(?:\p{L}+\s){0,2}(?:thứ|hạng|vị trí)\b|(?:đạt|được)\s[\d.,/]+\sđiểm\b)"
+)
 # `Năm 2025, kinh tế số chiếm 17,8% GRDP. …`: what is known by the year alone, and nothing else.
 _OF_THE_ECONOMY: Final = regex.compile(
     r"[^.;:()\d]{0,40}\b(?:kinh tế số|grdp)\b[^.;:()\d]{0,40}\b(?:chiếm|đạt|đóng góp|ước|là)\b"
