@@ -298,3 +298,16 @@ def test_results_by_a_year_stand_beside_the_plans_for_it() -> None:
     table = OF_YEARS.replace("Năm 2023 | Năm 2024", "Kế hoạch 2024 | Thực hiện 2024")
     assert ("online_dossier_rate", "66.3", "2024-12-31") in cells(table)
     assert cells(table.replace("Thực hiện 2024", "Ước thực hiện 2024")) == set()
+
+
+@pytest.mark.parametrize(
+    ("caption", "read"),
+    [
+        ("PAR INDEX của tỉnh qua các năm", [("44", 2020), ("39", 2021), ("41", 2022)]),
+        ("PAR INDEX và SIPAS của tỉnh qua các năm", []),
+    ],
+)
+def test_a_bare_rank_by_year_is_of_the_caption_s_one_index(caption: str, read: list[tuple[str, int]]) -> None:
+    cells = "Năm\nChỉ số (%)\nXếp hạng\n2020\n82,1\n44\n2021\n83,5\n39\n2022\n84,0\n41\n"
+    claims = read_in_article(f"{caption}\n{cells}").claims
+    assert [(str(c.value), c.as_of.year) for c in claims if c.as_of] == read

@@ -26,7 +26,7 @@ _NO_COLUMN: Final = regex.compile(
 )
 _RANK: Final = regex.compile(r"\b(?:hạng|thứ hạng|vị trí|xếp thứ)\b")
 # `PAR INDEX (%) | Xếp hạng | SIPAS (%) | Xếp hạng`: each the rank on the index to its left.
-_OF_THE_ONE_BEFORE: Final = regex.compile(r"\s*(?:xếp )?(?:thứ )?(?:hạng|vị thứ|vị trí)\s*")
+OF_THE_ONE_BEFORE: Final = regex.compile(r"\s*(?:xếp )?(?:thứ )?(?:hạng|vị thứ|vị trí)\s*")
 _IN_BRACKETS: Final = regex.compile(r"\s*\([^()]*\)")
 _SCORE: Final = regex.compile(r"\b(?:điểm|giá trị|chỉ số|dti)\b")
 SMALL: Final = regex.compile(r"[1-9]|[1-5]\d|6[0-3]")
@@ -55,7 +55,7 @@ class Columns:
         for column, heading in enumerate(table.headings):
             words = self.view.text[heading.start : heading.end]
             if not _NO_COLUMN.fullmatch(words.lower()):
-                if _OF_THE_ONE_BEFORE.fullmatch(words.lower()):
+                if OF_THE_ONE_BEFORE.fullmatch(words.lower()):
                     words = f"{named} {words}"
                 else:
                     named = _IN_BRACKETS.sub("", words)

@@ -13,7 +13,7 @@ from typing import Final
 
 import regex
 
-from tinhso_extractor.core.columns import SMALL, ReadArticle, as_written, claim_of_cell
+from tinhso_extractor.core.columns import OF_THE_ONE_BEFORE, SMALL, ReadArticle, as_written, claim_of_cell
 from tinhso_extractor.core.dates import DateMention, Role, find_dates
 from tinhso_extractor.core.decision import Source
 from tinhso_extractor.core.document import Document
@@ -229,11 +229,17 @@ class RowReader:
     def _results(self, table: Rows, column: int) -> Iterator[tuple[tuple[Span, ...], str, str]]:
         """The rows with a number in the column, what each counts, and the number as prose would have it."""
         units = [n for n, heading in enumerate(table.headings) if _UNIT.fullmatch(self._lower(heading))]
-        among_ranks = _RANKS.search(self._caption(table)) is not None
+        caption = self._caption(table)
+        among_ranks = _RANKS.search(caption) is not None
+        indices = set(_INDEX.findall(caption.rpartition("\n")[2]))
         for row in table.rows:
             written, name = self._text(row[column]), _name_of(self.view, row)
             if name is None or not is_number(self.view, row[column]) or not any(map(str.isdigit, written)):
                 continue
+            if OF_THE_ONE_BEFORE.fullmatch(name.lower()) and len(indices) == 1:
+                name = (
+                    f"{next(iter(indices))} {name}"  # `PAR INDEX của tỉnh qua các năm: ⏎ Năm ⏎ Xếp hạng ⏎ …`
+                )
             unit = self._text(row[units[0]]) if units else ""
             is_ranked = among_ranks or self._are_ranks(row, name)
             figure = as_written(f"{name} {unit}", written, among_ranks=is_ranked)
