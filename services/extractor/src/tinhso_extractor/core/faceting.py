@@ -175,26 +175,27 @@ class FacetReader:
 
     def _of_those(self, indicator: Indicator, name: str, window: Surroundings) -> str | None:
         """`… người hưởng lương hưu. Trong số đó, 79.366 người …`: of the group that was spoken of last."""
-        sentence, lead = window.sentence, window.figure.lead
-        ahead: list[Span] = [Span(window.before, lead), Span(sentence.start, window.before)]
-        if _SOME_OF_THOSE.match(self.lower, window.figure.end):
-            pass
-        elif _OF_THOSE.match(self.lower, sentence.start, lead):
-            ahead = [window.previous]
-        elif _PEOPLE.match(self.lower, window.figure.end) or _NUMBER_OF_PEOPLE.search(
-            self.lower, window.before, lead
-        ):
-            whole = _OF_THE_WHOLE.search(self.lower, sentence.start, lead)
-            if whole and whole.start() >= window.before:
-                return None
-            if not whole:
-                ahead.append(window.previous)
-        elif not _PART_OF_THESE.search(self.lower, window.before, lead):
-            return None
-        for stretch in ahead:
+        for stretch in self._spoken_of(window):
             if said := self._said_in(indicator, name, stretch):
                 return said.pop() if len(said) == 1 else None
         return None
+
+    def _spoken_of(self, window: Surroundings) -> Sequence[Span]:
+        """Where it is said whom a number of people means: ahead in its sentence, or in the one before."""
+        sentence, lead = window.sentence, window.figure.lead
+        here: list[Span] = [Span(window.before, lead), Span(sentence.start, window.before)]
+        if _SOME_OF_THOSE.match(self.lower, window.figure.end):
+            return here
+        if _OF_THOSE.match(self.lower, sentence.start, lead):
+            return [window.previous]
+        if _PEOPLE.match(self.lower, window.figure.end) or _NUMBER_OF_PEOPLE.search(
+            self.lower, window.before, lead
+        ):
+            whole = _OF_THE_WHOLE.search(self.lower, sentence.start, lead)
+            if whole is None:
+                return [*here, window.previous]
+            return here if whole.start() < window.before else []
+        return here if _PART_OF_THESE.search(self.lower, window.before, lead) else []
 
     def _told_at_the_head(self, indicator: Indicator, name: str, window: Surroundings) -> str | None:
         """`Với bảo trợ xã hội, đã rà soát 32.187 đối tượng; mới 22.413 người nhận …`: holds for all of it."""

@@ -236,10 +236,9 @@ class RowReader:
             written, name = self._text(row[column]), _name_of(self.view, row)
             if name is None or not is_number(self.view, row[column]) or not any(map(str.isdigit, written)):
                 continue
+            # `PAR INDEX của tỉnh qua các năm: ⏎ Năm ⏎ Xếp hạng ⏎ …`
             if OF_THE_ONE_BEFORE.fullmatch(name.lower()) and len(indices) == 1:
-                name = (
-                    f"{next(iter(indices))} {name}"  # `PAR INDEX của tỉnh qua các năm: ⏎ Năm ⏎ Xếp hạng ⏎ …`
-                )
+                name = f"{min(indices)} {name}"
             unit = self._text(row[units[0]]) if units else ""
             is_ranked = among_ranks or self._are_ranks(row, name)
             figure = as_written(f"{name} {unit}", written, among_ranks=is_ranked)
