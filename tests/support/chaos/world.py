@@ -27,6 +27,7 @@ SESSION_SECONDS = 6
 ANSWER_SECONDS = 3
 POLL_SECONDS = 0.05
 AIM_SECONDS = 3
+FREEZES = 5
 LONGEST_BATCH_SECONDS = 0.05
 """About; so that a kill may come at any moment of a batch."""
 LOG_TAIL_BYTES = 4000
@@ -129,6 +130,16 @@ class Aggregators:
         while not _is_at_work(service) and time.monotonic() < until:
             time.sleep(0.001)
 
+    def freeze(self, service: Service) -> None:
+        """With records in its hands: on a busy machine a batch may be stored before the signal comes."""
+        for _ in range(FREEZES):
+            self.aim(service)
+            service.signal(signal.SIGSTOP)
+            if _is_at_work(service):
+                return
+            service.signal(signal.SIGCONT)
+        service.signal(signal.SIGSTOP)
+
     @contextmanager
     def without(self, service: Service) -> Iterator[None]:
         """It stays down during the block, and is started at its end."""
@@ -176,8 +187,7 @@ def strike(world: World, aggregators: Aggregators, one: Strike) -> None:
                 victim.kill()
                 aggregators.rest(one.length * 2)
         case Fault.ZOMBIE:
-            aggregators.aim(victim)
-            victim.signal(signal.SIGSTOP)
+            aggregators.freeze(victim)
             aggregators.rest(SESSION_SECONDS + 1 + one.length * 3)
             victim.signal(signal.SIGCONT)
         case Fault.RESTART:
