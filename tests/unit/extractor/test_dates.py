@@ -1062,3 +1062,26 @@ def test_the_year_of_a_score_dates_nothing_else() -> None:
         for what in ("tỉnh đạt 0,5918 điểm DTI, đứng thứ 44/63", "tỉnh đạt nhiều kết quả")
     ]
     assert found == [["2024-03-05"], ["2023-12-31"]]
+
+
+@pytest.mark.parametrize(
+    ("heading", "day"), [("3. KINH TẾ SỐ", "2024-03-05"), ("- Kinh tế số", "2024-01-31")]
+)
+def test_an_introduction_under_a_heading_ends_with_it(heading: str, day: str) -> None:
+    text = (
+        "1. HẠ TẦNG\n- Có 1.547 trạm BTS.\n"
+        "2. ĐỀ ÁN 06\nTính đến ngày 31/1/2024:\n- Cấp 843.100 thẻ căn cước.\n"
+        f"{heading}\n- Kinh tế số chiếm 12,3% GRDP.\n"
+    )
+    days = {claim.indicator: str(claim.as_of) for claim in read_in_article(text).claims}
+    assert (days["id_cards"], days["digital_economy_share"]) == ("2024-01-31", day)
+
+
+@pytest.mark.parametrize(
+    ("heading", "day"),
+    [("I. KẾT QUẢ (số liệu đến ngày 31/1/2024)", "2024-01-31"), ("I. KẾT QUẢ", "2024-03-02")],
+)
+def test_the_heading_beneath_an_introduction_is_nearer(heading: str, day: str) -> None:
+    told = "Tại buổi họp báo ngày 02/3/2024, UBND tỉnh thông tin một số nội dung sau:"
+    text = f"{told}\n\n{heading}\n\n- Tỉnh có 1.547 trạm BTS.\n"
+    assert str(only_claim(text).as_of) == day

@@ -613,3 +613,40 @@ def test_the_goal_that_was_missed_is_a_goal(goal: str, read: list[tuple[str, Sta
 def test_a_report_on_a_plan_looks_back_in_whole_paragraphs(opening: str, status: Status) -> None:
     report = REPORT.partition("Theo nghị quyết")[0] + f"{opening} 1.204 tổ công nghệ số cộng đồng.\n"
     assert [c.status for c in read(report).claims if c.indicator == "community_teams"] == [status]
+
+
+@pytest.mark.parametrize(
+    ("opening", "status", "day"),
+    [
+        ("Kế hoạch năm 2025:", Status.TARGET, "2025-12-31"),
+        ("Kế hoạch năm 2025 của tỉnh:", Status.TARGET, "2025-12-31"),
+        ("Kết quả thực hiện kế hoạch năm 2023:", Status.ACTUAL, "2024-03-05"),
+    ],
+)
+def test_what_a_plan_for_a_year_holds_is_of_that_year(opening: str, status: Status, day: str) -> None:
+    claims = read_in_article(f"{opening} mở 12 lớp tập huấn; hồ sơ trực tuyến đạt 40% trở lên.").claims
+    assert [(claim.status, str(claim.as_of)) for claim in claims] == [(status, day)]
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("Tỷ lệ hồ sơ trực tuyến đạt 17,8% - chưa đạt yêu cầu.", ["17.8"]),
+        ("Có 17,8% hồ sơ trực tuyến chưa đạt yêu cầu.", []),
+    ],
+)
+def test_a_level_that_falls_short_is_a_level(text: str, read: list[str]) -> None:
+    assert [str(claim.value) for claim in read_in_article(text).claims] == read
+
+
+@pytest.mark.parametrize(
+    ("aside", "status"),
+    [
+        ("trong tháng 11.764 tài khoản", Status.CHANGE_DELTA),
+        ("riêng tháng 2: 11.764 tài khoản", Status.CHANGE_DELTA),
+        ("đến tháng 2: 11.764 tài khoản", Status.ACTUAL),
+    ],
+)
+def test_what_came_in_a_month_stands_in_brackets(aside: str, status: Status) -> None:
+    claims = read_in_article(f"Toàn tỉnh đã cấp 712.508 tài khoản định danh điện tử ({aside}).").claims
+    assert [claim.status for claim in claims] == [Status.ACTUAL, status]

@@ -894,3 +894,15 @@ def test_a_share_of_the_goal_may_stand_behind_it() -> None:
 )
 def test_the_provinces_that_were_merged_own_nothing(text: str) -> None:
     assert owners(f"{text} {TEAMS}.") == [(Scope.PROVINCE, "vn63/gia_lai")]
+
+
+@pytest.mark.parametrize(
+    ("text", "scope"),
+    [
+        ("Tính chung cả nước, theo Bộ Công an, đã", Scope.NATIONAL),
+        ("Nhìn chung cả nước đã", Scope.NATIONAL),
+        ("Cao hơn mức chung cả nước, toàn tỉnh đã", Scope.PROVINCE),
+    ],
+)
+def test_the_nation_taken_together_owns_what_is_counted(text: str, scope: Scope) -> None:
+    assert only_claim(f"{text} cấp 843.100 thẻ căn cước.").scope is scope

@@ -18,7 +18,8 @@ class _Row(NamedTuple):
 
 # At the head of a clause, where subjects stand, or as the place or owner that is named there.
 _HEAD = (
-    r"(?<=(?:^|[;.:\n\"“(–-]\s?)(?:(?:(?:tính\s)?riêng|(?:trong|theo) đó,?|tại|ở|của|theo|hiện|nay,?"
+    r"(?<=(?:^|[;.:\n\"“(–-]\s?)(?:(?:(?:tính\s)?riêng|(?:tính|nhìn|nói)\schung"
+    r"|(?:trong|theo) đó,?|tại|ở|của|theo|hiện|nay,?"
     r"|(?:đến|hiện) nay,?|(?:năm|tháng|quý) [\divx]{1,4}(?:/\d{4})?,?|giám đốc|lãnh đạo"
     r"|từ (?:ngày )?[\d/]{3,10} đến (?:ngày )?[\d/]{3,10},"
     r"|(?:tiếp (?:đó|theo|đến)|kế (?:đó|đến|tiếp)|sau đó|đứng đầu|dẫn đầu) là)\s){0,2}"

@@ -186,6 +186,9 @@ _HORIZON: Final = regex.compile(
     # `Nghị quyết số 04 xác định đến năm 2025 …`
     r"|(?:xác định|nêu rõ|đề ra|đặt ra)(?: rằng| là)?,? (?:đến|tới)(?: hết| cuối)?)\s*$"
 )
+# `Kế hoạch năm 2025: …`: what it sets, and no number of a document
+_PLAN_FOR: Final = regex.compile(r"(?:^|[.;:\n]\s?)\s*kế hoạch $")
+_SETS: Final = regex.compile(r"(?: của (?:toàn )?tỉnh)?[:,]")
 # `Bộ chỉ số theo Quyết định 766 tháng 2 vừa rồi`
 _INDEX_OF_A_MONTH: Final = regex.compile(r"\b766(?:/qđ-ttg)?\)? (?:(?:trong|của) )?$")
 _BY: Final = regex.compile(r"(?:hết|cuối|giữa|đầu)\s")
@@ -296,6 +299,8 @@ def _role_of(
         return Role.DOCUMENT  # `Chỉ số năm 2024, công bố năm 2025`: not the year that is ranked
     if reader == "year" and _HORIZON.search(before):
         return Role.HORIZON  # `Nghị quyết đặt mục tiêu đến năm 2025`: no document's own year
+    if reader == "year" and _PLAN_FOR.search(before) and _SETS.match(lower, match.end(), stop):
+        return Role.HORIZON
     if _DONE_SINCE.search(before):
         return Role.REFERENCE
     for role, pattern in _ROLES_BEFORE:

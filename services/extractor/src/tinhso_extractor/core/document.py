@@ -203,7 +203,10 @@ def _published_in(view: View, segments: Segments, dates: Sequence[DateMention]) 
     for paragraph, date in on_lines:
         length = paragraph.end - paragraph.start
         posted = length <= _LONGEST_HEADER and _POSTED.fullmatch(view.lower, paragraph.start, date.start)
-        if posted or (length - (date.end - date.start) <= 12 and date.role is Role.REFERENCE):
+        # `Tính đến ngày 31/1/2024:` leads up to a list.
+        leads_up = view.lower[date.end : paragraph.end].rstrip().endswith(":")
+        is_all = length - (date.end - date.start) <= 12 and date.role is Role.REFERENCE
+        if posted or (is_all and not leads_up):
             return date.last
     return None
 

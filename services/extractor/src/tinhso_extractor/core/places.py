@@ -33,7 +33,7 @@ _NATION: Final = Anchored(
 )
 # Where these words stand before, the nation is what is compared with, not what is counted.
 _COMPARED: Final = Before(
-    r"(?:so với|hơn|quy mô|thứ \S+|hạng \S+|đầu tiên|dẫn đầu|đứng đầu|thuộc tốp|tốp|top|nhất|bình quân(?: của)?|trung bình(?: của)?|chung(?: của)?|trong số|trên|của|trong|với|theo|liên thông|từ|qua|tại|lên|vào)\s+(?:phạm vi |\S+ )?$"
+    r"(?:so với|hơn|quy mô|thứ \S+|hạng \S+|đầu tiên|dẫn đầu|đứng đầu|thuộc tốp|tốp|top|nhất|bình quân(?: của)?|trung bình(?: của)?|(?<!tính |nhìn |xét |nói )chung(?: của)?|trong số|trên|của|trong|với|theo|liên thông|từ|qua|tại|lên|vào)\s+(?:phạm vi |\S+ )?$"
 )
 # `Trên phạm vi cả nước, …`
 _AT_THE_HEAD: Final = Before(r"(?:^|[.;:\n\"“])\s*(?:(?:xét|tính|nhìn) )?(?:trên|trong) (?:phạm vi )?$")

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Final
 
 import regex
@@ -217,8 +218,10 @@ class Dates:
             yield Span(sentence.start, clause.end), DateBasis.SENTENCE
         paragraph = self._segments.paragraphs[sentence.paragraph]
         yield Span(self._paragraph_start(paragraph), sentence.start), DateBasis.PARAGRAPH
-        yield paragraph.introduction, DateBasis.PARAGRAPH
-        yield self._headings.get(sentence.paragraph, self._for_all), DateBasis.PARAGRAPH
+        # `… nội dung sau:` stands ahead of `I. KẾT QUẢ (đến 30/9)`, or beneath it.
+        above = [paragraph.introduction, self._headings.get(sentence.paragraph, NO_SPAN)]
+        for span in (*sorted(above, key=attrgetter("start"), reverse=True), self._for_all):
+            yield span, DateBasis.PARAGRAPH
 
     def _is_carried(self, mention: DateMention) -> bool:
         """Whether it dates what comes behind its sentence too.
@@ -327,7 +330,7 @@ class Dates:
             span = self._document.span_of(plan)
             named = _NAMED_ONLY.match(self._view.lower, clause.start, plan.start)
             so_far = _SO_FAR.search(self._view.lower, plan.end, figure.start)
-            if span is not None and span[0] > now and not named and not so_far:
+            if span is not None and span[1] > now and not named and not so_far:
                 return True
         for mention in self._deadlines.within(clause.start, figure.start):
             span = self._document.span_of(mention)
@@ -403,13 +406,16 @@ class Dates:
 
     def _led_up_to(self) -> Span | None:
         """`Theo đó, tính đến ngày 14/9/2022:`, `… tổng hợp kết quả đến ngày 30/9.` ahead of all that is reported."""
-        lower = self._view.lower
+        lower, is_headed = self._view.lower, False
         for paragraph in self._segments.paragraphs[:TITLE_PARAGRAPHS]:
+            # What is led up to beneath `2. ĐỀ ÁN 06` is of that, if it does not say `Số liệu tính đến …:`.
+            is_headed = is_headed or (paragraph.is_item and paragraph.is_top_heading)
+            of_a_part = is_headed and lower.find("số liệu", paragraph.start, paragraph.end) < 0
             for mention in self._governing.within(paragraph.start, paragraph.end):
                 rest = _LEADS_UP.fullmatch(lower, mention.end, paragraph.end)
                 if rest is None:
                     continue
-                up_to = _LED_UP_TO if rest["colon"] else _RESULTS_UP_TO
+                up_to = _LED_UP_TO if rest["colon"] and not of_a_part else _RESULTS_UP_TO
                 if up_to.search(lower, paragraph.start, mention.start):
                     return Span(mention.start, paragraph.end)
         return None

@@ -212,9 +212,21 @@ def _pieces(text: str, start: int, end: int, longest: int) -> Iterator[tuple[int
 
 
 def _introduction_of(view: View, before: Sequence[Paragraph]) -> Span:
-    """The last line that is no item itself, where it leads up to a list."""
-    last = next((p for p in reversed(before[-LONGEST_LIST:]) if not p.is_item), None)
+    """The last line that is no item itself, where it leads up to a list.
+
+    Said under `3. ĐỀ ÁN 06`, it ends with what stands there; said ahead of `1. …`, it is of all of them.
+    """
+    nearest = reversed(before[-LONGEST_LIST:])
+    under: list[Paragraph] = []
+    last = None
+    for paragraph in nearest:
+        if not paragraph.is_item:
+            last = paragraph
+            break
+        under.append(paragraph)
     if last is None or not view.lower[last.start : last.end].rstrip().endswith(":"):
+        return NO_SPAN
+    if any(p.is_top_heading for p in under) and any(p.is_item and p.is_top_heading for p in nearest):
         return NO_SPAN
     return Span(last.start, last.end)
 

@@ -36,7 +36,8 @@ _WISHES: Final = (
     # `Nghị quyết về chuyển đổi số giai đoạn 2025 - 2030 xác định đến năm 2030 …`, whatever its name is
     r"(?:xác định|nêu rõ|nêu)(?: rằng| là)?,?(?= (?:đến|tới)(?: hết| cuối)? năm \d{4}\b)",
     r"kế hoạch (?:đề ra )?là(?=\s*$)",
-    r"kế hoạch (?:(?:của )?(?:ubnd )?tỉnh |năm (?:nay|\d{4}) ){1,2}là\b|kế hoạch (?:(?:của )?tỉnh |năm (?:nay|\d{4}) )*giao\b(?! ban)|kế hoạch năm (?:nay|\d{4})(?=,)",
+    r"kế hoạch (?:(?:của )?(?:ubnd )?tỉnh |năm (?:nay|\d{4}) ){1,2}là\b|kế hoạch (?:(?:của )?tỉnh |năm (?:nay|\d{4}) )*giao\b(?! ban)|kế hoạch năm (?:nay|\d{4})(?=,)"
+    r"|(?<!\b(?:thực hiện|triển khai|hoàn thành|theo|kết quả) )kế hoạch năm (?:nay|\d{4})(?: của (?:toàn )?tỉnh)?(?=:)",
     r"kế hoạch (?:(?:đến|tới|cho|của|hết|cuối|cả) )*năm(?: \d{4}| nay)? (?:là|đạt)",
     # orders: to whom, or of how many right behind
     r"đề nghị(?! cấp| hưởng| của| được)",
@@ -142,7 +143,8 @@ _IF: Final = Rare(
     ("nếu", "giả sử", "trường hợp", "tiêu chí", "tiêu chuẩn", "quy định", "nào"),
 )
 _NEGATED_AFTER: Final = Rare(
-    r"[^,.;:()\d]{0,60}?\b(?:chưa|không (?:được|có|đạt|đủ|kích hoạt)|đang chờ|(?:còn|đang) vướng|vẫn (?:lĩnh|nhận)(?: bằng)? tiền mặt)\b",
+    # `đạt 17,8% - chưa đạt yêu cầu`: a level all the same
+    r"(?!\s?[–-]?\s?(?:vẫn )?chưa đạt (?:được )?(?:yêu cầu|mục tiêu|chỉ tiêu|kế hoạch|kỳ vọng)\b)[^,.;:()\d]{0,60}?\b(?:chưa|không (?:được|có|đạt|đủ|kích hoạt)|đang chờ|(?:còn|đang) vướng|vẫn (?:lĩnh|nhận)(?: bằng)? tiền mặt)\b",
     ("chưa", "không", "đang chờ", "vướng", "tiền mặt"),
 )
 # `cao hơn mức bình quân cả nước là 45%`, `cùng kỳ 60%`, `so với năm 2021 (hạng 15)`: what it is measured against.
@@ -415,6 +417,8 @@ _OF_A_WHILE: Final = regex.compile(
     r"\b(?:(?:trong|riêng|chỉ sau) (?:\d+ )?(?:tháng|quý|tuần|ngày|kỳ|đợt)\b|trong năm\b(?! \d{4})|(?:riêng|trong) năm \d{4}\b|(?:từ|kể từ) đầu năm\b"
     r"|quý [ivx\d]+[/ ]|đợt cao điểm|từ (?:ngày )?\d{1,2}/\d{1,2}(?:/\d{4})? (?:đến|tới)(?! nay))(?:(?!lũy kế|luỹ kế|tổng|(?<!đầu năm )đến nay|tới nay|hiện|nâng)(?:[^.;]|(?<=\d)\.(?=\d))){0,160}?"
     r"\b(?:cấp|thu nhận|kích hoạt|lập|tạo lập|mở|thành lập|cài đặt|đăng ký|lắp(?: đặt| mới)?|phát triển mới|xây dựng mới)(?:\s(?!(?:với|tổng|lũy)\b)\p{L}+){0,8}\s*$"
+    # `đã cấp 712.508 tài khoản (trong tháng 2: 11.764 tài khoản)`
+    r"|\((?:riêng|trong)(?: trong)? (?:tháng|quý|tuần|kỳ|ngày)(?: \d{1,2}| [ivx]+| này| báo cáo)?(?:[/ ]20\d\d)?:? $"
 )
 
 
