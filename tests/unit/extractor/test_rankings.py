@@ -689,6 +689,8 @@ def test_from_where_a_rank_fell_bounds_no_words() -> None:
         ("Khối lượng công việc lớn, tỉnh vẫn xếp thứ 12", ["12"]),
         ("Tỉnh xếp thứ 4 trong các tỉnh, thành Bắc Trung Bộ", []),
         ("Tỉnh xếp thứ 4 trong các tỉnh, thành phố cả nước", ["4"]),
+        ("Tỉnh xếp thứ 14 cả nước, thứ 4 ĐBSCL", ["14"]),
+        ("Tỉnh đứng thứ 2 Tây Nguyên và thứ 30 cả nước", ["30"]),
     ],
 )
 def test_ranks_among_some(text: str, found: list[str]) -> None:

@@ -87,6 +87,11 @@ _AMONG_THESE: Final = regex.compile(
     r",?\s(?:trong|so với)\s(?:các|\d{1,2}|nhóm)\s(?:\d{1,2}\s)?(?:tỉnh|địa phương)(?:, thành(?: phố)?)?\s(?!cả nước|toàn quốc)"
     r"[^,.;:()\d]{0,40}\b(?:vùng|khu vực|tây nguyên|miền|đồng bằng|duyên hải|trung du|trung bộ|nam bộ|bắc bộ)\b"
 )
+# `đứng thứ 14 cả nước, thứ 4 ĐBSCL`
+_OF_ONE_REGION: Final = regex.compile(
+    r"\s(?:(?:trong|của|ở|toàn)\s)?(?:vùng\s|khu vực\s)?"
+    r"(?:đbscl|đbsh|đồng bằng|tây nguyên|tây bắc|đông bắc|duyên hải|trung du|miền|bắc trung bộ|nam trung bộ|đông nam bộ|tây nam bộ)\b"
+)
 # `Khối sở, ngành: Sở Tài chính xếp thứ 1, …`, `Trong 8 lĩnh vực thành phần, tài chính công tốt nhất (11/63)`
 _BY_KIND: Final = regex.compile(
     r"\W*(?:(?:ở|trong|về|đối với)\s)?(?:khối\s(?:các\s)?(?:sở|cơ quan|huyện|cấp huyện|xã|cấp xã|ubnd|phường)"
@@ -276,6 +281,8 @@ class Scorer:
             return False
         if figure.denominator is not None:
             return figure.denominator not in PROVINCES
+        if _OF_ONE_REGION.match(self.lower, figure.end):
+            return True
         if window.ranked_nationwide:
             return False
         if _AMONG_THESE.match(self.lower, figure.end):
