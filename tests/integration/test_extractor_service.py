@@ -12,6 +12,7 @@ from pathlib import Path
 import psutil
 import pytest
 import pytest_asyncio
+from aiohttp import ClientConnectionError, ClientSession
 from typer.testing import CliRunner
 
 from support.articles import PROVINCES, Sample, samples
@@ -25,6 +26,7 @@ from tinhso_extractor.attempts import Attempts
 from tinhso_extractor.core.extract import Reader
 from tinhso_extractor.harness import Harness
 from tinhso_extractor.settings import ExtractorSettings
+from tinhso_local.ports import LOOPBACK
 from tinhso_local.services import BIN, Service
 from tinhso_shared.catalog import load_catalog
 from tinhso_shared.codec import Message, decode, encode
@@ -115,8 +117,8 @@ def record_of(message: Message, offset: int = 0) -> Record:
 
 
 @contextmanager
-def service(world: World, folder: Path) -> Iterator[Service]:
-    environment = addresses(world)
+def service(world: World, folder: Path, **changes: str) -> Iterator[Service]:
+    environment = addresses(world) | changes
     started = Service(
         "extractor", (str(BIN / "tinhso-extractor"), "run"), environment, folder / "extractor.log"
     )
@@ -160,6 +162,38 @@ async def test_the_service_stops_when_it_is_told_to(world: World, tmp_path: Path
         await asyncio.to_thread(running.stop)
         assert running.process is not None
         assert running.process.returncode == 0
+
+
+async def test_a_broker_that_is_away_at_the_start_is_waited_for(world: World, tmp_path: Path) -> None:
+    await world.send([encode(fetched(ARTICLE))])
+    door = Proxy()
+    door.target = int(world.settings.kafka_bootstrap.rpartition(":")[2])
+    with service(world, tmp_path, TINHSO_KAFKA_BOOTSTRAP=f"{LOOPBACK}:{door.port}") as running:
+
+        async def tried_twice() -> bool:
+            said = await _text_at(f"{running.url}/metrics")
+            return 'tinhso_retries_total{operation="start"} 2.0' in said
+
+        async def is_read() -> bool:
+            return len(await world.snapshots()) == 1
+
+        await eventually(tried_twice, "it tries again to reach Kafka", seconds=60)
+        assert "KafkaConnectionError" in await _text_at(f"{running.url}/readyz")
+        with door:
+            await eventually(is_read, "the article is read once there is a Kafka", seconds=90)
+            assert '"ready": true' in await _text_at(f"{running.url}/readyz")
+            await asyncio.to_thread(running.stop)
+        assert running.process is not None
+        assert running.process.returncode == 0
+
+
+async def _text_at(url: str) -> str:
+    """Empty while nobody listens there."""
+    try:
+        async with ClientSession() as session, session.get(url) as answer:
+            return await answer.text()
+    except ClientConnectionError:
+        return ""
 
 
 BAD = {

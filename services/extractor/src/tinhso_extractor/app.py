@@ -3,7 +3,7 @@
 import asyncio
 import signal
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack
 from typing import Any
 
@@ -23,6 +23,7 @@ from tinhso_shared.health import Health, serving
 from tinhso_shared.kafka import Producer, Record
 from tinhso_shared.metrics import LAG_RECORDS, LAG_SECONDS, Meter
 from tinhso_shared.outcomes import InvalidLimit
+from tinhso_shared.patience import Patience
 from tinhso_shared.topics import ARTICLES
 
 log = structlog.get_logger()
@@ -43,7 +44,6 @@ async def run(settings: ExtractorSettings) -> int:
         dead_letters = DeadLetters(producer, meter, SERVICE, InvalidLimit())
         harness = Harness(settings, reader, producer, dead_letters, attempts, meter, health)
         folder = settings.state_folder or stack.enter_context(tempfile.TemporaryDirectory())
-        app = make_app(settings, harness, folder)
 
         async def look() -> tuple[int, int]:
             positions = await groups.positions(ARTICLES, settings.group)
@@ -55,7 +55,9 @@ async def run(settings: ExtractorSettings) -> int:
 
         watchdog = asyncio.create_task(Watchdog(look, health, settings.stuck_seconds).run())
         try:
-            return await _until_stopped(app, health, stop)
+            return await until_stopped(
+                lambda: make_app(settings, harness, folder), Patience(health, meter), stop
+            )
         finally:
             watchdog.cancel()
 
@@ -119,17 +121,34 @@ def _told_to_stop() -> asyncio.Event:
     return stop
 
 
-async def _until_stopped(app: Any, health: Health, stop: asyncio.Event) -> int:
-    started = asyncio.create_task(_start(app, health))
-    waits = [started, asyncio.create_task(stop.wait()), asyncio.create_task(app.wait_until_stopped())]
-    await asyncio.wait(waits[1:], return_when=asyncio.FIRST_COMPLETED)
-    ended_by_itself = not stop.is_set()
-    for task in waits:
+async def until_stopped(make: Callable[[], Any], patience: Patience, stop: asyncio.Event) -> int:
+    """The exit status: CRASHED where Faust ended by itself."""
+    following = asyncio.create_task(_follow(make, patience))
+    stopping = asyncio.create_task(stop.wait())
+    await asyncio.wait((following, stopping), return_when=asyncio.FIRST_COMPLETED)
+    for task in (following, stopping):
         task.cancel()
-    await app.stop()
-    return CRASHED if ended_by_itself else 0
+    (how, _) = await asyncio.gather(following, stopping, return_exceptions=True)
+    if stop.is_set():
+        return 0
+    log.error("ending the process: Faust ended by itself", why=repr(how))
+    return CRASHED
 
 
-async def _start(app: Any, health: Health) -> None:
-    await app.start()
-    health.started()
+async def _follow(make: Callable[[], Any], patience: Patience) -> None:
+    # With the first success the obstacle `start` is gone, so from then on the service is ready.
+    app = await patience.insist("start", lambda: _started(make()))
+    try:
+        await app.wait_until_stopped()
+    finally:
+        await app.stop()
+
+
+async def _started(app: Any) -> Any:
+    """An app whose start failed cannot be started again: each try needs another one."""
+    try:
+        await app.start()
+    except BaseException:
+        await app.stop()
+        raise
+    return app

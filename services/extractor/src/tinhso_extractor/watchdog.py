@@ -50,7 +50,8 @@ class Watchdog:
             log.info("the watchdog cannot look", error=repr(error))
             self._moved_at = time.monotonic()
             return
-        excused = set(self._health.obstacles) - {"stuck"}
+        # A start excuses nothing: while Kafka is away there is no look, and once it is there it ends soon.
+        excused = set(self._health.obstacles) - {"stuck", "start"}
         if handled != self._handled or behind == 0 or excused:
             self._handled = handled
             self._moved_at = time.monotonic()
