@@ -40,7 +40,14 @@ from tinhso_shared.metrics import Meter
 from tinhso_shared.migrate import migrate
 from tinhso_shared.outcomes import InvalidLimit
 from tinhso_shared.slices import Range
-from tinhso_shared.topics import ARTICLES, DEAD_LETTERS, INDICATORS
+from tinhso_shared.topics import (
+    ARTICLES,
+    DEAD_LETTERS,
+    INDICATORS,
+    LARGEST_LETTER_BYTES,
+    LARGEST_MESSAGE_BYTES,
+    MEBIBYTE,
+)
 
 ARTICLE = samples(days=1)[0]
 
@@ -201,16 +208,17 @@ BAD = {
     "invalid_json": replace(encode(fetched(ARTICLE)), value=b"{"),
     "not_a_cloudevent": replace(encode(fetched(ARTICLE)), headers=()),
     "wrong_key": replace(encode(fetched(ARTICLE)), key=b"another"),
+    "null_value: no key": Message(None, None, ()),
+    "invalid_json: large": replace(encode(fetched(ARTICLE)), value=b"{" * (LARGEST_MESSAGE_BYTES + MEBIBYTE)),
     "undecodable_body": encode(fetched(ARTICLE, body=bytes(range(128, 256)) * 20)),
 }
 
 
-@pytest.mark.parametrize("reason", BAD)
-async def test_a_bad_message_becomes_a_dead_letter_and_the_next_one_is_read(
-    world: World, reason: str
-) -> None:
+@pytest.mark.parametrize("kind", BAD)
+async def test_a_bad_message_becomes_a_dead_letter_and_the_next_one_is_read(world: World, kind: str) -> None:
+    reason = kind.partition(":")[0]
     async with harness(world) as (handler, _):
-        await handler.handle(record_of(BAD[reason], offset=7))
+        await handler.handle(record_of(BAD[kind], offset=7))
         await handler.handle(record_of(encode(fetched(ARTICLE)), offset=8))
     (letter,) = await world.letters()
     assert (letter["dlq_reason"], letter["dlq_origin-offset"]) == (reason, "7")
@@ -260,6 +268,15 @@ async def test_too_many_bad_messages_pause_the_service(world: World) -> None:
         await _paused(health)
         task.cancel()
     assert len(await world.letters()) == 2
+
+
+async def test_a_bad_message_that_the_dead_letters_do_not_take_pauses_the_service(world: World) -> None:
+    huge = replace(BAD["invalid_json"], value=b"{" * (LARGEST_LETTER_BYTES + 1))
+    async with harness(world) as (handler, health):
+        task = asyncio.create_task(handler.handle(record_of(huge)))
+        await _paused(health)
+        task.cancel()
+    assert await world.letters() == []
 
 
 async def _paused(health: Health) -> None:

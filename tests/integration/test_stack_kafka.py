@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
 import pytest
-from aiokafka.errors import TopicAuthorizationFailedError
+from aiokafka.errors import KafkaConnectionError, MessageSizeTooLargeError, TopicAuthorizationFailedError
 
 from support.waiting import eventually
 from tinhso_shared.codec import Message
@@ -83,6 +83,23 @@ async def test_a_message_over_the_topics_limit_is_refused_by_the_broker(settings
             await producer.publish(SMALL, [Message(b"k", noise, ())])
         await producer.publish(SMALL, [Message(b"k", b"small", ())])
     assert await read_one(settings, SMALL) == b"small"
+
+
+async def test_what_is_refused_after_a_repeat_leaves_no_obstacle(
+    settings: KafkaSettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    faults = [KafkaConnectionError(), MessageSizeTooLargeError()]
+
+    async def fail(*_: object) -> None:
+        raise faults.pop(0)
+
+    monkeypatch.setattr(Producer, "_send", fail)
+    health = Health(meter := Meter())
+    health.started()
+    async with Producer(settings, meter, health) as producer:
+        with pytest.raises(Refused):
+            await producer.publish(ARTICLES, [Message(b"k", b"x", ())])
+    assert health.ready
 
 
 async def test_a_topic_that_nobody_may_write_to_is_waited_for_and_no_message_s_fault(

@@ -37,7 +37,10 @@ class DeadLetters:
         self._limit.record(bad=False)
 
     async def send(self, record: Record, bad: BadMessage, attempt: int = 1) -> None:
-        """Returns when it is acknowledged; past the limit raises LimitExceeded, and sends nothing."""
+        """Returns when it is acknowledged; past the limit raises LimitExceeded, and sends nothing.
+
+        Raises Refused where even the topic of the dead letters takes no message so large.
+        """
         self._limit.record(bad=True)
         if why := self._limit.exceeded:
             raise LimitExceeded(why)
@@ -64,6 +67,10 @@ def letter_of(record: Record, bad: BadMessage, service: str, attempt: int) -> Me
         "version": version(service),
         "attempt": attempt,
     }
+    value = record.value
+    if record.key is None and value is None:
+        # The client sends nothing that has neither.
+        value, facts["origin-value"] = b"", "null"
     # The origin's own headers come along unchanged, so that the letter can be sent back as it was.
     ours = tuple((f"dlq_{name}", str(value).encode()) for name, value in facts.items())
-    return Message(record.key, record.value, record.headers + ours)
+    return Message(record.key, value, record.headers + ours)

@@ -27,7 +27,7 @@ from aiokafka.errors import (
 from tinhso_shared.codec import Message
 from tinhso_shared.metrics import RETRIES, Meter
 from tinhso_shared.settings import KafkaSettings
-from tinhso_shared.topics import LARGEST_MESSAGE_BYTES, Topic
+from tinhso_shared.topics import LARGEST_LETTER_BYTES, Topic
 
 if TYPE_CHECKING:
     # A web server is behind it, which a command that only sends or asks does not need.
@@ -113,6 +113,15 @@ class Producer:
 
     async def publish(self, topic: Topic, messages: Sequence[Message]) -> None:
         """Raises Refused when the broker will never take one of them; otherwise retries until it has all."""
+        _check_sizes(topic, messages)
+        try:
+            await self._insist(topic, messages)
+        finally:
+            # However it ended, refused too: nothing is being repeated any more.
+            if self._health:
+                self._health.clear("produce")
+
+    async def _insist(self, topic: Topic, messages: Sequence[Message]) -> None:
         attempt = 0
         while True:
             try:
@@ -125,8 +134,6 @@ class Producer:
                 await self._wait(attempt, error)
                 attempt += 1
             else:
-                if self._health and attempt:
-                    self._health.clear("produce")
                 return
 
     async def _send(self, topic: Topic, messages: Sequence[Message]) -> None:
@@ -144,7 +151,8 @@ class Producer:
                 acks="all",
                 enable_idempotence=True,
                 compression_type="zstd",
-                max_request_size=LARGEST_MESSAGE_BYTES,
+                # Out of the way: each topic has a limit of its own, and that was looked at before.
+                max_request_size=2 * LARGEST_LETTER_BYTES,
                 linger_ms=5,
                 metadata_max_age_ms=METADATA_MAX_AGE_MS,
             )
@@ -171,6 +179,14 @@ class Producer:
         if self._health:
             self._health.hinder("produce", f"the broker does not acknowledge: {error!r}")
         await asyncio.sleep(BACKOFF_SECONDS[min(attempt, len(BACKOFF_SECONDS) - 1)])
+
+
+def _check_sizes(topic: Topic, messages: Iterable[Message]) -> None:
+    for message in messages:
+        parts = (message.key, message.value, *(part for name, raw in message.headers for part in (name, raw)))
+        size = sum(len(part or b"") for part in parts)
+        if size > topic.largest_sent_bytes:
+            raise Refused(f"{topic.name}: {size} bytes, of {topic.largest_sent_bytes} that we send")
 
 
 def make_consumer(settings: KafkaSettings, *topics: Topic, **options: Any) -> Any:

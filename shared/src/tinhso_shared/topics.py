@@ -12,6 +12,8 @@ LARGEST_PAGE_BYTES: Final = 5_000_000
 """A larger page is refused by the fetcher; base64 in JSON adds a third."""
 LARGEST_MESSAGE_BYTES: Final = 8_000_000
 """What a producer may send: below every topic's own limit, so that the refusal is ours and has a reason."""
+LARGEST_LETTER_BYTES: Final = 64 * MEBIBYTE
+"""Of a dead letter: what others wrote was measured when it was compressed, and may be far larger here."""
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,9 @@ class Topic:
     """For ever: another number would send a document's next event to another partition."""
     retention_ms: int = FOREVER
     max_message_bytes: int = 8 * MEBIBYTE
+    """Of what is compressed; the broker's limit."""
+    largest_sent_bytes: int = LARGEST_MESSAGE_BYTES
+    """Of what is not; our producers' limit."""
 
     @property
     def config(self) -> dict[str, str]:
@@ -48,6 +53,7 @@ DEAD_LETTERS: Final = Topic(
     partitions=3,
     # A bad message may be as large as its topic allows, and gets more headers here.
     max_message_bytes=9 * MEBIBYTE,
+    largest_sent_bytes=LARGEST_LETTER_BYTES,
 )
 TOPICS: Final = (ARTICLES, INDICATORS, DEAD_LETTERS)
 

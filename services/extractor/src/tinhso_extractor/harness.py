@@ -1,8 +1,8 @@
 """Handles one message so that it has exactly one end, whatever happens: Faust itself would lose it.
 
 Faust acknowledges an event whose handler raised. So nothing is raised: a fault of the world is retried in
-place, a bad message is dead-lettered, too many of them or a newer schema pause the service, and what nobody
-foresaw ends the process hard, so that the message comes again.
+place, a bad message is dead-lettered, too many of them, one that not even the dead letters take or a newer
+schema pause the service, and what nobody foresaw ends the process hard, so that the message comes again.
 """
 
 import asyncio
@@ -37,6 +37,8 @@ log = structlog.get_logger()
 SERVICE: Final = "tinhso-extractor"
 CRASHED: Final = 70
 """The exit status of a process that gave up on a fault in itself."""
+PAUSES: Final = (LimitExceeded, NewerSchema, Refused)
+"""What a person has to look at: too many bad messages, a newer version, a dead letter that nobody takes."""
 
 
 class Harness:
@@ -68,7 +70,7 @@ class Harness:
                 await self.end(record)
             self.handled += 1
             self.waiting.handled(record.partition, record.timestamp_ms / 1000)
-        except (LimitExceeded, NewerSchema) as reason:
+        except PAUSES as reason:
             self._health.pause(f"{position_of(record)}: {reason}")
             await asyncio.Event().wait()
         except Exception:
@@ -76,7 +78,7 @@ class Harness:
             self._give_up()
 
     async def end(self, record: Record) -> None:
-        """Brings the message to its end; raises LimitExceeded and NewerSchema."""
+        """Brings the message to its end; raises one of PAUSES where it cannot."""
         begun = await self._attempts.begin(record)
         try:
             if begun > self._settings.crashes_allowed:
