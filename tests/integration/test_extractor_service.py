@@ -33,9 +33,10 @@ from tinhso_shared.codec import Message, decode, encode
 from tinhso_shared.database import connect
 from tinhso_shared.dead_letter import DeadLetters
 from tinhso_shared.events import ArticleFetched, IndicatorsExtracted, PageStatus
+from tinhso_shared.groups import Groups
 from tinhso_shared.health import Health
 from tinhso_shared.identity import document_id_of, event_id_of, sha256_of
-from tinhso_shared.kafka import Producer, Record
+from tinhso_shared.kafka import Producer, Record, make_admin
 from tinhso_shared.metrics import Meter
 from tinhso_shared.migrate import migrate
 from tinhso_shared.outcomes import InvalidLimit
@@ -249,15 +250,55 @@ async def test_attempts_are_counted_again_when_the_way_to_their_database_is_lost
             assert await attempts.begin(record) == 2
 
 
-async def test_a_message_of_a_newer_version_pauses_the_service_and_is_kept(world: World) -> None:
-    message = encode(fetched(ARTICLE))
+def of_a_newer_version(message: Message) -> Message:
     headers = tuple((n, v.replace(b".v1", b".v2") if n == "ce_type" else v) for n, v in message.headers)
-    async with harness(world) as (handler, health):
-        task = asyncio.create_task(handler.handle(record_of(replace(message, headers=headers))))
-        await _paused(health)
-        assert not task.done()
-        task.cancel()
+    return replace(message, headers=headers)
+
+
+async def test_a_message_of_a_newer_version_pauses_the_service_at_every_start_and_is_kept(
+    world: World,
+) -> None:
+    record = record_of(of_a_newer_version(encode(fetched(ARTICLE))))
+    for _ in range(world.settings.crashes_allowed + 1):
+        async with harness(world) as (handler, health):
+            task = asyncio.create_task(handler.handle(record))
+            await _paused(health)
+            assert not task.done()
+            task.cancel()
     assert await world.letters() == []
+    assert await world.begun() == 0
+
+
+async def test_a_stop_while_a_send_is_repeated_is_no_crash(world: World, tmp_path: Path) -> None:
+    await world.send([encode(fetched(ARTICLE))])
+    admin = make_admin(world.settings)
+    await admin.start()
+    await admin.delete_topics([INDICATORS.name])
+    await admin.close()
+    with service(world, tmp_path, TINHSO_PRODUCE_TIMEOUT_SECONDS="1") as running:
+
+        async def repeats() -> bool:
+            return '"produce"' in await _text_at(f"{running.url}/readyz")
+
+        await eventually(repeats, "the send is repeated", seconds=60)
+        assert await world.begun() == 1
+        await asyncio.to_thread(running.stop)
+        assert running.process is not None
+        assert running.process.returncode == 0
+    assert await world.begun() == 0
+    async with Groups(world.settings) as groups:
+        committed = await groups.committed(ARTICLES, world.settings.group)
+    assert not any(committed.values())
+
+
+async def test_a_pause_forgets_no_crash_of_before(world: World) -> None:
+    record = record_of(of_a_newer_version(encode(fetched(ARTICLE))))
+    async with harness(world) as (handler, health):
+        await handler._attempts.begin(record)  # as if the process had been killed in the middle
+        task = asyncio.create_task(handler.handle(record))
+        await _paused(health)
+        task.cancel()
+        assert await handler._attempts.begin(record) == 2
 
 
 async def test_too_many_bad_messages_pause_the_service(world: World) -> None:

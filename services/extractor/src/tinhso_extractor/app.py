@@ -1,11 +1,12 @@
 """The flow on one screen: ArticleFetched in, IndicatorsExtracted out, through Faust."""
 
 import asyncio
+import os
 import signal
 import tempfile
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack
-from typing import Any
+from typing import Any, Final
 
 import faust
 import structlog
@@ -27,6 +28,9 @@ from tinhso_shared.patience import Patience
 from tinhso_shared.topics import ARTICLES
 
 log = structlog.get_logger()
+
+STOP_SECONDS: Final = 10.0
+"""For the message in hand to come to its end: well before whoever stops the service would kill it."""
 
 
 async def run(settings: ExtractorSettings) -> int:
@@ -55,8 +59,8 @@ async def run(settings: ExtractorSettings) -> int:
 
         watchdog = asyncio.create_task(Watchdog(look, health, settings.stuck_seconds).run())
         try:
-            return await until_stopped(
-                lambda: make_app(settings, harness, folder), Patience(health, meter), stop
+            return await _until_stopped(
+                lambda: make_app(settings, harness, folder), Patience(health, meter), stop, harness
             )
         finally:
             watchdog.cancel()
@@ -121,16 +125,24 @@ def _told_to_stop() -> asyncio.Event:
     return stop
 
 
-async def until_stopped(make: Callable[[], Any], patience: Patience, stop: asyncio.Event) -> int:
+async def _until_stopped(
+    make: Callable[[], Any], patience: Patience, stop: asyncio.Event, harness: Harness
+) -> int:
     """The exit status: CRASHED where Faust ended by itself."""
     following = asyncio.create_task(_follow(make, patience))
     stopping = asyncio.create_task(stop.wait())
     await asyncio.wait((following, stopping), return_when=asyncio.FIRST_COMPLETED)
     for task in (following, stopping):
         task.cancel()
-    (how, _) = await asyncio.gather(following, stopping, return_exceptions=True)
+    await asyncio.wait((following,), timeout=STOP_SECONDS)
+    if not following.done():
+        # Faust waits for the message in hand, which is paused or being repeated. To cancel it would
+        # acknowledge it, so the process ends at once.
+        await harness.let_go()
+        os._exit(0)
     if stop.is_set():
         return 0
+    (how,) = await asyncio.gather(following, return_exceptions=True)
     log.error("ending the process: Faust ended by itself", why=repr(how))
     return CRASHED
 

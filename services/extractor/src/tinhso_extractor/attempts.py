@@ -3,7 +3,10 @@
 A row in Postgres, not the group's commit metadata: Faust overwrites that with each of its own commits.
 """
 
-from typing import Any
+import asyncio
+from typing import Any, Final
+
+import structlog
 
 from tinhso_shared.database import borrowed, make_pool, statement
 from tinhso_shared.health import Health
@@ -12,8 +15,13 @@ from tinhso_shared.metrics import Meter
 from tinhso_shared.patience import Patience
 from tinhso_shared.settings import DatabaseSettings
 
+log = structlog.get_logger()
+
 BEGIN = statement("tinhso_extractor", "begin_attempt")
 END = statement("tinhso_extractor", "end_attempt")
+TAKE_BACK = statement("tinhso_extractor", "take_back_attempt")
+TAKE_BACK_SECONDS: Final = 3.0
+"""A database that is away must not hold up the end of the service."""
 
 
 class Attempts:
@@ -38,6 +46,14 @@ class Attempts:
 
     async def end(self, record: Record) -> None:
         await self._patience.insist("attempts", lambda: self._run(END, record))
+
+    async def take_back(self, record: Record) -> None:
+        """What left it was no crash. It stays counted where the database does not answer in time."""
+        try:
+            async with asyncio.timeout(TAKE_BACK_SECONDS):
+                await self._patience.insist("attempts", lambda: self._run(TAKE_BACK, record))
+        except TimeoutError:
+            log.warning("an attempt that was no crash stays counted", at=self._key_of(record))
 
     async def _run(self, query: str, record: Record) -> Any:
         async with borrowed(self._pool, self._answer_seconds) as connection:

@@ -62,6 +62,7 @@ class Harness:
         self.handled = 0
         """Messages that came to their end; the watchdog looks whether it grows."""
         self.waiting = Waiting()
+        self._in_hand: Record | None = None
 
     async def handle(self, record: Record) -> None:
         """Returns when the message has its end, or never (paused); never raises but to be cancelled."""
@@ -80,6 +81,22 @@ class Harness:
     async def end(self, record: Record) -> None:
         """Brings the message to its end; raises one of PAUSES where it cannot."""
         begun = await self._attempts.begin(record)
+        self._in_hand = record
+        try:
+            await self._end(record, begun)
+        except (*PAUSES, asyncio.CancelledError):
+            await self.let_go()
+            raise
+        self._in_hand = None
+        await self._attempts.end(record)
+
+    async def let_go(self) -> None:
+        """A pause and a stop are no crashes of the message in hand, however often the service is started."""
+        record, self._in_hand = self._in_hand, None
+        if record is not None:
+            await self._attempts.take_back(record)
+
+    async def _end(self, record: Record, begun: int) -> None:
         try:
             if begun > self._settings.crashes_allowed:
                 raise BadMessage(Reason.CRASHED, f"begun {begun - 1} times, and never ended")
@@ -89,7 +106,6 @@ class Harness:
         else:
             self._dead_letters.record_good()
             self._meter[MESSAGES].labels(topic=record.topic, outcome=Outcome.DONE).inc()
-        await self._attempts.end(record)
 
     def _extract(self, record: Record) -> Extraction:
         article = decode(record.value, record.headers, (ArticleFetched,))
