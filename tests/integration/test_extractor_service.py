@@ -21,6 +21,7 @@ from support.log import read_log
 from support.proxy import Proxy
 from support.waiting import eventually
 from tinhso_aggregator.cli import cli as tinhso
+from tinhso_extractor.__main__ import cli as extractor
 from tinhso_extractor.again import read_again
 from tinhso_extractor.attempts import Attempts
 from tinhso_extractor.core.extract import Reader
@@ -343,6 +344,35 @@ async def test_a_slice_is_read_again_with_the_same_identities(world: World) -> N
     first, second = await world.snapshots()
     assert event_id_of(first) == event_id_of(second)
     assert first == second
+
+
+async def test_several_slices_of_a_partition_are_read_each_record_once(world: World) -> None:
+    article = fetched(ARTICLE)
+    await world.send([encode(article)] * 12)
+    (partition,) = {record.partition for record in await read_log(world.settings, ARTICLES)}
+    slices = [(9, 11), (0, 2), (1, 4), (6, 7)]
+    assert await read_again(world.settings, [Range(partition, *one) for one in slices]) == 4 + 1 + 2
+    assert len(await world.snapshots()) == 7
+
+
+@pytest.mark.parametrize(
+    ("written", "why"),
+    [
+        ("0:0-999", "is not all on"),
+        ("12:0-1", "has the partitions 0 to 11"),
+        ("0:10-5", "is empty"),
+        ("0", "is not PARTITION:START-STOP"),
+        ("0:-5", "is not PARTITION:START-STOP"),
+    ],
+    ids=str,
+)
+async def test_a_slice_that_cannot_be_read_is_refused_with_the_reason(
+    world: World, written: str, why: str
+) -> None:
+    asked = ["read-again", written]
+    done = await asyncio.to_thread(CliRunner().invoke, extractor, asked, env=addresses(world))
+    assert done.exit_code == 2
+    assert why in " ".join(done.stderr.replace("│", " ").split())
 
 
 @pytest.mark.parametrize("options", [("--dry-run",), ()], ids=str)

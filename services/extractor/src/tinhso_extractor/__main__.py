@@ -58,9 +58,19 @@ def read_again(
 ) -> None:
     """Read ranges of the articles again; `tinhso replay extractor --from … --to …` says which."""
     from tinhso_extractor.again import read_again as read
-    from tinhso_shared.slices import Range
+    from tinhso_extractor.harness import PAUSES
+    from tinhso_shared.slices import NotOnTheLog, Range
 
-    count = asyncio.run(read(ExtractorSettings(), [Range.parse(one) for one in ranges]))
+    try:
+        wanted = [Range.parse(one) for one in ranges]
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from error
+    try:
+        count = asyncio.run(read(ExtractorSettings(), wanted))
+    except NotOnTheLog as error:
+        raise typer.BadParameter(str(error)) from error
+    except PAUSES as why:
+        sys.exit(f"stopped, where the service would pause: {why}")
     sys.stdout.write(f"done: {count} articles read again\n")
 
 

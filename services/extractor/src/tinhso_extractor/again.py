@@ -18,7 +18,7 @@ from tinhso_shared.topics import ARTICLES
 
 
 async def read_again(settings: ExtractorSettings, ranges: Sequence[Range]) -> int:
-    """How many records were read; raises one of `harness.PAUSES` where the service would pause."""
+    """How many records were read. Raises NotOnTheLog, and one of PAUSES where the service would pause."""
     meter = Meter()
     health = Health(meter)
     async with AsyncExitStack() as stack:
