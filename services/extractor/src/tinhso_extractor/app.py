@@ -6,6 +6,7 @@ import signal
 import tempfile
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack
+from dataclasses import replace
 from typing import Any, Final
 
 import faust
@@ -105,17 +106,8 @@ def _events(stream: Any) -> AsyncIterator[Any]:
 
 
 def _record_of(message: Any) -> Record:
-    return Record(
-        message.topic,
-        message.partition,
-        message.offset,
-        int(message.timestamp * 1000),  # Faust has made seconds of it
-        message.key,
-        message.value,
-        tuple(
-            (message.headers or {}).items() if isinstance(message.headers, dict) else message.headers or ()
-        ),
-    )
+    # Faust has made seconds of the client's milliseconds; all else it hands through.
+    return replace(Record.of(message), timestamp_ms=round(message.timestamp * 1000))
 
 
 def _told_to_stop() -> asyncio.Event:
