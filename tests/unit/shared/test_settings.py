@@ -21,6 +21,12 @@ def test_a_service_tells_of_all_that_can_be_set_and_of_its_default(settings: typ
     assert told_of(settings.__name__.removesuffix("Settings").lower()) == declared
 
 
+@pytest.mark.parametrize("answer_seconds", [120, 300])
+def test_the_extractor_gives_up_a_connection_before_its_watchdog_ends_it(answer_seconds: float) -> None:
+    with pytest.raises(ValueError, match=r"TINHSO_ANSWER_SECONDS.* has to be less"):
+        ExtractorSettings(answer_seconds=answer_seconds, stuck_seconds=120)
+
+
 def told_of(service: str) -> dict[str, str]:
     """Each variable of the README's table, to its default; several of a row stand in one order."""
     text = (ROOT / f"services/{service}/README.md").read_text(encoding="utf-8")
