@@ -50,6 +50,85 @@ def test_the_metadata_date_a_page(head: str) -> None:
     assert open_page(page(head).encode(), "text/html").published_at == dt.date(2024, 3, 5)
 
 
+CONTENT = f'<div class="content">{BODY}</div>'
+DATELINE = '<div class="when">Thứ Năm, 21/12/2023, 23:01 (GMT+7)</div>'
+PUBLISHED = dt.date(2023, 12, 21)
+
+
+def published(before: str, below: str, head: str = "") -> dt.date | None:
+    """Of a page with this before and below its headline."""
+    html = (
+        f"<html><head>{head}</head><body><div>{before}</div><div><h1>Gia Lai đẩy mạnh chuyển đổi số</h1>"
+        f"{below}</div></body></html>"
+    )
+    return open_page(html.encode(), "text/html").published_at
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "Chỉ thị 11/CT-TTg ngày 06/01/2022 được tỉnh triển khai sớm.",
+        "Tính đến 15/11/2023, tỉnh đã kích hoạt 4.120 tài khoản.",
+        "Tính đến 8:00 ngày 15/11/2023",
+        "Lúc 8:30 ngày 06/01/2022, đoàn công tác về tới xã.",
+        "07:30 ngày 06/01/2022, tại Hội trường",
+        "Nghị quyết 57-NQ/TW ngày 22/12/2022",
+        "Ngày 06/01/2022, Thứ trưởng Rơ Châm Hyun tới thăm tỉnh",
+    ],
+)
+def test_the_day_of_a_short_sentence_is_not_that_of_publication(lead: str) -> None:
+    for sentence in (lead, unicodedata.normalize("NFD", lead)):
+        said = f"<p>{sentence}</p>"
+        assert published("", said + CONTENT) is None
+        assert published("", said + DATELINE + CONTENT) == PUBLISHED
+        assert published(DATELINE, said + CONTENT) == PUBLISHED
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "21/12/2023",
+        "Hồng Thi - 21/12/2023",
+        "HỒNG THI | 21-12-2023 | 1932",
+        "Tác giả: Hồng Thi, ngày 21/12/2023",
+        "Gia Lai, ngày 21/12/2023",
+        "Ngày đăng: 21/12/2023 | Lượt xem: 1.932",
+        "Cập nhật lần cuối vào 21/12/2023.",
+        "Chuyển đổi số | Thứ năm, 21/12/2023 08:00",
+        "08:00 21/12/2023 Khoa học - Công nghệ",
+    ],
+)
+def test_a_line_that_is_a_date_line_by_its_form_is_that_of_publication(line: str) -> None:
+    for written in (line, unicodedata.normalize("NFD", line)):
+        assert published("", f"<div>{written}</div>{CONTENT}") == PUBLISHED
+
+
+def test_a_bare_date_above_the_headline_may_be_todays_and_one_below_comes_before_todays() -> None:
+    assert published("<p>21/12/2023</p>", CONTENT) is None
+    assert published("<p>Thứ Sáu, 20/11/2026, 08:00</p>", f"<p>21/12/2023</p>{CONTENT}") == PUBLISHED
+
+
+def test_the_time_beside_the_headline_dates_a_page_not_the_first_one() -> None:
+    own = '<time datetime="2023-12-21T08:00:00+07:00">21/12/2023</time>'
+    other = '<time {}datetime="2026-11-20T08:00:00+07:00">20/11/2026</time>'
+    listed = f'<div class="latest-posts"><div class="post">{other.format("")}</div></div>'
+    assert published(listed, own + CONTENT) == PUBLISHED
+    assert published(own + "<p>Tin tức</p>", CONTENT) == PUBLISHED
+    assert published(own + "<p>Tin tức</p>", CONTENT * 2 + listed) is None
+    assert published("", other.format('id="clock" ') + own + CONTENT) == PUBLISHED
+    assert published("", other.format('id="clock" ') + CONTENT) is None
+    # Far from the headline, and none of its article: somebody else's.
+    assert published("", DATELINE + CONTENT * 6 + listed) == PUBLISHED
+    assert published("", CONTENT * 6 + listed) is None
+
+
+def test_the_date_of_another_article_in_a_list_is_none_of_the_pages() -> None:
+    listed = '<ul><li itemscope><meta itemprop="datePublished" content="2026-11-20"></li></ul>'
+    own = '<meta itemprop="datePublished" content="2023-12-21">'
+    assert published(listed, own + CONTENT) == PUBLISHED
+    assert published(listed, CONTENT) is None
+
+
 def test_broken_metadata_date_nothing() -> None:
     head = '<script type="application/ld+json">{"datePublished": </script>'
     assert open_page(page(head).encode(), "text/html").published_at is None

@@ -2,11 +2,13 @@
 
 import datetime as dt
 import json
+import unicodedata
 from collections.abc import Iterator, Sequence
 from email.utils import parsedate_to_datetime
 from typing import Any, Final
 
 import regex
+from lxml import etree
 
 from tinhso_extractor.core.furniture import is_furniture_name
 from tinhso_extractor.core.lines import Element, Line, names_of
@@ -83,22 +85,79 @@ def _text(element: Element) -> str:
 # -- the day of publication ---------------------------------------------------------------------------
 
 
-def published_in_metadata(tree: Element) -> dt.date | None:
+def published_in_metadata(tree: Element, headline: Element | None) -> dt.date | None:
+    own = {headline, *headline.iterancestors()} if headline is not None else set()
+    marked = (e for e in tree.xpath("//*[@itemprop='datePublished']") if not _is_of_list(e, own))
     written = (
         *(meta(tree, name) for name in _DATE_NAMES),
         *_linked_data_dates(tree),
-        *(e.get("content") or e.get("datetime") for e in tree.xpath("//*[@itemprop='datePublished']")),
-        *(e.get("datetime") for e in tree.iter("time") if not _in_list(e)),
+        *(e.get("content") or e.get("datetime") for e in marked),
     )
-    return next((day for one in written if one and (day := day_of(one)) is not None), None)
+    day = next((day for one in written if one and (day := day_of(one)) is not None), None)
+    return day or _day_of_times(tree, headline, own)
 
 
 def meta(tree: Element, name: str) -> str | None:
     for element in tree.iter("meta"):
-        named = element.get("property") or element.get("name") or element.get("itemprop") or ""
+        named = element.get("property") or element.get("name") or ""
         if named.lower() == name and (element.get("content") or "").strip():
             return str(element.get("content").strip())
     return None
+
+
+FARTHEST_ABOVE: Final = 200
+FARTHEST_BELOW: Final = 800
+"""Characters between a headline and its `<time>`: a crumb or two above it, a lead below it."""
+
+
+def _day_of_times(tree: Element, headline: Element | None, own: set[Element]) -> dt.date | None:
+    """Of the `<time>` beside the headline: a list of others that has no telling name has its own."""
+    days = {
+        element: day
+        for element in tree.iter("time")
+        if not _is_of_list(element, own) and (day := day_of(element.get("datetime") or "")) is not None
+    }
+    if headline is None or not days:
+        return next(iter(days.values())) if len(set(days.values())) == 1 else None
+    places = _places_in_text(tree)
+    article = next(headline.iterancestors("article"), None)
+    farthest = FARTHEST_BELOW + len(_text(headline))
+    near: list[tuple[int, int, dt.date]] = []
+    for element, day in days.items():
+        around = set(_line_up(element))
+        apart = next(steps for steps, each in enumerate(_line_up(headline)) if each in around)
+        away = places[element] - places[headline]
+        if article in around or -FARTHEST_ABOVE <= away <= farthest:
+            near.append((apart, abs(away), day))
+    # By the tree and by the text; where these differ, it is not known whose the nearest is.
+    nearest = {min(near)[2], min(near, key=lambda one: one[1:])[2]} if near else set()
+    return nearest.pop() if len(nearest) == 1 else None
+
+
+def _line_up(element: Element) -> list[Element]:
+    return [element, *element.iterancestors()]
+
+
+def _places_in_text(tree: Element) -> dict[Element, int]:
+    """How much text stands ahead of each element."""
+    places: dict[Element, int] = {}
+    at = 0
+    for event, element in etree.iterwalk(tree, events=("start", "end")):
+        if event == "start":
+            places[element] = at
+        part = element.text if event == "start" else element.tail
+        if not (event == "start" and element.tag in ("script", "style", "noscript")):
+            at += len((part or "").strip())
+    return places
+
+
+def _is_of_list(element: Element, own: set[Element]) -> bool:
+    """As `_in_list`, by the element's own name too; what holds the headline is no list of others."""
+    return any(
+        is_furniture_name(names_of(each)) or each.tag in ("li", "aside")
+        for each in _line_up(element)
+        if each not in own
+    )
 
 
 def _in_list(element: Element) -> bool:
@@ -175,30 +234,72 @@ def _date(found: regex.Match[str]) -> dt.date | None:
 
 
 _CUE: Final = regex.compile(
-    r"thứ\s|chủ nhật|\d{1,2}\s?[:hg]\s?\d{2}|ngày đăng|đăng (?:ngày|lúc|tải)|cập nhật|xuất bản|được đăng|gmt",
+    r"thứ\s(?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])(?![\w/])|chủ nhật|\d{1,2}\s?[:hg]\s?\d{2}|ngày đăng"
+    r"|đăng (?:ngày|lúc|tải)|cập nhật|xuất bản|được đăng|gmt",
     regex.IGNORECASE,
 )
 NEAR_LINES: Final = 6
+NEAR_BARE_LINES: Final = 3
+"""For a date without weekday or time: below a short article follows what has its own."""
 LONGEST_BESIDE: Final = 60
 """Characters that may stand beside a date in its line: the weekday, the time, the views, the author."""
 
+# What a date line never says: up to when something was counted, or what was signed on that day.
+_OF_SOMETHING_ELSE: Final = regex.compile(
+    r"\b(?:tính|đến|tới|từ|tại|trước|sau|kể|hết|quyết định|nghị (?:quyết|định)|(?<!pháp )luật|chỉ thị"
+    r"|kế hoạch|thông tư|công văn|đề án|báo cáo|hội nghị|(?:số|dữ) liệu)\b",
+    regex.IGNORECASE,
+)
+_WORD: Final = regex.compile(r"[^\W_][^\s,;:|()–•]*")
+_NUMBERED: Final = regex.compile(r"\d.*[^\W\d]")
+"""`06/QĐ-TTg` is of a document; `1932` are views."""
+_BESIDE_DATES: Final = frozenset((
+    "thứ", "chủ", "nhật", "ngày", "giờ", "phút", "lúc", "vào", "tháng", "năm", "sáng", "chiều", "tối",
+    "đăng", "được", "tải", "bởi", "cập", "lần", "cuối", "mới", "nhất", "xuất", "bản", "phát", "hành", "tạo",
+    "gửi", "viết", "tin", "bài", "ảnh", "tác", "giả", "nguồn", "theo", "phóng", "viên", "biên", "tập",
+    "lượt", "đã", "xem", "đọc", "truy", "số", "bình", "luận", "cỡ", "chữ", "gian", "hai", "ba", "tư", "sáu",
+    "bảy", "bẩy", "by", "views", "view", "admin"
+))  # fmt: skip
+MOST_SMALL_WORDS: Final = 3
+"""In small letters, beside weekday or time: the section's name, `Chuyển đổi số | 21/12/2023 08:00`."""
+LONGEST_NAME: Final = 5
+"""Words of an author's name, where nothing but that and a date stands."""
 
-def published_near(lines: Sequence[Line], headline: int) -> dt.date | None:
-    """The date below the headline, or the nearest above it; `Thứ Năm, 21/12/2023, 23:01 (GMT+7)`."""
-    below = lines[headline + 1 : headline + 1 + NEAR_LINES]
-    above = reversed(lines[max(0, headline - NEAR_LINES) : headline])
-    found = [day for line in below if (day := _day_on(line.text, cued=False)) is not None]
-    found += [day for line in above if (day := _day_on(line.text, cued=True)) is not None]
-    return next(iter(found), None)
+
+def published_near(lines: Sequence[Line], headline: range) -> dt.date | None:
+    """The date below the headline, or the nearest above it; `Thứ Năm, 21/12/2023, 23:01 (GMT+7)`.
+
+    A bare date above may be today's; below, it is the next best.
+    """
+    below = lines[headline.stop : headline.stop + NEAR_LINES]
+    above = lines[max(0, headline.start - NEAR_LINES) : headline.start][::-1]
+    for some, cued in ((below, True), (below[:NEAR_BARE_LINES], False), (above, True)):
+        for line in some:
+            if not line.is_row and (day := _day_on(line.text, cued=cued)) is not None:
+                return day
+    return None
 
 
 def _day_on(text: str, *, cued: bool) -> dt.date | None:
+    """
+    >>> _day_on("Hồng Thi - 21/12/2023", cued=False)
+    datetime.date(2023, 12, 21)
+    >>> _day_on("Quyết định ngày 06/01/2022 được triển khai.", cued=False)
+    """
+    text = unicodedata.normalize("NFC", text)
     found = _DAY_FIRST.search(text)
     if found is None or len(text) - (found.end() - found.start()) > LONGEST_BESIDE:
         return None
-    if cued and not _CUE.search(text):
+    if bool(_CUE.search(text)) is not cued or _OF_SOMETHING_ELSE.search(text):
         return None
-    return _date(found)
+    beside = _WORD.findall(_DAY_FIRST.sub(" ", text))
+    others = [word for word in beside if word[0].isalpha() and word.lower().strip(".-") not in _BESIDE_DATES]
+    small = sum(word[0].islower() for word in others)
+    if cued:
+        fits = small == 0 or (small <= MOST_SMALL_WORDS and not text.endswith((".", "!", "?", "…")))
+    else:
+        fits = small == 0 and len(others) <= LONGEST_NAME and not any(map(_NUMBERED.match, beside))
+    return _date(found) if fits else None
 
 
 _SENTENCE: Final = regex.compile(r"\.$|\d\s?%|đạt|được cấp")

@@ -93,10 +93,10 @@ def _opened(text: str, *, is_html: bool) -> Page:
 def _read_page(tree: Element) -> Page:
     headline = find_headline(tree)
     title = title_of(tree, headline)
-    published = published_in_metadata(tree)
+    published = published_in_metadata(tree, headline)
     lines = lines_of(tree.find("body"), headline)
     start = _headline_line(lines, title)
-    published = published or published_near(lines, start)
+    published = published or published_near(lines, range(start, start + 1))
     text = "\n\n".join(_article_lines(lines, start, title))
     return Page(DocumentStatus.ARTICLE, text, title, published, host=_own_host(tree))
 
