@@ -186,3 +186,45 @@ def test_an_article_about_challenges_is_one() -> None:
 def test_the_outlet_that_a_page_copies_is_named() -> None:
     text = "\n".join((*SENTENCES, "Nguồn: Cổng thông tin điện tử tỉnh"))
     assert open_page(text.encode()).attributed_to == "Cổng thông tin điện tử tỉnh"
+
+
+def test_a_line_break_in_a_headline_parts_its_numbers() -> None:
+    broken = "Gia Lai tổng kết giai đoạn 1<br/>54.938 tài khoản định danh điện tử đã được kích hoạt"
+    lead = "Bản tin của tổ công tác tại các xã vùng biên trong tỉnh."
+    above = f'<div class="top"><h1>{broken}</h1></div><div class="lead">{lead}</div>'
+    html = f"<html><body>{above}{CONTENT}</body></html>"
+    opened = open_page(html.encode(), "text/html")
+    title = broken.replace("<br/>", " ")
+    assert opened.title == title
+    assert opened.text.split("\n\n") == [title, lead, *SENTENCES]
+
+
+def test_what_only_looks_otherwise_in_a_headline_stays_one_number() -> None:
+    headline = "Gia Lai có <b>54</b><span>.938</span> tài khoản<wbr> định danh"
+    html = page().replace("Gia Lai đẩy mạnh chuyển đổi số", headline)
+    assert open_page(html.encode(), "text/html").title == "Gia Lai có 54.938 tài khoản định danh"
+
+
+def test_a_line_that_only_begins_as_the_title_does_is_not_the_headline() -> None:
+    html = page().replace("<nav>", "<p>Gia Lai đẩy mạnh</p><p>9 tin khác</p><nav>")
+    opened = open_page(html.encode(), "text/html")
+    assert opened.text.split("\n\n") == ["Gia Lai đẩy mạnh chuyển đổi số", *SENTENCES]
+
+
+def test_a_number_in_several_spans_of_a_cell_is_one_and_its_note_none() -> None:
+    cells = (
+        "<td>Pleiku</td><td><p><span>35</span><span>4.938</span><sup>1</sup></p></td>",
+        "<td>An Khê</td><td>38<br>915</td>",
+        "<td><p>Chư</p><p>Prông</p></td><td><b>46</b>.377</td>",
+    )
+    table = "<table>" + "".join(f"<tr>{row}</tr>" for row in cells) + "</table>"
+    text = open_page(page(body=BODY + table).encode(), "text/html").text
+    assert text.split("\n\n")[-3:] == ["Pleiku | 354.938", "An Khê | 38 915", "Chư Prông | 46.377"]
+
+
+def test_the_mark_of_a_note_is_no_digit_of_the_number_before_it() -> None:
+    noted = (
+        '<p>Tỉnh có 938<sup><a href="#2">[2]</a></sup> tổ, rộng 15 km<sup>2</sup>, đạt 95<sup>%</sup>.</p>'
+    )
+    text = open_page(page(body=noted + BODY).encode()).text
+    assert "Tỉnh có 938 tổ, rộng 15 km2, đạt 95%." in text

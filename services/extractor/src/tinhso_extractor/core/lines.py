@@ -21,6 +21,7 @@ INLINE: Final = frozenset(
      "i", "ins", "kbd", "label", "mark", "o:p", "q", "s", "samp", "small", "span", "strike", "strong", "sub",
      "sup", "time", "tt", "u", "var", "wbr")
 )  # fmt: skip
+UNPARTED: Final = INLINE - {"sup"}
 SLANTED: Final = frozenset(("em", "i"))
 PICTURES: Final = frozenset(("img", "amp-img", "picture", "figure"))
 CELL: Final = " | "
@@ -30,6 +31,7 @@ LEAST_OWN: Final = 50
 """Characters of its own with which an element counts as prose."""
 MOST_OF_IT: Final = 0.8
 _SPACE: Final = regex.compile(r"[ \t\r\n\f]+")
+_NOTE: Final = regex.compile(r"\s*[(\[]?(?:\d{1,2}|\*+)[)\]]?\s*")
 
 
 @dataclass
@@ -65,6 +67,36 @@ def lines_of(body: Element, headline: Element | None) -> list[Line]:
     furniture = _furniture_of(body, kept)
     container = _container(body, _prose_of(body, furniture))
     return [line for line in _Writer(container, furniture).written(body) if line.text]
+
+
+def text_of(element: Element) -> str:
+    """All of it as one line: apart what lines and blocks part, together what only its looks part.
+
+    >>> text_of(html.fromstring("<h1>Giai đoạn 1<br>54.938 <b>tài</b> khoản</h1>"))
+    'Giai đoạn 1 54.938 tài khoản'
+    >>> text_of(html.fromstring("<p><span>354</span><span>.938</span><sup>1</sup></p>"))
+    '354.938'
+    """
+    if UNPARTED.issuperset(each.tag for each in element.iterdescendants()):
+        return _SPACE.sub(" ", "".join(element.itertext())).strip()
+    text = ""
+    walk = etree.iterwalk(element, events=("start", "end"))
+    for event, each in walk:
+        text += "" if each.tag in INLINE else " "
+        if event == "end":
+            text += (each.tail or "") if each is not element else ""
+        elif is_note(each, text):
+            walk.skip_subtree()
+        else:
+            text += each.text or ""
+    return _SPACE.sub(" ", text).strip()
+
+
+def is_note(element: Element, before: str) -> bool:
+    """The raised mark of a footnote behind a number: none of its digits, and no number of the text's."""
+    return (
+        element.tag == "sup" and before[-1:].isdigit() and bool(_NOTE.fullmatch("".join(element.itertext())))
+    )
 
 
 def names_of(element: Element) -> str:
@@ -131,6 +163,8 @@ class _Writer:
             elif element.tag == "table" and is_data_table(element):
                 self._rows(element)
                 walk.skip_subtree()
+            elif is_note(element, self.lines[-1].text):
+                walk.skip_subtree()
             else:
                 self._start(element)
         return self.lines
@@ -193,7 +227,7 @@ def is_data_table(table: Element) -> bool:
     """Rows of short cells, no layout: at least two rows of two cells."""
     if next(table.iterdescendants("table", "img", "h1", "h2"), None) is not None:
         return False
-    rows = [[_cell(cell) for cell in row if cell.tag in ("td", "th")] for row in table.iter("tr")]
+    rows = [[text_of(cell) for cell in row if cell.tag in ("td", "th")] for row in table.iter("tr")]
     wide = [row for row in rows if len([cell for cell in row if cell]) >= 2]
     cells = [cell for row in rows for cell in row if cell]
     return len(wide) >= 2 and sum(map(len, cells)) <= LONGEST_CELL * len(cells)
@@ -205,10 +239,6 @@ def rows_of(table: Element) -> Iterator[str]:
     ['1 | Pleiku | 141.208']
     """
     for row in table.iter("tr"):
-        cells = [_cell(cell) for cell in row if cell.tag in ("td", "th")]
+        cells = [text_of(cell) for cell in row if cell.tag in ("td", "th")]
         if any(cells):
             yield CELL.join(cells)
-
-
-def _cell(cell: Element) -> str:
-    return _SPACE.sub(" ", " ".join(cell.itertext())).strip()

@@ -11,7 +11,7 @@ import regex
 from lxml import etree
 
 from tinhso_extractor.core.furniture import is_furniture_name
-from tinhso_extractor.core.lines import Element, Line, names_of
+from tinhso_extractor.core.lines import Element, Line, names_of, text_of
 
 VIETNAM: Final = dt.timezone(dt.timedelta(hours=7))
 FIRST_YEAR: Final = 2000
@@ -43,7 +43,7 @@ def squeezed(text: str) -> str:
 def find_headline(tree: Element) -> Element | None:
     """The element that holds it; a site's name in an `h1` is none."""
     promised = [squeezed(title) for title in _promised_titles(tree)]
-    possible = [element for element in _headings(tree) if _could_be_title(_text(element))]
+    possible = [element for element in _headings(tree) if _could_be_title(element)]
     for element in possible:
         text = squeezed(_text(element))
         if any(text == title or title.startswith(text + " ") for title in promised):
@@ -69,8 +69,11 @@ def _headings(tree: Element) -> Iterator[Element]:
             yield element
 
 
-def _could_be_title(text: str) -> bool:
-    return LEAST_TITLE_WORDS <= len(text.split()) <= MOST_TITLE_WORDS
+def _could_be_title(element: Element) -> bool:
+    # What is too long without the spaces between its blocks is so with them, and is found out sooner.
+    if len("".join(element.itertext()).split()) > MOST_TITLE_WORDS:
+        return False
+    return LEAST_TITLE_WORDS <= len(_text(element).split()) <= MOST_TITLE_WORDS
 
 
 def _promised_titles(tree: Element) -> list[str]:
@@ -79,7 +82,7 @@ def _promised_titles(tree: Element) -> list[str]:
 
 
 def _text(element: Element) -> str:
-    return " ".join("".join(element.itertext()).split())
+    return " ".join(text_of(element).split())
 
 
 # -- the day of publication ---------------------------------------------------------------------------

@@ -95,9 +95,9 @@ def _read_page(tree: Element) -> Page:
     title = title_of(tree, headline)
     published = published_in_metadata(tree, headline)
     lines = lines_of(tree.find("body"), headline)
-    start = _headline_line(lines, title)
-    published = published or published_near(lines, range(start, start + 1))
-    text = "\n\n".join(_article_lines(lines, start, title))
+    at_title = _headline_lines(lines, title)
+    published = published or published_near(lines, at_title)
+    text = "\n\n".join(_article_lines(lines, at_title, title))
     return Page(DocumentStatus.ARTICLE, text, title, published, host=_own_host(tree))
 
 
@@ -109,21 +109,36 @@ def _own_host(tree: Element) -> str | None:
         return None
 
 
-def _headline_line(lines: Sequence[Line], title: str | None) -> int:
+def _headline_lines(lines: Sequence[Line], title: str | None) -> range:
     """Where the article begins: at its headline, else with the element that holds most prose."""
     wanted = squeezed(title or "")
+    for start in range(len(lines)) if wanted else ():
+        stop = _end_of_title(lines, start, wanted)
+        if stop is not None:
+            return range(start, stop)
     first = next((number for number, line in enumerate(lines) if line.inside), 0)
-    at_title = (number for number, line in enumerate(lines) if wanted and squeezed(line.text) == wanted)
-    return next(at_title, first)
+    return range(first, first)
 
 
-def _article_lines(lines: Sequence[Line], start: int, title: str | None) -> list[str]:
+def _end_of_title(lines: Sequence[Line], start: int, wanted: str) -> int | None:
+    """Behind the lines that together are the title: its own line breaks part it."""
+    said = ""
+    for number in range(start, len(lines)):
+        said = f"{said} {squeezed(lines[number].text)}".strip()
+        if said == wanted:
+            return number + 1
+        if not said or not wanted.startswith(said + " "):
+            return None
+    return None
+
+
+def _article_lines(lines: Sequence[Line], at_title: range, title: str | None) -> list[str]:
     """From the headline to the end of the prose, less what the words tell to be furniture."""
     end = _end_of_article(lines)
     wanted = squeezed(title or "")
     kept = [
         line.text
-        for number, line in enumerate(lines[start:end])
+        for number, line in enumerate(lines[at_title.stop : end], start=len(at_title))
         if squeezed(line.text) != wanted and not _is_furniture(line, near_headline=number <= NEAR_LINES)
     ]
     return [title, *kept] if title and kept else kept
