@@ -144,22 +144,6 @@ def test_unicode_is_decoded_whatever_its_form(encoding: str) -> None:
     assert SENTENCES[0] in open_page(page().encode(encoding), "text/html").text
 
 
-def in_windows_1258(text: str) -> bytes:
-    """Its letters with circumflex, breve and horn are whole; each tone is a mark of its own."""
-    marks = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
-    written = ""
-    for character in text:
-        parts = unicodedata.normalize("NFD", character)
-        base = "".join(part for part in parts if part not in marks)
-        written += unicodedata.normalize("NFC", base) + "".join(part for part in parts if part in marks)
-    return written.encode("windows-1258")
-
-
-def test_a_declared_legacy_encoding_is_decoded() -> None:
-    opened = open_page(in_windows_1258(page('<meta charset="windows-1258">')), "text/html")
-    assert SENTENCES[0] in unicodedata.normalize("NFC", opened.text)
-
-
 @pytest.mark.parametrize("body", [bytes(range(128, 256)) * 20, b"\x89PNG\r\n\x1a\n" + bytes(200)])
 def test_what_is_no_text_is_a_bad_message(body: bytes) -> None:
     with pytest.raises(BadMessage) as caught:

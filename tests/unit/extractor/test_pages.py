@@ -2,6 +2,7 @@
 
 import datetime as dt
 import unicodedata
+from collections.abc import Callable
 
 import pytest
 import regex
@@ -12,6 +13,7 @@ from tinhso_extractor.core.furniture import is_button, is_caption, is_furniture_
 from tinhso_extractor.core.masthead import day_of
 from tinhso_extractor.core.page import Page, open_page
 from tinhso_shared.events import DocumentStatus
+from tinhso_shared.outcomes import BadMessage
 
 ALL = list(samples())
 WITH_TABLES = [sample for sample in ALL if sample.has_table]
@@ -84,9 +86,60 @@ def in_tcvn3(text: str) -> bytes:
     return bytes(letters.get(c, ord(c) if ord(c) < 256 else ord("?")) for c in written)
 
 
+def in_windows_1258(text: str) -> bytes:
+    """Its letters with circumflex, breve and horn are whole; each tone is a mark of its own."""
+    marks = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
+    written = ""
+    for character in text:
+        parts = unicodedata.normalize("NFD", character)
+        base = "".join(part for part in parts if part not in marks)
+        written += unicodedata.normalize("NFC", base) + "".join(part for part in parts if part in marks)
+    return written.encode("windows-1258")
+
+
 def test_a_page_in_tcvn3_is_decoded() -> None:
     text = open_page(in_tcvn3(SAMPLE.html), "text/html").text
     assert SAMPLE.article.paragraphs[1] in text
+
+
+def test_a_page_in_windows_1258_is_decoded_as_it_declares() -> None:
+    html = SAMPLE.html.replace("<head>", '<head><meta charset="windows-1258">')
+    text = open_page(in_windows_1258(html), "text/html").text
+    assert SAMPLE.article.paragraphs[1] in unicodedata.normalize("NFC", text)
+
+
+SCRIPT = "<script>" + "var layer = 1;\n" * 4_000 + "</script>"
+STATE = '<input type="hidden" name="__VIEWSTATE" value="' + "dDwtMTQzNTM4" * 5_000 + '">'
+
+
+@pytest.mark.parametrize("encode", [in_tcvn3, in_windows_1258])
+@pytest.mark.parametrize("markup", [SCRIPT, STATE])
+@pytest.mark.parametrize("paragraphs", [1, 60])
+def test_a_legacy_page_is_decoded_however_much_markup_it_has(
+    encode: Callable[[str], bytes], markup: str, paragraphs: int
+) -> None:
+    said = SAMPLE.article.paragraphs[0]
+    article = f"<h1>{SAMPLE.article.title}</h1>" + f"<p>{said}</p>" * paragraphs
+    for html in (f"<body>{markup}{article}</body>", f"<body>{article}{markup}</body>"):
+        page = open_page(encode(f"<html>{html}</html>"), "text/html")
+        assert said in unicodedata.normalize("NFC", page.text)
+        assert "\ufffd" not in page.text
+
+
+def test_legacy_bytes_that_are_no_known_encoding_are_no_text_however_much_markup_there_is() -> None:
+    body = b"<html><body>" + bytes(range(0x80, 0xC0)) * 5 + SCRIPT.encode() * 5
+    with pytest.raises(BadMessage):
+        decoded(body)
+
+
+def test_a_page_of_entities_may_have_a_broken_byte() -> None:
+    entities = SAMPLE.html.encode("ascii", "xmlcharrefreplace").replace(b"<body", b"\xa9<body", 1)
+    assert SAMPLE.article.paragraphs[1] in open_page(entities, "text/html").text
+
+
+def test_letters_of_an_abc_font_behind_much_markup_are_put_right() -> None:
+    misread = in_tcvn3(SAMPLE.html.replace("<body>", f"<body>{SCRIPT}", 1)).decode("latin-1").encode("utf-8")
+    assert SAMPLE.article.paragraphs[1] in open_page(misread, "text/html").text
 
 
 def test_letters_of_an_abc_font_that_were_taken_for_latin_ones_are_put_right() -> None:

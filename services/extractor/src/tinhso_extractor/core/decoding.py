@@ -9,9 +9,16 @@ import regex
 from tinhso_shared.outcomes import BadMessage, Reason
 
 MOST_BROKEN: Final = 0.01
-"""A page with a few bytes gone wrong is still read; they show as U+FFFD, as in a browser."""
+"""Of all characters. A page with a few bytes gone wrong is read; they show as U+FFFD, as in a browser."""
+MOST_BROKEN_BEYOND_ASCII: Final = 0.1
+"""Of those beyond ASCII: a legacy page with much markup has hardly any, and then nearly all are broken."""
+FEW_BROKEN: Final = 10
+"""In a page that is otherwise ASCII, such as one whose letters are all entities."""
 _BROKEN: Final = "\ufffd"
 _PROBE: Final = 50_000
+_LONG_ASCII: Final = regex.compile(r"[\x00-\x7f]{96,}")
+_AT_ITS_ENDS: Final = 16
+"""Characters of words that may belong to what stands beside it."""
 _LEAST_EVIDENCE: Final = 5
 
 # TCVN 5712 as the ABC fonts have it: capitals with tones are the small letters in another font.
@@ -33,9 +40,12 @@ _VIETNAMESE_ONLY: Final = regex.compile(r"[\u1ea0-\u1ef9]")
 
 def decoded(body: bytes, content_type: str | None = None) -> str:
     """Raises BadMessage(UNDECODABLE_BODY)."""
-    text = _as_unicode(body)
+    unicode = _as_unicode(body)
+    text = _unless_broken(unicode)
     if text is None:
         text = _as_legacy(body)
+    if text is None:
+        text = _if_few_are_broken(unicode)
     if text is None:
         raise BadMessage(
             Reason.UNDECODABLE_BODY,
@@ -44,16 +54,28 @@ def decoded(body: bytes, content_type: str | None = None) -> str:
     return _without_abc_font(text).replace("\x00", _BROKEN).removeprefix("\ufeff")
 
 
-def _as_unicode(body: bytes) -> str | None:
+def _as_unicode(body: bytes) -> str:
     """UTF-8 first: what is valid UTF-8 is hardly ever anything else, whatever the page claims."""
     if body[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return _unless_broken(body.decode("utf-16", "replace"))
-    return _unless_broken(body.decode("utf-8", "replace"))
+        return body.decode("utf-16", "replace")
+    return body.decode("utf-8", "replace")
 
 
 def _unless_broken(text: str) -> str | None:
-    broken = text.count(_BROKEN) + text.count("\x00")
-    return text if broken <= len(text) * MOST_BROKEN else None
+    broken = _count_broken(text)
+    if not broken:
+        return text
+    beyond_ascii = text.count("\x00") + len(text) - len(text.encode("ascii", "ignore"))
+    most = min(len(text) * MOST_BROKEN, beyond_ascii * MOST_BROKEN_BEYOND_ASCII)
+    return text if broken <= most else None
+
+
+def _if_few_are_broken(text: str) -> str | None:
+    return text if _count_broken(text) <= min(len(text) * MOST_BROKEN, FEW_BROKEN) else None
+
+
+def _count_broken(text: str) -> int:
+    return text.count(_BROKEN) + text.count("\x00")
 
 
 def _as_legacy(body: bytes) -> str | None:
@@ -90,8 +112,8 @@ LEGACY: Final[dict[str, Callable[[bytes], str]]] = {
 
 def _without_abc_font(text: str) -> str:
     """`C«ng nghÖ`: letters of an ABC font that were taken for Latin ones before they became Unicode."""
-    probe = text[:_PROBE]
-    if probe.isascii() or _VIETNAMESE_ONLY.search(probe):
+    # Most pages have such a letter early on; only the others are searched for where their letters are.
+    if text.isascii() or _VIETNAMESE_ONLY.search(text[:_PROBE]) or _VIETNAMESE_ONLY.search(_probe_of(text)):
         return text
     meant = text.translate(TCVN3)
     better = _evidence(meant) >= max(_LEAST_EVIDENCE, 2 * _evidence(text))
@@ -99,4 +121,9 @@ def _without_abc_font(text: str) -> str:
 
 
 def _evidence(text: str) -> int:
-    return len(_COMMON.findall(unicodedata.normalize("NFC", text[:_PROBE])))
+    return len(_COMMON.findall(unicodedata.normalize("NFC", _probe_of(text))))
+
+
+def _probe_of(text: str) -> str:
+    """Where the letters beyond ASCII are: scripts and a form's state can be longer than the article."""
+    return _LONG_ASCII.sub(lambda run: f"{run[0][:_AT_ITS_ENDS]} {run[0][-_AT_ITS_ENDS:]}", text)[:_PROBE]
