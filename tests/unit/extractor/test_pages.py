@@ -181,6 +181,14 @@ def test_a_few_broken_bytes_do_not_cost_the_page() -> None:
         "kbwscwl-relatedbox type-6",
         "PhotoCMS_Caption",
         "tin_khac",
+        "cap",
+        "img-cap",
+        "cap small",
+        "widget widget_text",
+        "elementor-element elementor-widget elementor-widget-share-buttons",
+        "elementor-widget elementor-widget-wp-widget-recent-posts",
+        "elementor-widget elementor-widget-posts",
+        "elementor elementor-14 elementor-location-footer",
     ],
 )
 def test_these_names_are_furniture(written: str) -> None:
@@ -188,10 +196,39 @@ def test_these_names_are_furniture(written: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "written", ["fck_detail", "detail-content afcbc-body", "content-left", "date-view", "heading"]
+    "written",
+    [
+        "fck_detail",
+        "detail-content afcbc-body",
+        "content-left",
+        "date-view",
+        "heading",
+        "cap-nhat",
+        "capNhat time",
+        "cap-tinh",
+        "cung-cap",
+        "elementor-element elementor-widget elementor-widget-text-editor",
+        "elementor-widget__width-auto elementor-widget-theme-post-content",
+        "elementor-widget-wrap elementor-element-populated",
+        "elementor-widget",
+        "elementor-widget-container",
+    ],
 )
 def test_these_names_are_not(written: str) -> None:
     assert not is_furniture_name(written)
+
+
+def test_a_date_line_and_a_paragraph_that_are_named_by_vietnamese_words_stay() -> None:
+    first, *others = SAMPLE.article.paragraphs
+    html = (
+        f'<html><body><h1>{SAMPLE.article.title}</h1><span class="cap-nhat">Cập nhật: 21/12/2023 08:00</span>'
+        f'<div class="cap-tinh"><p>{first}</p></div><div>{"".join(f"<p>{one}</p>" for one in others)}</div>'
+        f'<div class="cap">Ảnh chụp ở 77 làng vùng biên</div></body></html>'
+    )
+    page = open_page(html.encode(), "text/html")
+    assert page.published_at == dt.date(2023, 12, 21)
+    assert first in page.text
+    assert "77" not in page.text
 
 
 def test_a_main_column_that_is_called_a_sidebar_stays() -> None:

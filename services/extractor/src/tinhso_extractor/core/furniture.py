@@ -9,7 +9,8 @@ TAGS: Final = frozenset(
     ("script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "canvas", "video", "audio", "button", "select",
      "option", "textarea", "input", "nav", "footer", "aside", "figcaption", "dialog", "amp-sidebar", "amp-ad", "amp-social-share")
 )  # fmt: skip
-# Seen in the classes and ids of Vietnamese news sites and portals, as words of their own.
+# Seen in the classes and ids of Vietnamese news sites and portals, as words of their own. `cap` is a caption,
+# where it is not the start or end of a word without its tones: cập nhật, cấp tỉnh, cung cấp.
 _NAMES: Final = regex.compile(
     r"""(?<!\S)(?:
       related?\w* | relate\s?news | lien\s?quan | \w*lienquan | (?:tin|bai)\s?(?:khac|cung|moi|nong) | cung\s(?:loai|chuyen)
@@ -20,7 +21,8 @@ _NAMES: Final = regex.compile(
     | menu\w* | nav | navbar | navigation | pagination | paging | pager | pagenav
     | footer | foot | fter | copyright | ban\squyen | cuoi\strang
     | sidebar | widget\w* | banner | adv\w* | ads | quang\s?cao | popup | modal
-    | caption | chu\s?thich | \w*chuthich | image\s?desc | img\s?desc | cap
+    | caption | chu\s?thich | \w*chuthich | image\s?desc | img\s?desc
+    | (?<!(?:cung|cao|nang|so|trung|thu|phan)\s)cap(?!\s(?:nhat|tinh|huyen|xa|phuong|quan|thanh|so|bo|uy|co|quoc|do|cao|phep)\b)
     | tags? | keywords? | keysword | ratings? | danh\s?gia | vote | survey | tham\s?do | thong\s?ke | \w*truy\s?cap | counter
     | clock | today | (?:current|now)\s?time | time\s?now | hom\s?nay | login | search
     )(?!\S)""",
@@ -29,6 +31,12 @@ _NAMES: Final = regex.compile(
 # These may hold more text than the article, and are never a part of it.
 _ALWAYS: Final = regex.compile(r"(?<!\S)(?:comments?\w*|binh\s?luan|y\s?kien|disqus)(?!\S)")
 _CAMEL: Final = regex.compile(r"(?<=[a-z])(?=[A-Z])")
+# A page builder's own names: there the article is of widgets too, and what follows tells which (`nav-menu`). Those
+# that hold other articles or advertise stay widgets.
+_BUILDER: Final = regex.compile(
+    r"(?<!\S)elementor(?:-widget)?(?:[-_]+|(?!\S))"
+    r"(?!posts|archive-posts|loop-|portfolio|call-to-action|testimonial|reviews|slides|form|author-box|icon-box|image-box)"
+)
 _SEPARATOR: Final = regex.compile(r"[\W_]+")
 LARGEST_SHARE: Final = 0.4
 """Of the page's prose. A layout may call its main column `sidebar-1`."""
@@ -68,7 +76,7 @@ def is_never_article_name(written: str) -> bool:
 
 
 def _words(written: str) -> str:
-    return _SEPARATOR.sub(" ", _CAMEL.sub(" ", written)).lower()
+    return _SEPARATOR.sub(" ", _CAMEL.sub(" ", _BUILDER.sub("", written))).lower()
 
 
 def is_caption(text: str, *, after_picture: bool, slanted: bool) -> bool:
