@@ -27,6 +27,11 @@ MARKED = (
     "Ngày 5/3/2024, UBND tỉnh Gia Lai cho biết toàn tỉnh đã cấp 43.120 chữ ký số [old] cho người dân, "
     "và trong năm 2024 sẽ còn mở thêm nhiều điểm hỗ trợ ở vùng sâu, vùng xa của tỉnh.\n"
 )
+UNDATED = (
+    "Tỉnh Gia Lai cấp chữ ký số\n\n"
+    "UBND tỉnh Gia Lai cho biết toàn tỉnh đã cấp 43.120 chữ ký số cho người dân, "
+    "và sẽ còn mở thêm nhiều điểm hỗ trợ ở vùng sâu, vùng xa của tỉnh.\n"
+)
 
 
 @pytest.fixture
@@ -81,6 +86,40 @@ def test_a_file_that_cannot_be_read_is_named_and_the_others_are_shown(page: Path
     written = tmp_path / "out.html"
     assert show_files([tmp_path / "none.txt", page], as_json=False, explain=False, html=written) == 1
     assert "512.430" in written.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("doc", ["a", "a.txt"])
+@pytest.mark.parametrize("day", ["2023-11-06", "06/11/2023", {"value": "2023-11-06"}], ids=str)
+def test_a_file_is_read_with_the_hints_that_the_fetcher_takes(tmp_path: Path, doc: str, day: object) -> None:
+    (tmp_path / "docs.jsonl").write_text(json.dumps({"doc": doc, "published": day}), encoding="utf-8")
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(UNDATED, encoding="utf-8")
+    of_a, of_b = run("--json", tmp_path / "a.txt", tmp_path / "b.txt").splitlines()
+    assert json.loads(of_a)["published_at"] == "2023-11-06"
+    assert json.loads(of_b)["published_at"] is None
+
+
+def test_a_hint_that_cannot_be_meant_is_told_of_each_file_beside_it_and_the_others_are_shown(
+    page: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "broken").mkdir()
+    (tmp_path / "broken" / "docs.jsonl").write_text('{"doc": "a", "published": "hôm qua"}', encoding="utf-8")
+    beside = [tmp_path / "broken" / name for name in ("a.txt", "b.txt")]
+    for file in beside:
+        file.write_text(UNDATED, encoding="utf-8")
+    written = tmp_path / "out.html"
+    assert show_files([*beside, page], as_json=False, explain=False, html=written) == 1
+    told = capsys.readouterr().err.splitlines()
+    assert [line.startswith(f"{file}: ") for line, file in zip(told, beside, strict=True)] == [True, True]
+    assert all("docs.jsonl:1: " in line for line in told)
+    assert "512.430" in written.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("ending", ["html", "HTM", "txt", "text"])
+def test_what_does_not_begin_as_a_page_is_one_by_its_ending(tmp_path: Path, ending: str) -> None:
+    file = tmp_path / f"a.{ending}"
+    file.write_text(f"<section><h1>Gia Lai cấp chữ ký số</h1><p>{UNDATED}</p></section>", encoding="utf-8")
+    assert ("<section>" in json.loads(run("--json", file))["text"]) is (ending in ("txt", "text"))
 
 
 @pytest.fixture

@@ -8,7 +8,8 @@ import pytest
 
 from tinhso_fetcher.core.page import Failure, Page, Refusal
 from tinhso_fetcher.core.sources import Press
-from tinhso_fetcher.folder import BrokenHints, find_pages, read_page
+from tinhso_fetcher.folder import find_pages, read_page
+from tinhso_shared.page_files import BrokenHints
 from tinhso_shared.topics import LARGEST_PAGE_BYTES
 
 PRESS = Press(frozenset({"nhandan.vn"}))

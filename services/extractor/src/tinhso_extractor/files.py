@@ -1,10 +1,12 @@
 """`tinhso-extractor extract`: files in, what they claim out: JSON lines, a table, an explanation of all."""
 
 import datetime as dt
+import functools
 import json
 import sys
+import unicodedata
 from collections.abc import Iterator, Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
 from rich.console import Console
@@ -27,9 +29,10 @@ from tinhso_extractor.explanation import (
 )
 from tinhso_extractor.explanation_page import explanation_page
 from tinhso_shared.catalog import load_catalog
-from tinhso_shared.events import ArticleFetched, Hints, PageStatus
+from tinhso_shared.events import ArticleFetched, Hints, HttpFacts, PageStatus
 from tinhso_shared.identity import document_id_of, sha256_of
 from tinhso_shared.outcomes import BadMessage
+from tinhso_shared.page_files import CONTENT_TYPES, BrokenHints, Names, find_hints, hints_in
 
 EPOCH: Final = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 """A file that is only shown was not fetched at any time."""
@@ -53,39 +56,41 @@ def show_files(files: Sequence[Path], *, as_json: bool, explain: bool, html: Pat
 
 def _read_each(files: Sequence[Path], failed: list[Path]) -> Iterator[tuple[str, Extraction]]:
     reader = Reader.of(load_catalog())
+    hints_of = functools.cache(hints_in)
     for file in files:
         try:
-            yield str(file), _extract(file, reader)
-        except (OSError, BadMessage) as error:
+            article = _from_stdin() if str(file) == "-" else _from_file(file, hints_of(file.parent))
+            yield str(file), extract_article(article, reader, GENERATION)
+        except (OSError, BadMessage, BrokenHints) as error:
             sys.stderr.write(f"{file}: {error}\n")
             failed.append(file)
 
 
-def _extract(file: Path, reader: Reader) -> Extraction:
-    body = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
-    article = ArticleFetched(
-        document_id=document_id_of(f"file:{file}"),
-        url=f"file:{file}",
-        requested_url=f"file:{file}",
+def _from_stdin() -> ArticleFetched:
+    return _article("-", sys.stdin.buffer.read(), HttpFacts(), Hints())
+
+
+def _from_file(file: Path, named: Names) -> ArticleFetched:
+    """As the fetcher would publish it: by its ending, with what a `docs*.jsonl` beside it says of it."""
+    facts = HttpFacts(content_type=CONTENT_TYPES.get(file.suffix.lower()))
+    name = PurePosixPath(unicodedata.normalize("NFC", file.name))
+    return _article(str(file), file.read_bytes(), facts, find_hints(name, {PurePosixPath(): named}))
+
+
+def _article(name: str, body: bytes, http: HttpFacts, hints: Hints) -> ArticleFetched:
+    return ArticleFetched(
+        document_id=document_id_of(f"file:{name}"),
+        url=f"file:{name}",
+        requested_url=f"file:{name}",
         source_id="file",
         source_authority=0,
         fetched_at=EPOCH,
         body_sha256=sha256_of(body),
         status=PageStatus.OK,
+        http=http,
         body=body,
-        hints=_hints_for(file),
+        hints=hints,
     )
-    return extract_article(article, reader, GENERATION)
-
-
-def _hints_for(file: Path) -> Hints:
-    """What a `docs*.jsonl` beside the file says of it, as the fetcher would."""
-    for listing in sorted(file.parent.glob("docs*.jsonl")):
-        for line in listing.read_text(encoding="utf-8").splitlines():
-            row = json.loads(line) if line.strip() else {}
-            if row.get("doc") == file.stem:
-                return Hints(title=row.get("title"), host=row.get("host"), published=row.get("published"))
-    return Hints()
 
 
 def as_object(document: str, extraction: Extraction) -> dict[str, Any]:

@@ -11,7 +11,6 @@ from typing import Annotated, Any, Final, NoReturn
 import typer
 
 from tinhso_fetcher.app import SERVICE, fetching, run_fetcher
-from tinhso_fetcher.folder import BrokenHints
 from tinhso_fetcher.ledger import PACKAGE, SCHEMA
 from tinhso_fetcher.report import Report
 from tinhso_fetcher.settings import FetcherSettings
@@ -22,6 +21,7 @@ from tinhso_shared.events import Origin
 from tinhso_shared.health import Health
 from tinhso_shared.logs import configure_logs
 from tinhso_shared.metrics import Meter
+from tinhso_shared.page_files import BrokenHints
 from tinhso_shared.settings import DatabaseSettings
 
 FAILED: Final = 1

@@ -14,7 +14,7 @@ import structlog
 
 from tinhso_fetcher.core.result import Outcome, Result
 from tinhso_fetcher.core.sources import Press
-from tinhso_fetcher.folder import BrokenHints, read_press
+from tinhso_fetcher.folder import read_press
 from tinhso_fetcher.ledger import Ledger
 from tinhso_fetcher.publisher import Publisher
 from tinhso_fetcher.settings import FetcherSettings
@@ -27,6 +27,7 @@ from tinhso_shared.events import Origin
 from tinhso_shared.health import Health, serving
 from tinhso_shared.kafka import Producer
 from tinhso_shared.metrics import PAGES, SOURCE_FRESHNESS, Meter
+from tinhso_shared.page_files import BrokenHints
 from tinhso_shared.patience import Patience
 
 SERVICE: Final = "tinhso-fetcher"

@@ -9,25 +9,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path, PurePosixPath
-from typing import Final
 
-from tinhso_fetcher.core.hints import BrokenHint, find_hints, parse_hint
 from tinhso_fetcher.core.page import Failure, Found, Page, Refusal, too_large
 from tinhso_fetcher.core.sources import Press, Source, source_of
 from tinhso_shared.events import Hints, HttpFacts
+from tinhso_shared.page_files import CONTENT_TYPES, HINT_FILES, Names, find_hints, hints_in
 from tinhso_shared.topics import LARGEST_PAGE_BYTES
-
-CONTENT_TYPES: Final = {".html": "text/html", ".htm": "text/html", ".txt": "text/plain"}
-HINT_FILES: Final = "docs*.jsonl"
-
-Names = Mapping[str, Hints]
-
-
-class BrokenHints(Exception):
-    """`<file>:<line>: what is wrong`, or `<file>: why it cannot be read`.
-
-    Without the hints pages would get a wrong date and source.
-    """
 
 
 @dataclass(frozen=True)
@@ -78,7 +65,7 @@ def _find(path: Path, findings: Findings) -> None:
     if path.is_dir():
         _walk(path, findings)
     elif path.is_file():
-        hints = {PurePosixPath(): _hints_in(path.parent)}
+        hints = {PurePosixPath(): hints_in(path.parent)}
         findings.pages.append(_page_file(path, PurePosixPath(path.name), hints))
     else:
         findings.failures.append(Failure(str(path), "no such file or folder"))
@@ -89,7 +76,7 @@ def _walk(folder: Path, findings: Findings) -> None:
     for parent, name in _files_under(folder, findings):
         relative = PurePosixPath(parent.relative_to(folder).as_posix())
         if relative not in hints:
-            hints[relative] = _hints_in(parent)
+            hints[relative] = hints_in(parent)
         if kind := _kind_passed_over(parent / name):
             findings.skipped[kind] += 1
         else:
@@ -135,35 +122,6 @@ def _without_doubles(findings: Findings) -> Findings:
             findings.failures.append(Failure(str(page.path), why))
     findings.pages = list(kept.values())
     return findings
-
-
-def _hints_in(folder: Path) -> Names:
-    """Of all the hint files in the folder."""
-    names: dict[str, Hints] = {}
-    for path in sorted(folder.glob(HINT_FILES)):
-        for number, line in enumerate(_lines_of(path), start=1):
-            try:
-                _add_hint(names, line)
-            except (BrokenHint, UnicodeDecodeError) as error:
-                raise BrokenHints(f"{path}:{number}: {error}") from error
-    return names
-
-
-def _lines_of(path: Path) -> list[bytes]:
-    try:
-        return path.read_bytes().splitlines()
-    except OSError as error:
-        raise BrokenHints(f"{path}: {why_of(error)}") from error
-
-
-def _add_hint(names: dict[str, Hints], line: bytes) -> None:
-    text = line.decode("utf-8-sig").strip()
-    if not text:
-        return
-    hinted = parse_hint(text)
-    doc = unicodedata.normalize("NFC", hinted.doc)
-    if names.setdefault(doc, hinted.hints) != hinted.hints:
-        raise BrokenHint(f"{doc!r} stands here a second time, with other hints")
 
 
 def read_page(file: PageFile, press: Press, looked_at: dt.datetime) -> Found:

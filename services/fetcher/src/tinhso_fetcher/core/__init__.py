@@ -1,1 +1,1 @@
-"""What the fetcher decides, without doing it: identities, sources, hints, what to publish."""
+"""What the fetcher decides, without doing it: identities, sources, what to publish."""

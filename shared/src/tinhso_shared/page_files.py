@@ -1,14 +1,15 @@
-"""What a `docs*.jsonl` says of the files beside it.
+"""Pages in files: what their endings say, and what a `docs*.jsonl` says of the files beside it.
 
-One JSON object a line, with `doc` and any of `host`, `published`, `title`;
+There, one JSON object a line, with `doc` and any of `host`, `published`, `title`;
 other fields are somebody else's and ignored. The page itself wins over a hint.
 """
 
 import datetime as dt
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
 from pydantic import ValidationError
@@ -18,6 +19,10 @@ from tinhso_shared.clock import VIETNAM
 from tinhso_shared.events import Hints
 from tinhso_shared.urls import UnusableUrl, canonical_url, host_of
 
+CONTENT_TYPES: Final = {".html": "text/html", ".htm": "text/html", ".txt": "text/plain"}
+HINT_FILES: Final = "docs*.jsonl"
+Names = Mapping[str, Hints]
+
 # «06/11/2023» and «6-11-2023», as Vietnamese lists write them; not «2023/11/06».
 DAY_FIRST: Final = re.compile(r"(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4})")
 # «2023» and «2023-11» name no day, and a hint holds a day: they hint at nothing.
@@ -26,6 +31,13 @@ NO_DAY: Final = re.compile(r"\d{4}(-\d{1,2})?")
 
 class BrokenHint(ValueError):
     """A line that cannot be what was meant; the caller adds file and line."""
+
+
+class BrokenHints(Exception):
+    """`<file>:<line>: what is wrong`, or `<file>: why it cannot be read`.
+
+    Without the hints pages would get a wrong date and source.
+    """
 
 
 @dataclass(frozen=True)
@@ -108,7 +120,7 @@ def _day_in(text: str) -> dt.date | None:
     return moment.astimezone(VIETNAM).date() if moment.tzinfo else moment.date()
 
 
-def find_hints(path: PurePosixPath, folders: Mapping[PurePosixPath, Mapping[str, Hints]]) -> Hints:
+def find_hints(path: PurePosixPath, folders: Mapping[PurePosixPath, Names]) -> Hints:
     """Those of the nearest folder that names the file, as `a/c01.txt` or `a/c01` seen from there."""
     for folder in path.parents:
         names = folders.get(folder)
@@ -118,3 +130,32 @@ def find_hints(path: PurePosixPath, folders: Mapping[PurePosixPath, Mapping[str,
                 if written in names:
                     return names[written]
     return Hints()
+
+
+def hints_in(folder: Path) -> Names:
+    """Of all the hint files in the folder. Raises BrokenHints."""
+    names: dict[str, Hints] = {}
+    for path in sorted(folder.glob(HINT_FILES)):
+        for number, line in enumerate(_lines_of(path), start=1):
+            try:
+                _add_hint(names, line)
+            except (BrokenHint, UnicodeDecodeError) as error:
+                raise BrokenHints(f"{path}:{number}: {error}") from error
+    return names
+
+
+def _lines_of(path: Path) -> list[bytes]:
+    try:
+        return path.read_bytes().splitlines()
+    except OSError as error:
+        raise BrokenHints(f"{path}: {error.strerror or error}") from error
+
+
+def _add_hint(names: dict[str, Hints], line: bytes) -> None:
+    text = line.decode("utf-8-sig").strip()
+    if not text:
+        return
+    hinted = parse_hint(text)
+    doc = unicodedata.normalize("NFC", hinted.doc)
+    if names.setdefault(doc, hinted.hints) != hinted.hints:
+        raise BrokenHint(f"{doc!r} stands here a second time, with other hints")

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from tinhso_fetcher.core.hints import BrokenHint, find_hints, parse_hint, parse_published
 from tinhso_shared.events import Hints
+from tinhso_shared.page_files import BrokenHint, find_hints, parse_hint, parse_published
 
 DAY = dt.date(2023, 11, 6)
 
