@@ -1085,3 +1085,22 @@ def test_the_heading_beneath_an_introduction_is_nearer(heading: str, day: str) -
     told = "Tại buổi họp báo ngày 02/3/2024, UBND tỉnh thông tin một số nội dung sau:"
     text = f"{told}\n\n{heading}\n\n- Tỉnh có 1.547 trạm BTS.\n"
     assert str(only_claim(text).as_of) == day
+
+
+@pytest.mark.parametrize(
+    ("beside", "day"), [("gấp 1,4 lần năm 2022", "2023-12-31"), ("cao nhất từ năm 2022", "2023-12-31")]
+)
+def test_the_year_that_a_budget_is_times_of_is_not_its_own(beside: str, day: str) -> None:
+    claim = only_claim(f"Năm 2023, ngân sách tỉnh bố trí 164,3 tỷ đồng cho chuyển đổi số, {beside}.")
+    assert str(claim.as_of) == day
+
+
+@pytest.mark.parametrize(
+    ("since", "day"), [("Lũy kế từ 1/1", "2024-03-05"), ("Theo các ngân hàng", "2024-02-29")]
+)
+def test_a_sum_since_a_day_runs_on_until_today(since: str, day: str) -> None:
+    claim = only_claim(
+        f"Trong tháng 2, mạng nhiều lần bị lỗi. {since}, số giao dịch thanh toán trực tuyến "
+        "trên Cổng Dịch vụ công quốc gia của tỉnh là 184.230 giao dịch."
+    )
+    assert str(claim.as_of) == day

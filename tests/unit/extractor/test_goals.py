@@ -650,3 +650,12 @@ def test_a_level_that_falls_short_is_a_level(text: str, read: list[str]) -> None
 def test_what_came_in_a_month_stands_in_brackets(aside: str, status: Status) -> None:
     claims = read_in_article(f"Toàn tỉnh đã cấp 712.508 tài khoản định danh điện tử ({aside}).").claims
     assert [claim.status for claim in claims] == [Status.ACTUAL, status]
+
+
+@pytest.mark.parametrize(
+    ("beside", "qualifiers"),
+    [("(năm 2022 đạt 14,9%)", ["approx", "exact"]), ("(kế hoạch 18%)", ["approx", "approx"])],
+)
+def test_only_this_year_is_estimated(beside: str, qualifiers: list[str]) -> None:
+    claims = read_in_article(f"Kinh tế số năm 2023 ước đạt 17,6% GRDP {beside}.").claims
+    assert [claim.qualifier.value for claim in claims] == qualifiers

@@ -920,3 +920,17 @@ def test_an_introduction_has_the_edition_of_its_list() -> None:
         ("sipas", "2022-12-31"),
         ("par_index", "2022-12-31"),
     ]
+
+
+def test_the_year_before_may_be_told_behind_a_comma() -> None:
+    text = "Chỉ số cải cách hành chính (PAR INDEX) năm 2022 lên hạng 44, năm trước đó tỉnh ở hạng 52."
+    claims = read_in_article(text).claims
+    assert [(c.as_of and c.as_of.year, str(c.value)) for c in claims] == [(2022, "44"), (2021, "52")]
+
+
+@pytest.mark.parametrize(
+    ("who", "read"), [("trung bình khối tỉnh", ["0.5318"]), ("của tỉnh", ["0.5318", "0.5921"])]
+)
+def test_the_mean_of_a_class_of_provinces_is_nobodys(who: str, read: list[str]) -> None:
+    text = f"Chỉ số DTI năm 2022: điểm số của tỉnh là 0,5318, trong khi giá trị {who} đạt 0,5921."
+    assert [str(claim.value) for claim in read_in_article(text).claims] == read

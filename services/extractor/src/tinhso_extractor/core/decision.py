@@ -78,10 +78,10 @@ def decide(
 
 
 # `Ước năm 2025, …`: what is estimated is no exact figure.
-# Not so what is set beside it: `năm 2024 ước đạt 13,8%, năm 2023 là 12,1%`.
+# Not so what is set beside it: `năm 2024 ước đạt 13,8%, năm 2023 là 12,1%`, `… 13,8% (năm 2023 là 12,1%)`.
 _ESTIMATED: Final = regex.compile(
     r"\bước(?: tính| đạt| thực hiện)?\b(?! muốn| mơ)"
-    r"(?![^;]*,\s(?:còn |trong khi )?(?:cuối |hết )?năm \d{4}\b)"
+    r"(?![^;]*(?:,\s(?:còn |trong khi )?|\()(?:cuối |hết )?năm \d{4}\b)"
 )
 
 

@@ -36,7 +36,10 @@ _SET_BESIDE: Final = regex.compile(
 _KEPT_ASIDE: Final = regex.compile(
     r"\b(?:nếu (?:kể|tính|nhìn|so)(?: (?:thêm|cả|lại|với|về|đến))?|nhìn lại|quay lại|ngược về) $"
 )
-_A_YEAR_AGO: Final = regex.compile(r"\W*(?:cách (?:nay|đây) (?:một|1) năm|năm trước đó)\b")
+# `năm 2022 lên hạng 44, năm trước đó tỉnh ở hạng 52`
+_A_YEAR_AGO: Final = regex.compile(
+    r"(?:^|[,(])\W*(?:cách (?:nay|đây) (?:một|1) năm|năm trước đó)\b(?!,?\s(?:đến|tới)\b)[^;()\d]{0,80}$"
+)
 _RANKED_FROM: Final = regex.compile(r"\btừ (?:vị trí |thứ hạng |hạng |thứ |chỗ )*$")
 
 
@@ -82,8 +85,8 @@ class Editions:
         ):
             return self._left(figure, sentence, own, index)
         edition = self._governing(figure, sentence, index)
-        named = self._years.within(clause.start, figure.start)
-        return edition - 1 if edition and not named and _A_YEAR_AGO.match(lower, clause.start) else edition
+        a_year_ago = _A_YEAR_AGO.search(lower[clause.start : figure.lead])
+        return edition - 1 if edition and a_year_ago else edition
 
     def is_over(self, figure: Figure, sentence: Sentence) -> bool:
         """`DTI năm 2024 xếp thứ 25/34` in a text of 2026, among its goals too: nobody sets out for it any more."""

@@ -115,6 +115,7 @@ _IN_THE_YEAR: Final = regex.compile(r"\btrong năm\b(?! (?:\d|nay|qua|tới|họ
 _IN_THE_MONTH: Final = regex.compile(r"(?<=^\W*|[.;:\n]\W*)\btrong tháng(?=,|$)")
 DAYS_OF_A_YEAR: Final = 364
 DAYS_OF_A_MONTH: Final = 31
+_SUMMED_SINCE: Final = regex.compile(r"\b(?:lũy|luỹ) kế (?:kể )?từ (?:ngày )?\d")
 _SINCE_JANUARY: Final = regex.compile(r"\b(?:từ|kể từ|tính từ) đầu năm\b")
 _IN: Final = regex.compile(r"\b(?:trong|riêng|của|ở)\s*$")
 _BEFORE: Final = regex.compile(r"\btrước\s(?:ngày\s)?$")
@@ -217,7 +218,9 @@ class Dates:
         if clause.start > sentence.start:
             yield Span(sentence.start, clause.end), DateBasis.SENTENCE
         paragraph = self._segments.paragraphs[sentence.paragraph]
-        yield Span(self._paragraph_start(paragraph), sentence.start), DateBasis.PARAGRAPH
+        # `Lũy kế từ 1/7, …` runs on until today, whatever month was told of before.
+        if not _SUMMED_SINCE.search(self._view.lower, sentence.start, figure.start):
+            yield Span(self._paragraph_start(paragraph), sentence.start), DateBasis.PARAGRAPH
         # `… nội dung sau:` stands ahead of `I. KẾT QUẢ (đến 30/9)`, or beneath it.
         above = [paragraph.introduction, self._headings.get(sentence.paragraph, NO_SPAN)]
         for span in (*sorted(above, key=attrgetter("start"), reverse=True), self._for_all):

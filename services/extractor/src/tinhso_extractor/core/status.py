@@ -158,7 +158,7 @@ _COMPARED_BEFORE: Final = Rare(
     r"|\bso (?:với )?(?:cuối |kỳ )?(?:năm|quý|tháng)[^.;()]{0,20}\((?:(?:thứ|hạng|vị trí) )?\d[\d/]*, $"
     r"|\((?:khi|lúc) (?:đó|ấy)[^()]{0,40}$|\bso với [^.;()]{0,40},? (?:khi|lúc) [^.;()]{0,80}$"
     r"|\b(?:cao|thấp|nhiều|ít) hơn (?:so với )?năm (?:\d{4}|trước|ngoái) (?:là|tới) $"
-    r"|(?:bình quân|trung bình) (?:chung(?! (?:của )?(?:toàn |cả )?tỉnh)|(?:của )?(?:cả nước|toàn quốc|quốc gia|khu vực|vùng|các|63|34))[^,.;()\d]{0,50}\(?$"
+    r"|(?:bình quân|trung bình) (?:chung(?! (?:của )?(?:toàn |cả )?tỉnh)|(?:của )?(?:cả nước|toàn quốc|quốc gia|khu vực|vùng|khối|các|63|34))[^,.;()\d]{0,50}\(?$"
     r"|(?:cao|thấp|kém|nhiều|ít|xa|nhỉnh)(?: xa)?(?: hơn)?(?: so với)?(?: mức)? (?:bình quân|trung bình)[^,.;()\d]{0,50}$",
     ("cùng kỳ", "so ", "(chiếm", "hơn năm", "bình quân", "trung bình"),
 )
