@@ -1096,11 +1096,16 @@ def test_the_year_that_a_budget_is_times_of_is_not_its_own(beside: str, day: str
 
 
 @pytest.mark.parametrize(
-    ("since", "day"), [("Lũy kế từ 1/1", "2024-03-05"), ("Theo các ngân hàng", "2024-02-29")]
+    ("before", "since", "day"),
+    [
+        ("Trong tháng 2", "Lũy kế từ 1/1", "2024-03-05"),
+        ("Trong tháng 2", "Theo các ngân hàng", "2024-02-29"),
+        ("Tính đến ngày 20/2/2024", "Lũy kế từ 1/1", "2024-02-20"),
+    ],
 )
-def test_a_sum_since_a_day_runs_on_until_today(since: str, day: str) -> None:
+def test_a_sum_since_a_day_runs_on_until_today(before: str, since: str, day: str) -> None:
     claim = only_claim(
-        f"Trong tháng 2, mạng nhiều lần bị lỗi. {since}, số giao dịch thanh toán trực tuyến "
+        f"{before}, mạng nhiều lần bị lỗi. {since}, số giao dịch thanh toán trực tuyến "
         "trên Cổng Dịch vụ công quốc gia của tỉnh là 184.230 giao dịch."
     )
     assert str(claim.as_of) == day

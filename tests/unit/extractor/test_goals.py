@@ -2,7 +2,7 @@
 
 import pytest
 
-from support.reading import SOURCE, read, read_in_article, reader
+from support.reading import SOURCE, only_claim, read, read_in_article, reader
 from tinhso_extractor.core.document import Told
 from tinhso_shared.events import Status
 
@@ -621,6 +621,8 @@ def test_a_report_on_a_plan_looks_back_in_whole_paragraphs(opening: str, status:
         ("Kế hoạch năm 2025:", Status.TARGET, "2025-12-31"),
         ("Kế hoạch năm 2025 của tỉnh:", Status.TARGET, "2025-12-31"),
         ("Kết quả thực hiện kế hoạch năm 2023:", Status.ACTUAL, "2024-03-05"),
+        ("So với kế hoạch năm 2023:", Status.ACTUAL, "2024-03-05"),
+        ("Tiến độ kế hoạch năm 2024:", Status.ACTUAL, "2024-03-05"),
     ],
 )
 def test_what_a_plan_for_a_year_holds_is_of_that_year(opening: str, status: Status, day: str) -> None:
@@ -633,6 +635,7 @@ def test_what_a_plan_for_a_year_holds_is_of_that_year(opening: str, status: Stat
     [
         ("Tỷ lệ hồ sơ trực tuyến đạt 17,8% - chưa đạt yêu cầu.", ["17.8"]),
         ("Có 17,8% hồ sơ trực tuyến chưa đạt yêu cầu.", []),
+        ("Tỷ lệ hồ sơ nộp trực tuyến của tỉnh có 17,8% chưa đạt yêu cầu.", []),
     ],
 )
 def test_a_level_that_falls_short_is_a_level(text: str, read: list[str]) -> None:
@@ -659,3 +662,8 @@ def test_what_came_in_a_month_stands_in_brackets(aside: str, status: Status) -> 
 def test_only_this_year_is_estimated(beside: str, qualifiers: list[str]) -> None:
     claims = read_in_article(f"Kinh tế số năm 2023 ước đạt 17,6% GRDP {beside}.").claims
     assert [claim.qualifier.value for claim in claims] == qualifiers
+
+
+def test_an_estimate_is_one_whose_year_stands_in_brackets() -> None:
+    claim = only_claim("Kinh tế số của tỉnh ước tính (năm 2023) chiếm 13,8% GRDP.")
+    assert claim.qualifier.value == "approx"

@@ -44,6 +44,7 @@ def test_a_page_gives_its_title_and_main_text_without_its_menus() -> None:
     [
         '<meta property="article:published_time" content="2024-03-05T08:00:00+07:00">',
         '<script type="application/ld+json">{"datePublished": "2024-03-05"}</script>',
+        '<meta itemprop="datepublished" content="2024-03-05">',
     ],
 )
 def test_the_metadata_date_a_page(head: str) -> None:
@@ -96,6 +97,9 @@ def test_the_day_of_a_short_sentence_is_not_that_of_publication(lead: str) -> No
         "Cập nhật lần cuối vào 21/12/2023.",
         "Chuyển đổi số | Thứ năm, 21/12/2023 08:00",
         "08:00 21/12/2023 Khoa học - Công nghệ",
+        "Ứng dụng khoa học và công nghệ | Thứ Năm, 21/12/2023, 23:01 (GMT+7)",
+        "Đề án 06 | 21/12/2023 - 08:00",
+        "Ngày đăng: 21/12/2023 - Gửi email cho bạn bè",
     ],
 )
 def test_a_line_that_is_a_date_line_by_its_form_is_that_of_publication(line: str) -> None:

@@ -137,6 +137,19 @@ def test_a_page_of_entities_may_have_a_broken_byte() -> None:
     assert SAMPLE.article.paragraphs[1] in open_page(entities, "text/html").text
 
 
+@pytest.mark.parametrize(
+    ("words", "is_read"), [("Tỉnh họp tổng kết. ", True), ("Hop tong ket cuoi nam. ", False)]
+)
+def test_emojis_as_old_systems_write_them_leave_vietnamese_readable(words: str, is_read: bool) -> None:
+    smile = "\ud83d\ude00".encode("utf-8", "surrogatepass")
+    body = SCRIPT.encode() + words.encode() * 3 + smile * 3
+    if is_read:
+        assert words in decoded(body)
+    else:
+        with pytest.raises(BadMessage):
+            decoded(body)
+
+
 def test_letters_of_an_abc_font_behind_much_markup_are_put_right() -> None:
     misread = in_tcvn3(SAMPLE.html.replace("<body>", f"<body>{SCRIPT}", 1)).decode("latin-1").encode("utf-8")
     assert SAMPLE.article.paragraphs[1] in open_page(misread, "text/html").text

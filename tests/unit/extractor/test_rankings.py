@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from support.reading import read, read_in_article
+from support.reading import only_claim, read, read_in_article
 from tinhso_shared.events import Claim, Qualifier, Scope, Status
 
 LEAD = "Bộ Thông tin và Truyền thông công bố chỉ số chuyển đổi số (DTI) năm 2022 của các địa phương.\n\n"
@@ -934,3 +934,8 @@ def test_the_year_before_may_be_told_behind_a_comma() -> None:
 def test_the_mean_of_a_class_of_provinces_is_nobodys(who: str, read: list[str]) -> None:
     text = f"Chỉ số DTI năm 2022: điểm số của tỉnh là 0,5318, trong khi giá trị {who} đạt 0,5921."
     assert [str(claim.value) for claim in read_in_article(text).claims] == read
+
+
+def test_the_year_before_in_passing_is_not_the_ranks() -> None:
+    text = "Chỉ số DTI năm 2022 của tỉnh, năm trước đó còn ở nhóm cuối, nay vươn lên xếp thứ 44/63."
+    assert str(only_claim(text).as_of) == "2022-12-31"

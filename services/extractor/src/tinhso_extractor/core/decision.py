@@ -81,7 +81,7 @@ def decide(
 # Not so what is set beside it: `năm 2024 ước đạt 13,8%, năm 2023 là 12,1%`, `… 13,8% (năm 2023 là 12,1%)`.
 _ESTIMATED: Final = regex.compile(
     r"\bước(?: tính| đạt| thực hiện)?\b(?! muốn| mơ)"
-    r"(?![^;]*(?:,\s(?:còn |trong khi )?|\()(?:cuối |hết )?năm \d{4}\b)"
+    r"(?![^;]*(?:,\s(?:còn |trong khi )?(?:cuối |hết )?năm \d{4}\b|\((?:cuối |hết )?năm \d{4}\b[^()]*$))"
 )
 
 

@@ -45,7 +45,7 @@ def decoded(body: bytes, content_type: str | None = None) -> str:
     if text is None:
         text = _as_legacy(body)
     if text is None:
-        text = _if_few_are_broken(unicode)
+        text = _if_unicode_beyond_doubt(unicode)
     if text is None:
         raise BadMessage(
             Reason.UNDECODABLE_BODY,
@@ -70,8 +70,11 @@ def _unless_broken(text: str) -> str | None:
     return text if broken <= most else None
 
 
-def _if_few_are_broken(text: str) -> str | None:
-    return text if _count_broken(text) <= min(len(text) * MOST_BROKEN, FEW_BROKEN) else None
+def _if_unicode_beyond_doubt(text: str) -> str | None:
+    """Few bytes are broken, or none of its letters: emojis as old systems write them are no UTF-8."""
+    broken = _count_broken(text)
+    is_unicode = broken <= FEW_BROKEN or _VIETNAMESE_ONLY.search(text) is not None
+    return text if broken <= len(text) * MOST_BROKEN and is_unicode else None
 
 
 def _count_broken(text: str) -> int:

@@ -90,7 +90,12 @@ def _text(element: Element) -> str:
 
 def published_in_metadata(tree: Element, headline: Element | None) -> dt.date | None:
     own = {headline, *headline.iterancestors()} if headline is not None else set()
-    marked = (e for e in tree.xpath("//*[@itemprop='datePublished']") if not _is_of_list(e, own))
+    marked = (
+        element
+        for element in tree.xpath("//*[@itemprop]")
+        # Its own name tells nothing: what it is was said.
+        if element.get("itemprop").lower() == "datepublished" and not _is_of_list(element, {element, *own})
+    )
     written = (
         *(meta(tree, name) for name in _DATE_NAMES),
         *_linked_data_dates(tree),
@@ -253,6 +258,9 @@ _OF_SOMETHING_ELSE: Final = regex.compile(
     r"|kế hoạch|thông tư|công văn|đề án|báo cáo|hội nghị|(?:số|dữ) liệu)\b",
     regex.IGNORECASE,
 )
+# Beside the day stands the section's name, or what one may do with the page.
+_BAR: Final = regex.compile(r"\s[|•]\s")
+_DASH: Final = regex.compile(r"\s[–-]\s")
 _WORD: Final = regex.compile(r"[^\W_][^\s,;:|()–•]*")
 _NUMBERED: Final = regex.compile(r"\d.*[^\W\d]")
 """`06/QĐ-TTg` is of a document; `1932` are views."""
@@ -283,6 +291,19 @@ def published_near(lines: Sequence[Line], headline: range) -> dt.date | None:
     return None
 
 
+def _part_with_the_day(text: str) -> str:
+    """
+    >>> _part_with_the_day("Khoa học và công nghệ | Thứ Năm, 21/12/2023, 23:01 (GMT+7)")
+    'Thứ Năm, 21/12/2023, 23:01 (GMT+7)'
+    >>> _part_with_the_day("Khoa học và công nghệ | 21/12/2023 - 23:01")
+    '21/12/2023 - 23:01'
+    """
+    for between in (_BAR, _DASH):
+        parts = (part for part in between.split(text) if _DAY_FIRST.search(part) and _CUE.search(part))
+        text = next(parts, text)
+    return text
+
+
 def _day_on(text: str, *, cued: bool) -> dt.date | None:
     """
     >>> _day_on("Hồng Thi - 21/12/2023", cued=False)
@@ -290,6 +311,8 @@ def _day_on(text: str, *, cued: bool) -> dt.date | None:
     >>> _day_on("Quyết định ngày 06/01/2022 được triển khai.", cued=False)
     """
     text = unicodedata.normalize("NFC", text)
+    if cued:
+        text = _part_with_the_day(text)
     found = _DAY_FIRST.search(text)
     if found is None or len(text) - (found.end() - found.start()) > LONGEST_BESIDE:
         return None

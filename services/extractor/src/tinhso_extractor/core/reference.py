@@ -218,13 +218,19 @@ class Dates:
         if clause.start > sentence.start:
             yield Span(sentence.start, clause.end), DateBasis.SENTENCE
         paragraph = self._segments.paragraphs[sentence.paragraph]
-        # `Lũy kế từ 1/7, …` runs on until today, whatever month was told of before.
-        if not _SUMMED_SINCE.search(self._view.lower, sentence.start, figure.start):
-            yield Span(self._paragraph_start(paragraph), sentence.start), DateBasis.PARAGRAPH
+        before = Span(self._paragraph_start(paragraph), sentence.start)
+        if not self._runs_on(figure, sentence, before):
+            yield before, DateBasis.PARAGRAPH
         # `… nội dung sau:` stands ahead of `I. KẾT QUẢ (đến 30/9)`, or beneath it.
         above = [paragraph.introduction, self._headings.get(sentence.paragraph, NO_SPAN)]
         for span in (*sorted(above, key=attrgetter("start"), reverse=True), self._for_all):
             yield span, DateBasis.PARAGRAPH
+
+    def _runs_on(self, figure: Figure, sentence: Sentence, before: Span) -> bool:
+        """`Tháng 8 có lỗi. Lũy kế từ 1/7, …`: until today; not where the day that it ran to was told."""
+        if not _SUMMED_SINCE.search(self._view.lower, sentence.start, figure.start):
+            return False
+        return all(m.precision is not Precision.DAY for m in self._carried.within(before.start, before.end))
 
     def _is_carried(self, mention: DateMention) -> bool:
         """Whether it dates what comes behind its sentence too.

@@ -37,7 +37,7 @@ _WISHES: Final = (
     r"(?:xác định|nêu rõ|nêu)(?: rằng| là)?,?(?= (?:đến|tới)(?: hết| cuối)? năm \d{4}\b)",
     r"kế hoạch (?:đề ra )?là(?=\s*$)",
     r"kế hoạch (?:(?:của )?(?:ubnd )?tỉnh |năm (?:nay|\d{4}) ){1,2}là\b|kế hoạch (?:(?:của )?tỉnh |năm (?:nay|\d{4}) )*giao\b(?! ban)|kế hoạch năm (?:nay|\d{4})(?=,)"
-    r"|(?<!\b(?:thực hiện|triển khai|hoàn thành|theo|kết quả) )kế hoạch năm (?:nay|\d{4})(?: của (?:toàn )?tỉnh)?(?=:)",
+    r"|(?<=(?:^|[.;:\n\"“]\s?)\s?)kế hoạch năm (?:nay|\d{4})(?: của (?:toàn )?tỉnh)?(?=:)",
     r"kế hoạch (?:(?:đến|tới|cho|của|hết|cuối|cả) )*năm(?: \d{4}| nay)? (?:là|đạt)",
     # orders: to whom, or of how many right behind
     r"đề nghị(?! cấp| hưởng| của| được)",
@@ -144,7 +144,7 @@ _IF: Final = Rare(
 )
 _NEGATED_AFTER: Final = Rare(
     # `đạt 17,8% - chưa đạt yêu cầu`: a level all the same
-    r"(?!\s?[–-]?\s?(?:vẫn )?chưa đạt (?:được )?(?:yêu cầu|mục tiêu|chỉ tiêu|kế hoạch|kỳ vọng)\b)[^,.;:()\d]{0,60}?\b(?:chưa|không (?:được|có|đạt|đủ|kích hoạt)|đang chờ|(?:còn|đang) vướng|vẫn (?:lĩnh|nhận)(?: bằng)? tiền mặt)\b",
+    r"(?!\s?[–-]\s?(?:vẫn )?chưa đạt (?:được )?(?:yêu cầu|mục tiêu|chỉ tiêu|kế hoạch|kỳ vọng)\b)[^,.;:()\d]{0,60}?\b(?:chưa|không (?:được|có|đạt|đủ|kích hoạt)|đang chờ|(?:còn|đang) vướng|vẫn (?:lĩnh|nhận)(?: bằng)? tiền mặt)\b",
     ("chưa", "không", "đang chờ", "vướng", "tiền mặt"),
 )
 # `cao hơn mức bình quân cả nước là 45%`, `cùng kỳ 60%`, `so với năm 2021 (hạng 15)`: what it is measured against.
