@@ -923,7 +923,9 @@ def test_an_introduction_has_the_edition_of_its_list() -> None:
 
 
 def test_the_year_before_may_be_told_behind_a_comma() -> None:
-    text = "Chỉ số cải cách hành chính (PAR INDEX) năm 2022 lên hạng 44, năm trước đó tỉnh ở hạng 52."
+    text = (
+        "Chỉ số cải cách hành chính (PAR INDEX) năm 2022 lên hạng 44, trong khi năm trước đó tỉnh ở hạng 52."
+    )
     claims = read_in_article(text).claims
     assert [(c.as_of and c.as_of.year, str(c.value)) for c in claims] == [(2022, "44"), (2021, "52")]
 

@@ -906,3 +906,10 @@ def test_the_provinces_that_were_merged_own_nothing(text: str) -> None:
 )
 def test_the_nation_taken_together_owns_what_is_counted(text: str, scope: Scope) -> None:
     assert only_claim(f"{text} cấp 843.100 thẻ căn cước.").scope is scope
+
+
+@pytest.mark.parametrize(("which", "read"), [("11 dịch vụ này", []), ("thủ tục hành chính", ["94.25"])])
+def test_a_share_of_these_services_is_no_share_of_all(which: str, read: list[str]) -> None:
+    text = f"Công an 3 cấp tiếp nhận 21.346 hồ sơ {which}, có 20.118 hồ sơ nộp trực tuyến, chiếm 94,25%."
+    claims = read_in_article(text).claims
+    assert [str(c.value) for c in claims if c.indicator == "online_dossier_rate"] == read

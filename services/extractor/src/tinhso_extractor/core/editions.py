@@ -38,7 +38,7 @@ _KEPT_ASIDE: Final = regex.compile(
 )
 # `năm 2022 lên hạng 44, năm trước đó tỉnh ở hạng 52`
 _A_YEAR_AGO: Final = regex.compile(
-    r"(?:^|[,(])\W*(?:cách (?:nay|đây) (?:một|1) năm|năm trước đó)\b(?!,?\s(?:đến|tới)\b)(?:,\s)?[^,;()\d]{0,80}$"
+    r"(?:^|[,(])\W*(?:trong khi |còn )?(?:cách (?:nay|đây) (?:một|1) năm|năm trước đó)\b(?!,?\s(?:đến|tới)\b)(?:,\s)?[^,;()\d]{0,80}$"
 )
 _RANKED_FROM: Final = regex.compile(r"\btừ (?:vị trí |thứ hạng |hạng |thứ |chỗ )*$")
 

@@ -663,6 +663,7 @@ def is_of_the_helped(view: View, figure: Figure, sentence: Sentence) -> bool:
 _SOME_SERVICES: Final = regex.compile(
     r"\b\d{1,2}(?:/\d{1,2})?\s(?:dịch vụ|dvc|dvctt|thủ tục|tthc)\b[^.;,\d]{0,50}?"
     r"\b(?:thiết yếu|(?:của|thuộc|do) (?:ngành|lực lượng|công an|cơ quan|sở))\b"
+    r"|\b\d{1,2} (?:dịch vụ|dvc|dvctt|thủ tục|tthc)(?: công)?(?: trực tuyến)? (?:này|nói trên)\b"
     r"|\briêng (?:lực lượng |ngành )?công an\b[^.;\d]{0,40}\btiếp nhận\b"
 )
 _DOSSIERS: Final = regex.compile(r"\s?hồ sơ\b")
