@@ -67,6 +67,7 @@ SHOWS: dict[str, Callable[[Series], bool]] = {
             "aggregator store": 0,
             "extractor attempts": 0,
             "extractor produce": 0,
+            "extractor start": 0,
             "fetcher ledger": 0,
             "fetcher produce": 0,
         }
