@@ -120,6 +120,11 @@ def _day_in(text: str) -> dt.date | None:
     return moment.astimezone(VIETNAM).date() if moment.tzinfo else moment.date()
 
 
+def spelled(name: PurePosixPath) -> PurePosixPath:
+    """In one spelling: some systems write «ế» as three characters."""
+    return PurePosixPath(unicodedata.normalize("NFC", name.as_posix()))
+
+
 def find_hints(path: PurePosixPath, folders: Mapping[PurePosixPath, Names]) -> Hints:
     """Those of the nearest folder that names the file, as `a/c01.txt` or `a/c01` seen from there."""
     for folder in path.parents:

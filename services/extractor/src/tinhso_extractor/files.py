@@ -4,7 +4,6 @@ import datetime as dt
 import functools
 import json
 import sys
-import unicodedata
 from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
@@ -32,7 +31,7 @@ from tinhso_shared.catalog import load_catalog
 from tinhso_shared.events import ArticleFetched, Hints, HttpFacts, PageStatus
 from tinhso_shared.identity import document_id_of, sha256_of
 from tinhso_shared.outcomes import BadMessage
-from tinhso_shared.page_files import CONTENT_TYPES, BrokenHints, Names, find_hints, hints_in
+from tinhso_shared.page_files import CONTENT_TYPES, BrokenHints, Names, find_hints, hints_in, spelled
 
 EPOCH: Final = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 """A file that is only shown was not fetched at any time."""
@@ -73,7 +72,7 @@ def _from_stdin() -> ArticleFetched:
 def _from_file(file: Path, named: Names) -> ArticleFetched:
     """As the fetcher would publish it: by its ending, with what a `docs*.jsonl` beside it says of it."""
     facts = HttpFacts(content_type=CONTENT_TYPES.get(file.suffix.lower()))
-    name = PurePosixPath(unicodedata.normalize("NFC", file.name))
+    name = spelled(PurePosixPath(file.name))
     return _article(str(file), file.read_bytes(), facts, find_hints(name, {PurePosixPath(): named}))
 
 

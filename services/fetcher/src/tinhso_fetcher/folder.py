@@ -3,7 +3,6 @@
 import datetime as dt
 import hashlib
 import os
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from tinhso_fetcher.core.page import Failure, Found, Page, Refusal, too_large
 from tinhso_fetcher.core.sources import Press, Source, source_of
 from tinhso_shared.events import Hints, HttpFacts
-from tinhso_shared.page_files import CONTENT_TYPES, HINT_FILES, Names, find_hints, hints_in
+from tinhso_shared.page_files import CONTENT_TYPES, HINT_FILES, Names, find_hints, hints_in, spelled
 from tinhso_shared.topics import LARGEST_PAGE_BYTES
 
 
@@ -106,8 +105,7 @@ def _kind_passed_over(path: Path) -> str | None:
 
 
 def _page_file(path: Path, name: PurePosixPath, hints: Mapping[PurePosixPath, Names]) -> PageFile:
-    # One spelling: some systems write «ế» as three characters.
-    name = PurePosixPath(unicodedata.normalize("NFC", name.as_posix()))
+    name = spelled(name)
     return PageFile(path, name, find_hints(name, hints))
 
 

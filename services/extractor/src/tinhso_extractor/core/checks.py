@@ -111,9 +111,9 @@ def _wholes(claims: Sequence[Claim], catalog: Catalog) -> Iterator[int]:
     told: dict[tuple[object, ...], dict[Decimal, list[int]]] = {}
     for number, claim in enumerate(claims):
         if claim.value is not None:
-            told.setdefault(_question(claim)[:6], {}).setdefault(claim.value, []).append(number)
+            told.setdefault(_matter(claim), {}).setdefault(claim.value, []).append(number)
     for number, part in enumerate(claims):
-        values = told.get(_question(part)[:6], {})
+        values = told.get(_matter(part), {})
         if part.value is None or part.denominator is not None or len(values) < 2:
             continue
         shares = (claims[n] for n in _next_to(number, claims) if _is_share_of(claims[n], part, catalog))
@@ -194,17 +194,16 @@ def answers_the_same(one: Claim, other: Claim) -> bool:
 
 def is_of_one(one: Claim, other: Claim) -> bool:
     """Whether both say how many there are of the same."""
-    return _question(one)[:6] == _question(other)[:6]
+    return _matter(one) == _matter(other)
+
+
+def _matter(claim: Claim) -> tuple[object, ...]:
+    return claim.indicator, tuple(sorted(claim.facet.items())), *_whose(claim)
 
 
 def _question(claim: Claim) -> tuple[object, ...]:
     return (
-        claim.indicator,
-        tuple(sorted(claim.facet.items())),
-        claim.status,
-        claim.scope,
-        claim.place,
-        claim.place_name,
+        *_matter(claim),
         claim.as_of,
         claim.period_start,
         claim.period_end,

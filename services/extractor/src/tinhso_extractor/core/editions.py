@@ -85,8 +85,9 @@ class Editions:
         ):
             return self._left(figure, sentence, own, index)
         edition = self._governing(figure, sentence, index)
-        a_year_ago = _A_YEAR_AGO.search(lower[clause.start : figure.lead])
-        return edition - 1 if edition and a_year_ago else edition
+        if edition and _A_YEAR_AGO.search(lower[clause.start : figure.lead]):
+            return edition - 1
+        return edition
 
     def is_over(self, figure: Figure, sentence: Sentence) -> bool:
         """`DTI năm 2024 xếp thứ 25/34` in a text of 2026, among its goals too: nobody sets out for it any more."""

@@ -48,7 +48,7 @@ def find_headline(tree: Element) -> Element | None:
         text = squeezed(_text(element))
         if any(text == title or title.startswith(text + " ") for title in promised):
             return element
-    own = [element for element in possible if not _in_list(element)]
+    own = [element for element in possible if not _is_of_list(element, {element})]
     return min(own, key=lambda element: element.tag != "h1", default=None)
 
 
@@ -159,19 +159,12 @@ def _places_in_text(tree: Element) -> dict[Element, int]:
     return places
 
 
-def _is_of_list(element: Element, own: set[Element]) -> bool:
-    """As `_in_list`, by the element's own name too; what holds the headline is no list of others."""
+def _is_of_list(element: Element, known: set[Element]) -> bool:
+    """Other articles have headlines and times too: by a name of its line up, but for those that are known."""
     return any(
         is_furniture_name(names_of(each)) or each.tag in ("li", "aside")
         for each in _line_up(element)
-        if each not in own
-    )
-
-
-def _in_list(element: Element) -> bool:
-    """Other articles have headlines and times too."""
-    return any(
-        is_furniture_name(names_of(each)) or each.tag in ("li", "aside") for each in element.iterancestors()
+        if each not in known
     )
 
 

@@ -72,10 +72,11 @@ _OF_ANY: Final = regex.compile(
       )\b)""",
     regex.VERBOSE,
 )
+_REGIONS = r"vùng|khu vực|tây nguyên|miền|đồng bằng|duyên hải|trung du"
 # `Trong 5 tỉnh Tây Nguyên, Gia Lai đứng thứ 2`
 _REGIONAL: Final = regex.compile(
     r"\b(?:trong|so với|tính|xét) (?:các|\d{1,2}) tỉnh(?:, thành(?: phố)?)?[^,.;()]{0,20}"
-    r"\b(?:vùng|khu vực|tây nguyên|miền|đồng bằng|duyên hải|trung du)\b[^.;()]{0,40}$"
+    rf"\b(?:{_REGIONS})\b[^.;()]{{0,40}}$"
     # `Khu vực miền núi phía Bắc có 14 tỉnh, Hà Giang ở vị trí thứ 10`
     r"|\b(?:khu vực|vùng|miền)\b[^,.;()\d]{0,40}\bcó \d{1,2} tỉnh(?:, thành(?: phố)?)?, [^.;()\d]{0,40}$"
 )
@@ -85,7 +86,7 @@ _IN_THE_REGION: Final = regex.compile(r"\b(?:ở|trong) (?:khu vực|vùng)\b[^.
 # `thứ 4 trong các tỉnh, thành Bắc Trung Bộ`
 _AMONG_THESE: Final = regex.compile(
     r",?\s(?:trong|so với)\s(?:các|\d{1,2}|nhóm)\s(?:\d{1,2}\s)?(?:tỉnh|địa phương)(?:, thành(?: phố)?)?\s(?!cả nước|toàn quốc)"
-    r"[^,.;:()\d]{0,40}\b(?:vùng|khu vực|tây nguyên|miền|đồng bằng|duyên hải|trung du|trung bộ|nam bộ|bắc bộ)\b"
+    rf"[^,.;:()\d]{{0,40}}\b(?:{_REGIONS}|trung bộ|nam bộ|bắc bộ)\b"
 )
 # `đứng thứ 14 cả nước, thứ 4 ĐBSCL`
 _OF_ONE_REGION: Final = regex.compile(
@@ -332,6 +333,8 @@ class Scorer:
 
     def _item(self, indicator: Indicator, window: Surroundings) -> Mention | None:
         """`Tỷ lệ hồ sơ trực tuyến của các thủ tục: ⏎ - Đăng ký thường trú: 38,2%`: the part is all that it says."""
+        if not indicator.reading.parts:
+            return None
         start, end = window.phrase.start, window.figure.lead
         if window.introduction is NO_SPAN and not self._goes_into_parts(indicator, window):
             return None
