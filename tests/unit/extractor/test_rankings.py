@@ -941,3 +941,71 @@ def test_the_mean_of_a_class_of_provinces_is_nobodys(who: str, read: list[str]) 
 def test_the_year_before_in_passing_is_not_the_ranks() -> None:
     text = "Chỉ số DTI năm 2022 của tỉnh, năm trước đó còn ở nhóm cuối, nay vươn lên xếp thứ 44/63."
     assert str(only_claim(text).as_of) == "2022-12-31"
+
+
+@pytest.mark.parametrize(
+    ("aside", "read"), [("tuần trước 78,02 điểm, xếp hạng 22/63", ["19"]), ("78,02 điểm", ["19"])]
+)
+def test_the_rank_of_the_week_before_is_what_is_compared_with(aside: str, read: list[str]) -> None:
+    text = f"Theo Bộ chỉ số 766, tỉnh xếp hạng 19/63 tỉnh, thành phố ({aside}), tăng 3 bậc."
+    assert [str(c.value) for c in read_in_article(text).claims if not c.checks.failed] == read
+
+
+@pytest.mark.parametrize(
+    ("when", "as_of"),
+    [
+        ("theo Quyết định 766 tháng 2, tỉnh", "2024-02-29"),
+        ("theo Quyết định 766, quý IV năm 2023 tỉnh", "2023-12-31"),
+        ("theo Quyết định 766, tháng 6/2022, tỉnh", "2024-03-05"),
+    ],
+)
+def test_a_period_behind_the_number_of_the_decision_is_the_ranks(when: str, as_of: str) -> None:
+    text = (
+        f"Về Bộ chỉ số phục vụ người dân, doanh nghiệp {when} đạt 89,1 điểm, xếp thứ 11/63 tỉnh, thành phố."
+    )
+    assert str(only_claim(text).as_of) == as_of
+
+
+def test_what_was_to_be_reached_by_another_day_is_no_reference_date() -> None:
+    text = (
+        "Tính đến ngày 20/2, các huyện đã vượt chỉ tiêu kích hoạt tài khoản định danh điện tử trước 9 ngày "
+        "so với mốc ngày 29/2, tỉnh xếp thứ 4/63 tỉnh, thành phố."
+    )
+    assert str(only_claim(text).as_of) == "2024-02-20"
+
+
+def test_in_a_list_of_provinces_by_an_economys_share_all_are_of_its_year() -> None:
+    text = (
+        "Năm 2022, kinh tế số của Bắc Ninh chiếm 56,8% GRDP. Đứng thứ hai là Thái Nguyên "
+        "với tỷ trọng 42,9%. Tiếp theo là Hải Phòng (29,5%). Toàn tỉnh có 2.716 tổ công nghệ số cộng đồng."
+    )
+    claims = read_in_article(text).claims
+    assert [(c.place, str(c.value), str(c.as_of)) for c in claims] == [
+        ("vn63/bac_ninh", "56.8", "2022-12-31"),
+        ("vn63/thai_nguyen", "42.9", "2022-12-31"),
+        ("vn63/hai_phong", "29.5", "2022-12-31"),
+        ("vn63/gia_lai", "2716", "2024-03-05"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("told", "index"),
+    [
+        ("Riêng về mức độ hài lòng, tỉnh xếp thứ 4.", "decision_766"),
+        ("Về mức độ hài lòng, tỉnh xếp thứ 4.", "satisfaction"),
+    ],
+)
+def test_what_was_set_aside_is_not_gone_on_about(told: str, index: str) -> None:
+    text = f"Theo Bộ chỉ số 766, tỉnh xếp thứ 19. {told}\n\nKon Tum xếp thứ 6 cả nước."
+    last = read_in_article(text).claims[-1]
+    assert (last.place, last.facet) == ("vn63/kon_tum", {"index": index})
+
+
+def test_a_year_that_was_looked_back_at_is_not_the_edition_of_the_next_paragraph() -> None:
+    text = (
+        "Về PAR Index, năm 2023 tỉnh xếp hạng 22/63, tăng 11 bậc. Năm 2022, tỉnh đứng thứ 33.\n\n"
+        "Các tỉnh gần đó đều tiến bộ. Kon Tum xếp thứ 41 về PAR Index."
+    )
+    assert [(str(c.value), str(c.as_of)) for c in read_in_article(text).claims] == [
+        ("22", "2023-12-31"), ("33", "2022-12-31"), ("41", "2023-12-31"),
+    ]  # fmt: skip

@@ -713,3 +713,10 @@ def test_the_name_of_an_index_in_brackets_parts_nothing() -> None:
     text = "100% cơ quan nhà nước xử lý hồ sơ công việc trên môi trường mạng. {} năm 2021 đạt 86,22%."
     assert values(text.format("Chỉ số cải cách hành chính (PAR INDEX)"), OFFICE) == ["100"]
     assert values(text.format("Tỷ lệ này"), OFFICE) == ["100", "86.22"]
+
+
+@pytest.mark.parametrize(("of_whom", "rates"), [("của nhóm này", []), ("của tỉnh", ["52.9"])])
+def test_dossiers_of_a_group_of_services_are_not_all(of_whom: str, rates: list[str]) -> None:
+    text = f"Tổng số 184.256 hồ sơ {of_whom} đã tiếp nhận, trong đó nộp trực tuyến 97.380 hồ sơ, chiếm 52,9%."
+    claims = read_in_article(text).claims
+    assert [str(c.value) for c in claims if c.indicator == "online_dossier_rate"] == rates

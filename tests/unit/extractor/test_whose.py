@@ -913,3 +913,41 @@ def test_a_share_of_these_services_is_no_share_of_all(which: str, read: list[str
     text = f"Công an 3 cấp tiếp nhận 21.346 hồ sơ {which}, có 20.118 hồ sơ nộp trực tuyến, chiếm 94,25%."
     claims = read_in_article(text).claims
     assert [str(c.value) for c in claims if c.indicator == "online_dossier_rate"] == read
+
+
+@pytest.mark.parametrize(
+    ("beside", "place"),
+    [
+        ("Dẫn đầu cả nước là Bắc Giang.", "vn63/gia_lai"),
+        ("Đứng thứ hai là Thái Nguyên, tiếp theo là Bắc Giang.", "vn63/gia_lai"),
+        # It turns to that province.
+        (
+            "Bắc Giang cũng họp bàn về việc này trong tuần qua. Tại Bắc Giang, dữ liệu đã đầy đủ.",
+            "vn63/bac_giang",
+        ),
+    ],
+)
+def test_the_first_of_a_ranking_owns_nothing_of_what_follows(beside: str, place: str) -> None:
+    assert owners(f"Tỉnh xếp thứ 21 về chuyển đổi số. {beside} Toàn tỉnh {TEAMS}.") == [
+        (Scope.PROVINCE, place)
+    ]
+
+
+def test_behind_the_first_of_a_ranking_a_figure_without_a_name_is_of_either() -> None:
+    text = f"Tỉnh xếp thứ 21 về chuyển đổi số. Dẫn đầu là Bắc Giang. Cụ thể, {TEAMS}."
+    (claim,) = (c for c in read_in_article(text).claims if c.indicator == "community_teams")
+    assert (claim.place, claim.checks.failed) == (None, ("place_certain",))
+
+
+@pytest.mark.parametrize(
+    ("first", "frame"), [("19/63", ["vn63", "vn63"]), ("19/34", ["vn34", "vn34"]), ("19", ["vn34", "vn34"])]
+)
+def test_one_of_63_tells_the_boundaries_of_the_next_rank_in_its_sentence(
+    first: str, frame: list[str]
+) -> None:
+    text = (
+        "Tỉnh Thanh Hóa sơ kết cải cách hành chính\n\nNgày 24/10/2025, UBND tỉnh Thanh Hóa họp. "
+        f"Năm 2024, Thanh Hóa xếp thứ {first} về PAR Index; chỉ số SIPAS xếp thứ 23."
+    )
+    claims = [c for c in read(text).claims if c.indicator == "service_rank"]
+    assert [c.place and c.place.partition("/")[0] for c in claims] == frame

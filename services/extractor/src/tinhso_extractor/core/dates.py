@@ -178,7 +178,7 @@ _COMPARISON: Final = regex.compile(
     # `92,6%, cao hơn mức 85,1% của cả năm 2025`
     r"\b(?:cao|thấp|nhiều|ít) hơn (?:mức |con số |tỷ lệ )?\d[\d.,]*\s?%? (?:của|hồi|vào|ở)(?: cả| cuối| đầu)? $|"
     r"\b(?:cao|thấp|nhiều|ít|lớn) hơn (?:mức |con số )?(?:bình quân |trung bình )?(?:của )?(?:cả )?$|"
-    r"(?:so với|so với cùng kỳ|bằng cùng kỳ|cùng kỳ|so cùng kỳ|so|bằng (?:xếp hạng|thứ hạng|vị trí|hạng|mức)|trước)\s+(?:thời điểm\s+|cả\s+|cuối\s+|ngày\s+|kỳ\s+|kỳ đánh giá\s+|dti\s+|mức\s+|bảng[^,.;]{0,25})?$"
+    r"(?:so với|so với cùng kỳ|bằng cùng kỳ|cùng kỳ|so cùng kỳ|so|bằng (?:xếp hạng|thứ hạng|vị trí|hạng|mức)|trước)\s+(?:thời điểm\s+|cả\s+|cuối\s+|ngày\s+|kỳ\s+|kỳ đánh giá\s+|dti\s+|mức\s+|mốc\s+(?:thời gian\s+)?(?:ngày\s+)?|(?:thời\s)?hạn\s+(?:ngày\s+)?|bảng[^,.;]{0,25})?$"
     # `so với hạng 21 của năm 2021`, `so với 45% cuối năm 2022`; not `so với 63 tỉnh năm 2023`, who are of today.
     r"|so với (?:(?:mức|con số|tỷ lệ|xếp hạng|thứ hạng|vị trí|hạng|thứ|khoảng|chừng|hơn|gần) ){0,3}(?!(?:63|34)\b)\d[\d.,]*%?(?:/\d\d)?"
     r" (?:điểm |bậc )?(?:của |trong |hồi |ở |vào )?$"
@@ -308,6 +308,9 @@ def _role_of(
     for role, pattern in _ROLES_BEFORE:
         # `Quyết định số 766, tháng 2/2024`; not `trong kế hoạch chuyển đổi số, hết tháng 6 …`
         if role is Role.DOCUMENT and before.rstrip().endswith((",", ":")) and _BY.match(lower, match.start()):
+            continue
+        # Nothing is issued in a quarter.
+        if role is Role.DOCUMENT and reader == "quarter":
             continue
         if role is Role.DOCUMENT and reader == "month" and _INDEX_OF_A_MONTH.search(before):
             continue

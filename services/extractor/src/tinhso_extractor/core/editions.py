@@ -148,7 +148,15 @@ class Editions:
             if before.start >= paragraph and len({self._year_of(one) for one in told}) < 2:
                 return self._year_of(before)
             told += (one for one in self._years.within(0, before.end) if self._is_edition_of(index, one))
+            if before.start < paragraph:
+                # `Năm 2023 tỉnh xếp thứ 22. Năm 2022, tỉnh đứng thứ 33.`, a paragraph ago: the newest that it tells of
+                told += (one for one in self._with_it(before) if self._is_of(index, one))
         return max((year for year in map(self._year_of, told) if year is not None), default=None)
+
+    def _with_it(self, mention: DateMention) -> Sequence[DateMention]:
+        """The years of its paragraph."""
+        paragraph = self._segments.paragraph_at(mention.start)
+        return self._years.within(paragraph.start, paragraph.end) if paragraph else ()
 
     def _is_edition_of(self, index: Sequence[str], mention: DateMention) -> bool:
         """`PAR INDEX năm 2023`, `chuyển đổi số (DTI) cấp tỉnh năm 2022`: right behind its name, and out."""

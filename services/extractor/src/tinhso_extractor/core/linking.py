@@ -42,6 +42,8 @@ _ABOUT: Final = regex.compile(
     r"(?: (?:cả nước|toàn quốc|tỉnh, thành phố))? về(?: chỉ số)? | (?:chỉ số )?"
 )
 _WITH: Final = regex.compile(r"[^.;,\d]{0,60}?\s(?:với|gồm|có)\s")
+_SET_ASIDE: Final = regex.compile(r"\b(?:riêng|còn) (?:về |với |đối với )?$")
+_BY_PARTS: Final = regex.compile(r"\b(?:nhóm|chỉ số) (?:chỉ số|tiêu chí|thành phần)\b")
 _SEVERAL: Final = regex.compile(r"\b(?:hai|ba|các|những|\d) (?:tỉnh|địa phương|thành phố)\b")
 _OPENED: Final = regex.compile(r"\s?\($")
 # `Nhóm thấp gồm Lai Châu (52,7%), …`
@@ -388,11 +390,23 @@ class Linker:
         if behind and _ABOUT.fullmatch(self._view.lower, figure.end, behind.start):
             return behind  # `thứ 9/63 về chuyển đổi số, thứ 4/63 về PCI`
         lower, named = self._view.lower, self._topics.before(figure.lead)
-        outside = (m for m in named if not is_told_in_brackets(lower, m, figure.lead))
+        outside = (
+            m
+            for m in named
+            if not (is_told_in_brackets(lower, m, figure.lead) or self._is_set_aside(m, figure))
+        )
         topic = next(outside, None)
         if topic is None or topic.start <= self._left_topic or self._is_one_of_two(topic, figure):
             return None
         return topic
+
+    def _is_set_aside(self, topic: Mention, figure: Figure) -> bool:
+        """`Riêng về mức độ hài lòng, tỉnh xếp thứ 4. ⏎ …`: the next paragraph is of the whole again."""
+        told_in, read_in = (self._segments.paragraph_at(at) for at in (topic.start, figure.start))
+        if told_in is None or told_in is read_in:
+            return False
+        aside = _SET_ASIDE.search(self._view.lower, told_in.start, topic.start)
+        return aside is not None or _BY_PARTS.search(self._view.lower, told_in.start, topic.start) is not None
 
     def _is_one_of_two(self, topic: Mention, figure: Figure) -> bool:
         """`công bố chỉ số cải cách hành chính và chỉ số hài lòng. Tỉnh xếp thứ 46.`: of which?"""

@@ -104,6 +104,12 @@ _ASIDE: Final = regex.compile(r"\W*(?:trong (?:số )?đó|riêng)\b")
 _AMONG_PARTS: Final = regex.compile(
     r"[^.;:()\d]{0,30}\b(?:dẫn đầu|đứng đầu|(?:cao|thấp|nhiều|ít|tốt) nhất)\b[^.;]*\b(?:cao|thấp|nhiều|ít|cuối|kém)\b(?: nhất)?"
 )
+# `Dẫn đầu là Bắc Giang. …`, `Đứng thứ hai là Thái Nguyên với 42,9%. …`, in a text of Gia Lai: so are these.
+_RANKED_BESIDE: Final = regex.compile(
+    r"\W*(?:(?:hiện|hiện nay|trong đó|theo đó|ở vị trí),? ){0,2}(?:(?:đang )?(?:dẫn|đứng|xếp) (?:đầu|cuối|sau|nhất|nhì)|quán quân|cuối bảng"
+    r"|(?:(?:đứng|xếp) )?(?:ở )?(?:vị trí )?(?:thứ|hạng|số)|tiếp (?:theo|đến|đó|sau)|kế (?:tiếp|đến)|theo sau|sau đó|(?:cao|thấp) nhất)\b"
+    r"[^.;:()]{0,60}?\b(?:là|thuộc về|gọi tên) (?:tỉnh |thành phố |tp\.? ?)?"
+)
 _BY_SETTLEMENT: Final = regex.compile(r"khu vực (?:đô thị|thành thị|nông thôn|miền núi)\b")
 _OF_A_CLASS: Final = regex.compile(
     r"\W*(?:tính chung|tính trên)\b|[^.;:()\d]{10,80}[:,]\s(?:ở )?cấp tỉnh\s(?:đạt |là )?\d[\d,]*\s?%|\W*(?:đã có |có )?\d[\d.,/]*\s?%?\s(?:số |các )?"
@@ -238,12 +244,19 @@ class Places:
     def at(self, figure: Figure, sentence: Sentence) -> Place:
         place = self._at(figure, sentence)
         # One of 63 can only be a province of before, whenever it is told.
-        if figure.shape is not Shape.RANK or figure.denominator != OLD_PROVINCES:
+        if figure.shape is not Shape.RANK or not self._is_one_of_63(figure, sentence):
             return place
         if place.former is not None:
             return Place(Scope.PROVINCE, place.former)
         old = place.key and f"vn63/{place.key.partition('/')[2]}"
         return replace(place, key=old) if old in self._catalog.provinces else place
+
+    def _is_one_of_63(self, figure: Figure, sentence: Sentence) -> bool:
+        """`PAR INDEX xếp thứ 19/63, SIPAS xếp thứ 23`: so is what its sentence goes on with."""
+        if figure.denominator is not None:
+            return figure.denominator == OLD_PROVINCES
+        said = self._view.lower[sentence.start : figure.start]
+        return said.rfind("/63") > said.rfind("/34")
 
     def _at(self, figure: Figure, sentence: Sentence) -> Place:
         clause, state = sentence.clause_of(figure.start), self._states[sentence.start]
@@ -459,6 +472,11 @@ class Places:
             if topic is not None and self._is_an_aside(topic, sentence):
                 states[sentence.start], number = self._place_of(topic, state), sentence.paragraph
                 continue
+            if topic is not None and self._is_ranked_beside(topic, sentence):
+                # What follows without a name of its own may be of either: `Dẫn đầu là Bắc Giang. Cụ thể, …`.
+                states[sentence.start], number = self._place_of(topic, state), sentence.paragraph
+                state = UNCERTAIN
+                continue
             if topic is not None:
                 state = self._place_of(topic, state)
             elif state.scope is Scope.OTHER and home.certain and self._is_of_a_class(sentence):
@@ -486,9 +504,17 @@ class Places:
                 or _BY_SETTLEMENT.match(lower, topic.start)
                 or _AMONG_PARTS.match(lower, topic.end, sentence.end)
             )
-        another = topic.kind is PlaceKind.PROVINCE and topic.province_id != self._document.province_id
-        also = another and self._document.province_id and _ALSO.match(self._view.lower, topic.end)
-        return bool(also)
+        return self._is_another(topic) and _ALSO.match(self._view.lower, topic.end) is not None
+
+    def _is_ranked_beside(self, topic: PlaceMention, sentence: Sentence) -> bool:
+        return self._is_another(topic) and bool(
+            _RANKED_BESIDE.fullmatch(self._view.lower, sentence.start, topic.start)
+        )
+
+    def _is_another(self, topic: PlaceMention) -> bool:
+        """A province in a text of another one."""
+        home = self._document.province_id
+        return topic.kind is PlaceKind.PROVINCE and home not in (None, topic.province_id)
 
     def _speaker_of(self, sentence: Sentence, topic: PlaceMention | None) -> PlaceMention | None:
         """Of who is quoted, where the quote names no one else: its `toàn tỉnh` is the speaker's own."""

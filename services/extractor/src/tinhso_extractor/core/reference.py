@@ -165,7 +165,9 @@ class Dates:
         ]
         self._governing = Ordered(governing)
         self._of_all_clauses = Ordered(m for m in governing if not self._is_of_the_economy(m))
-        self._carried = Ordered(m for m in governing if self._is_carried(m) and self._goes_on(m))
+        told_on = [m for m in governing if self._is_carried(m) and self._goes_on(m)]
+        self._carried_to_more = Ordered(told_on)
+        self._carried = Ordered(m for m in told_on if not self._is_of_the_economy(m))
         # The index that is out this year may be of the last.
         self._years = Ordered(years)
         self._years_told = Ordered(m for m in years if not _is_of_an_index(view, m))
@@ -190,12 +192,12 @@ class Dates:
         self._for_all = self._told_for_all() or self._led_up_to() or self._report_title()
         self._headings = self._dated_headings()
 
-    def at(self, figure: Figure, sentence: Sentence, *, wished: bool = False) -> When:
-        """`wished`: a goal's year dates it too."""
+    def at(self, figure: Figure, sentence: Sentence, *, wished: bool = False, goes_on: bool = False) -> When:
+        """`wished`: a goal's year dates it too; `goes_on`: what the figure before was of, as `Link` says it."""
         for span, basis in self._spans_around(figure, sentence):
             among = self._governing
             if basis is DateBasis.PARAGRAPH:
-                among = self._carried
+                among = self._carried_to_more if goes_on else self._carried
             elif basis is DateBasis.SENTENCE and figure.shape is Shape.COUNT:
                 among = self._of_all_clauses
             mention = nearest(self._view.lower, self._horizons if wished else among, figure, span)
@@ -250,7 +252,7 @@ class Dates:
             return True
         if mention.precision is Precision.YEAR and _RANKED.match(lower, mention.end, sentence.end):
             return False  # `năm 2022 Bắc Giang xếp thứ 9 về chuyển đổi số. …`: the edition, and nothing else
-        if self._is_of_the_economy(mention) or self._looks_back(mention, sentence):
+        if self._looks_back(mention, sentence):
             return False
         if _OF_THE_FIGURE_BEFORE.match(lower, sentence.start):
             return False

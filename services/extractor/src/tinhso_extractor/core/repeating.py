@@ -45,7 +45,9 @@ _LIGHT_WORDS: Final = (
     "giảm|tăng|tỷ lệ|số|lần lượt|gồm|sang|đều|về|cụ thể|khi|trước đó|hay|ngay|sau|theo sau|khoảng|"
     "trên|dưới|gần|từ|vào|cuối bảng|xếp|năm|chiếm|ước|kỳ|lại|này|dừng|nơi|sát|chừng|khu vực|"
     r"kết quả|\d{1,2} tháng|thực hiện|làm được|thực tế|hiện|nay|bình quân|chung|mặt bằng|rà soát|dừng ở|hiện tại|tính|của toàn tỉnh|"
-    "đối với|thủ tục|(?<!trên )tổng số|tính chung|địa phương|đơn vị|chưa|vừa|bứt|rơi|vươn|rớt|bật|giữ|nhưng|song|trong khi"
+    "đối với|thủ tục|(?<!trên )tổng số|tính chung|địa phương|đơn vị|chưa|vừa|bứt|rơi|vươn|rớt|bật|giữ|nhưng|song|trong khi|trong (?:vùng|khu vực)|"
+    # `Đứng thứ hai là Thái Nguyên với tỷ trọng 42,9%`
+    r"tỷ trọng|(?:đứng )?(?:ở )?(?:vị trí )?(?:thứ|hạng) (?:\d{1,2}|nhì|hai|ba|tư|năm)"
 )
 _LIGHT: Final = regex.compile(rf"(?:[\s,:;()\"'.+*•–\x1f-]|\b(?:{_LIGHT_WORDS})\b)*+")
 # What came of a goal: `…; kết quả đến tháng 6 là 38.764 điểm`, `tỉnh giao 88%, thực hiện 88,6%`
@@ -296,7 +298,7 @@ class Repeater:
                 for name, facet in facets.items()
             }
         facet = {**last.facet, **{name: value for name, value in said.items() if value is not None}}
-        return Link(last.indicator, facet, span, last.score)
+        return Link(last.indicator, facet, span, last.score, goes_on=True)
 
 
 def _points_off(part: Decimal | None, whole: Decimal | None, share: Decimal | None) -> Decimal | None:

@@ -156,11 +156,13 @@ _COMPARED_BEFORE: Final = Rare(
     # `tăng 26 bậc so với năm 2021 xếp thứ 53`; behind a comma it is this year's again
     r"|\bso (?:với )?năm \d{4} $|\bso (?:với )?(?:dti|xếp hạng) (?:năm )?\d{4} \($"
     r"|\bso (?:với )?(?:cuối |kỳ )?(?:năm|quý|tháng)[^.;()]{0,20}\((?:(?:thứ|hạng|vị trí) )?\d[\d/]*, $"
+    # `xếp hạng 19/34 (tuần trước 78,02 điểm, xếp hạng 22/34)`
+    r"|\((?:tuần|tháng|quý|kỳ|lần|đợt) (?:liền )?trước\b[^()]{0,40}$"
     r"|\((?:khi|lúc) (?:đó|ấy)[^()]{0,40}$|\bso với [^.;()]{0,40},? (?:khi|lúc) [^.;()]{0,80}$"
     r"|\b(?:cao|thấp|nhiều|ít) hơn (?:so với )?năm (?:\d{4}|trước|ngoái) (?:là|tới) $"
     r"|(?:bình quân|trung bình) (?:chung(?! (?:của )?(?:toàn |cả )?tỉnh)|(?:của )?(?:cả nước|toàn quốc|quốc gia|khu vực|vùng|khối|các|63|34))[^,.;()\d]{0,50}\(?$"
     r"|(?:cao|thấp|kém|nhiều|ít|xa|nhỉnh)(?: xa)?(?: hơn)?(?: so với)?(?: mức)? (?:bình quân|trung bình)[^,.;()\d]{0,50}$",
-    ("cùng kỳ", "so ", "(chiếm", "hơn năm", "bình quân", "trung bình"),
+    ("cùng kỳ", "so ", "(chiếm", "hơn năm", "bình quân", "trung bình", "trước"),
 )
 _NEGATED_BEFORE: Final = Rare(
     r"\b(?:còn thiếu|thiếu|mất|hủy|thu hồi|trả lại|không phải(?: là)?|thay vì|chứ không phải(?: là)?)\s*$"
@@ -665,6 +667,7 @@ _SOME_SERVICES: Final = regex.compile(
     r"\b(?:thiết yếu|(?:của|thuộc|do) (?:ngành|lực lượng|công an|cơ quan|sở))\b"
     r"|\b\d{1,2} (?:dịch vụ|dvc|dvctt|thủ tục|tthc)(?: công)?(?: trực tuyến)? (?:này|nói trên)\b"
     r"|\briêng (?:lực lượng |ngành )?công an\b[^.;\d]{0,40}\btiếp nhận\b"
+    r"|\bhồ sơ (?:của|thuộc) (?:nhóm|các thủ tục|các dịch vụ) (?:này|đó|nói trên)\b"
 )
 _DOSSIERS: Final = regex.compile(r"\s?hồ sơ\b")
 _OF_DOSSIERS: Final = Before(
