@@ -956,6 +956,7 @@ def test_the_rank_of_the_week_before_is_what_is_compared_with(aside: str, read: 
     [
         ("theo Quyết định 766 tháng 2, tỉnh", "2024-02-29"),
         ("theo Quyết định 766, quý IV năm 2023 tỉnh", "2023-12-31"),
+        ("theo Quyết định 766, quý IV tỉnh", "2023-12-31"),
         ("theo Quyết định 766, tháng 6/2022, tỉnh", "2024-03-05"),
     ],
 )
