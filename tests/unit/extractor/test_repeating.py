@@ -720,3 +720,11 @@ def test_dossiers_of_a_group_of_services_are_not_all(of_whom: str, rates: list[s
     text = f"Tổng số 184.256 hồ sơ {of_whom} đã tiếp nhận, trong đó nộp trực tuyến 97.380 hồ sơ, chiếm 52,9%."
     claims = read_in_article(text).claims
     assert [str(c.value) for c in claims if c.indicator == "online_dossier_rate"] == rates
+
+
+@pytest.mark.parametrize(
+    ("of_what", "base"), [("58,7% dân số", "population"), ("70,6%", "communes"), ("70,6% số xã", "communes")]
+)
+def test_a_percentage_is_of_what_stands_right_behind_it(of_what: str, base: str) -> None:
+    (claim,) = said_of(f"Mạng 5G đã phủ sóng 72 xã, phường, đạt {of_what}.", "mobile_coverage_rate")
+    assert claim.facet["base"] == base

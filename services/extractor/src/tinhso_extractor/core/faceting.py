@@ -8,7 +8,7 @@ import regex
 
 from tinhso_extractor.core.anchored import Rare
 from tinhso_extractor.core.candidates import Candidates
-from tinhso_extractor.core.figures import Figure
+from tinhso_extractor.core.figures import Figure, Shape
 from tinhso_extractor.core.mentions import Mention, Mentions
 from tinhso_extractor.core.pairing import RESPECTIVELY
 from tinhso_extractor.core.segments import Segments, Span
@@ -93,9 +93,15 @@ class FacetReader:
             return before or facet.default
         # A refinement (`land:new_cases`) holds from either side of the figure; it is never said by chance.
         refined = [(m, v) for m, v in said if ":" in v and window.nearness(m) >= Nearness.BEHIND]
+        # `5G phủ 72 xã, phường, tương ứng 58,7% dân số`: a percentage is of what stands right behind it.
+        behind_it = [
+            (m, v)
+            for m, v in said
+            if window.figure.shape is Shape.PERCENT and m.start == window.figure.end + 1
+        ]
         # `toàn tỉnh có 102 tổ cấp xã`: the part says more than the whole.
         word, value = max(
-            refined or said,
+            refined or behind_it or said,
             key=lambda e: (window.nearness(e[0]), e[1] not in WHOLE, -window.distance(e[0]), e[1]),
         )
         if window.is_of_another(word):
