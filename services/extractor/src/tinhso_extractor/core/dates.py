@@ -193,6 +193,8 @@ _PLAN_FOR: Final = regex.compile(r"(?:^|[.;:\n]\s?)\s*kế hoạch $")
 _SETS: Final = regex.compile(r"(?: của (?:toàn )?tỉnh)?[:,]")
 # `Bộ chỉ số theo Quyết định 766 tháng 2 vừa rồi`
 _INDEX_OF_A_MONTH: Final = regex.compile(r"\b766(?:/qđ-ttg)?\)? (?:(?:trong|của) )?$")
+# Nothing is issued in a quarter: `theo Quyết định 766, quý I tỉnh đạt …`.
+_INDEX_OF_A_QUARTER: Final = regex.compile(r"\b766(?:/qđ-ttg)?\)?,? (?:(?:trong|của) )?$")
 _QUARTERS: Final = ("quarter", "bare_quarter")
 _BY: Final = regex.compile(r"(?:hết|cuối|giữa|đầu)\s")
 _START: Final = regex.compile(
@@ -310,14 +312,9 @@ def _role_of(
         # `Quyết định số 766, tháng 2/2024`; not `trong kế hoạch chuyển đổi số, hết tháng 6 …`
         if role is Role.DOCUMENT and before.rstrip().endswith((",", ":")) and _BY.match(lower, match.start()):
             continue
-        # Nothing is issued in a quarter: `theo Quyết định 766, quý I tỉnh đạt …`.
-        if (
-            role is Role.DOCUMENT
-            and reader in _QUARTERS
-            and _INDEX_OF_A_MONTH.search(before.replace(",", ""))
-        ):
-            continue
         if role is Role.DOCUMENT and reader == "month" and _INDEX_OF_A_MONTH.search(before):
+            continue
+        if role is Role.DOCUMENT and reader in _QUARTERS and _INDEX_OF_A_QUARTER.search(before):
             continue
         if pattern.search(before):
             return role

@@ -42,6 +42,10 @@ _ABOUT: Final = regex.compile(
     r"(?: (?:cả nước|toàn quốc|tỉnh, thành phố))? về(?: chỉ số)? | (?:chỉ số )?"
 )
 _WITH: Final = regex.compile(r"[^.;,\d]{0,60}?\s(?:với|gồm|có)\s")
+_FEW: Final = 12
+"""Names of rankings that one looks back past, of those that are in brackets or aside."""
+_LONGEST_LIST: Final = 300
+"""Characters of a list of an index's parts."""
 _SET_ASIDE: Final = regex.compile(r"\b(?:riêng|còn) (?:về |với |đối với )?$")
 _BY_PARTS: Final = regex.compile(r"\b(?:nhóm|chỉ số) (?:chỉ số|tiêu chí|thành phần)\b")
 _SEVERAL: Final = regex.compile(r"\b(?:hai|ba|các|những|\d) (?:tỉnh|địa phương|thành phố)\b")
@@ -392,7 +396,7 @@ class Linker:
         lower, named = self._view.lower, self._topics.before(figure.lead)
         outside = (
             m
-            for m in named
+            for m in itertools.islice(named, _FEW)
             if not (is_told_in_brackets(lower, m, figure.lead) or self._is_set_aside(m, figure))
         )
         topic = next(outside, None)
@@ -405,8 +409,8 @@ class Linker:
         told_in, read_in = (self._segments.paragraph_at(at) for at in (topic.start, figure.start))
         if told_in is None or told_in is read_in:
             return False
-        aside = _SET_ASIDE.search(self._view.lower, told_in.start, topic.start)
-        return aside is not None or _BY_PARTS.search(self._view.lower, told_in.start, topic.start) is not None
+        before = self._view.lower, max(told_in.start, topic.start - _LONGEST_LIST), topic.start
+        return bool(_SET_ASIDE.search(*before) or _BY_PARTS.search(*before))
 
     def _is_one_of_two(self, topic: Mention, figure: Figure) -> bool:
         """`công bố chỉ số cải cách hành chính và chỉ số hài lòng. Tỉnh xếp thứ 46.`: of which?"""

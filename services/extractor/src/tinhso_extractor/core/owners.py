@@ -30,6 +30,8 @@ class Place:
 
 
 OLD_PROVINCES: Final = 63
+_NEARBY: Final = 200
+"""Characters from a rank to the one before it."""
 _TOPIC_CHARACTERS: Final = 70
 _HEAD_CHARACTERS: Final = 25
 HUE_NAMES: Final = ("Huế", "TP Huế", "TP. Huế", "TP.Huế", "thành phố Huế")
@@ -107,7 +109,7 @@ _AMONG_PARTS: Final = regex.compile(
 # `Dẫn đầu là Bắc Giang. …`, `Đứng thứ hai là Thái Nguyên với 42,9%. …`, in a text of Gia Lai: so are these.
 _RANKED_BESIDE: Final = regex.compile(
     r"\W*(?:(?:hiện|hiện nay|trong đó|theo đó|ở vị trí),? ){0,2}(?:(?:đang )?(?:dẫn|đứng|xếp) (?:đầu|cuối|sau|nhất|nhì)|quán quân|cuối bảng"
-    r"|(?:(?:đứng|xếp) )?(?:ở )?(?:vị trí )?(?:thứ|hạng|số)|tiếp (?:theo|đến|đó|sau)|kế (?:tiếp|đến)|theo sau|sau đó|(?:cao|thấp) nhất)\b"
+    r"|(?:(?:đứng|xếp) )?(?:ở )?(?:vị trí )?(?:thứ|hạng|số) (?:\d{1,2}|nhất|nhì|một|hai|ba|tư|năm)|tiếp (?:theo|đến|đó|sau)|kế (?:tiếp|đến)|theo sau|sau đó|(?:cao|thấp) nhất)\b"
     r"[^.;:()]{0,60}?\b(?:là|thuộc về|gọi tên) (?:tỉnh |thành phố |tp\.? ?)?"
 )
 _BY_SETTLEMENT: Final = regex.compile(r"khu vực (?:đô thị|thành thị|nông thôn|miền núi)\b")
@@ -255,7 +257,7 @@ class Places:
         """`PAR INDEX xếp thứ 19/63, SIPAS xếp thứ 23`: so is what its sentence goes on with."""
         if figure.denominator is not None:
             return figure.denominator == OLD_PROVINCES
-        said = self._view.lower[sentence.start : figure.start]
+        said = self._view.lower[max(sentence.start, figure.start - _NEARBY) : figure.start]
         return said.rfind("/63") > said.rfind("/34")
 
     def _at(self, figure: Figure, sentence: Sentence) -> Place:
