@@ -178,7 +178,7 @@ _COMPARISON: Final = regex.compile(
     # `92,6%, cao hơn mức 85,1% của cả năm 2025`
     r"\b(?:cao|thấp|nhiều|ít) hơn (?:mức |con số |tỷ lệ )?\d[\d.,]*\s?%? (?:của|hồi|vào|ở)(?: cả| cuối| đầu)? $|"
     r"\b(?:cao|thấp|nhiều|ít|lớn) hơn (?:mức |con số )?(?:bình quân |trung bình )?(?:của )?(?:cả )?$|"
-    r"(?:so với|so với cùng kỳ|bằng cùng kỳ|cùng kỳ|so cùng kỳ|so|bằng (?:xếp hạng|thứ hạng|vị trí|hạng|mức)|trước)\s+(?:thời điểm\s+|cả\s+|cuối\s+|ngày\s+|kỳ\s+|kỳ đánh giá\s+|dti\s+|mức\s+|mốc\s+(?:thời gian\s+)?(?:ngày\s+)?|(?:thời\s)?hạn\s+(?:ngày\s+)?|bảng[^,.;]{0,25})?$"
+    r"(?:so với|so với cùng kỳ|bằng cùng kỳ|cùng kỳ|so cùng kỳ|so|bằng (?:xếp hạng|thứ hạng|vị trí|hạng|mức)|trước)\s+(?:thời điểm\s+|cả\s+|cuối\s+|ngày\s+|kỳ\s+|kỳ đánh giá\s+|dti\s+|mức\s+|(?:mốc(?:\s+thời gian)?|(?:thời\s)?hạn)\s+(?:ngày\s+)?|bảng[^,.;]{0,25})?$"
     # `so với hạng 21 của năm 2021`, `so với 45% cuối năm 2022`; not `so với 63 tỉnh năm 2023`, who are of today.
     r"|so với (?:(?:mức|con số|tỷ lệ|xếp hạng|thứ hạng|vị trí|hạng|thứ|khoảng|chừng|hơn|gần) ){0,3}(?!(?:63|34)\b)\d[\d.,]*%?(?:/\d\d)?"
     r" (?:điểm |bậc )?(?:của |trong |hồi |ở |vào )?$"
@@ -191,11 +191,12 @@ _HORIZON: Final = regex.compile(
 # `Kế hoạch năm 2025: …`: what it sets, and no number of a document
 _PLAN_FOR: Final = regex.compile(r"(?:^|[.;:\n]\s?)\s*kế hoạch $")
 _SETS: Final = regex.compile(r"(?: của (?:toàn )?tỉnh)?[:,]")
-# `Bộ chỉ số theo Quyết định 766 tháng 2 vừa rồi`
-_INDEX_OF_A_MONTH: Final = regex.compile(r"\b766(?:/qđ-ttg)?\)? (?:(?:trong|của) )?$")
-# Nothing is issued in a quarter: `theo Quyết định 766, quý I tỉnh đạt …`.
-_INDEX_OF_A_QUARTER: Final = regex.compile(r"\b766(?:/qđ-ttg)?\)?,? (?:(?:trong|của) )?$")
-_QUARTERS: Final = ("quarter", "bare_quarter")
+# `Bộ chỉ số theo Quyết định 766 tháng 2 vừa rồi`; behind a comma, `Quyết định số 766, tháng 6/2022`, it was issued
+# then, and nothing is issued in a quarter: `theo Quyết định 766, quý I tỉnh đạt …`.
+_INDEX_OF: Final = {
+    reader: regex.compile(rf"\b766(?:/qđ-ttg)?\)?{comma} (?:(?:trong|của) )?$")
+    for reader, comma in (("month", ""), ("quarter", ",?"), ("bare_quarter", ",?"))
+}
 _BY: Final = regex.compile(r"(?:hết|cuối|giữa|đầu)\s")
 _START: Final = regex.compile(
     r"(?:kể từ|từ|bắt đầu từ|sau)\s+(?:ngày\s+|đầu\s+)?$"
@@ -312,9 +313,7 @@ def _role_of(
         # `Quyết định số 766, tháng 2/2024`; not `trong kế hoạch chuyển đổi số, hết tháng 6 …`
         if role is Role.DOCUMENT and before.rstrip().endswith((",", ":")) and _BY.match(lower, match.start()):
             continue
-        if role is Role.DOCUMENT and reader == "month" and _INDEX_OF_A_MONTH.search(before):
-            continue
-        if role is Role.DOCUMENT and reader in _QUARTERS and _INDEX_OF_A_QUARTER.search(before):
+        if role is Role.DOCUMENT and reader in _INDEX_OF and _INDEX_OF[reader].search(before):
             continue
         if pattern.search(before):
             return role

@@ -121,7 +121,7 @@ def _when(view: View, link: Link, figure: Figure, sentence: Sentence, dates: Dat
     if not link.indicator.has_editions(link.facet):
         if link.indicator.kind is Kind.FLOW and (planned := dates.plan_year(figure, sentence)):
             return planned
-        when = dates.at(figure, sentence, goes_on=link.goes_on)
+        when = dates.at(figure, sentence, repeats=link.repeats)
         if when.basis in NAMED:
             return when
         if link.indicator.kind is Kind.RATE:

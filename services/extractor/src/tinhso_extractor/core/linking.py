@@ -46,8 +46,10 @@ _FEW: Final = 12
 """Names of rankings that one looks back past, of those that are in brackets or aside."""
 _LONGEST_LIST: Final = 300
 """Characters of a list of an index's parts."""
-_SET_ASIDE: Final = regex.compile(r"\b(?:riêng|còn) (?:về |với |đối với )?$")
-_BY_PARTS: Final = regex.compile(r"\b(?:nhóm|chỉ số) (?:chỉ số|tiêu chí|thành phần)\b")
+# `Riêng về mức độ hài lòng, …`, `Trong 5 nhóm chỉ số, công khai đạt …, mức độ hài lòng …`
+_AS_A_PART: Final = regex.compile(
+    r"\b(?:riêng|còn) (?:về |với |đối với )?$|\b(?:nhóm|chỉ số) (?:chỉ số|tiêu chí|thành phần)\b"
+)
 _SEVERAL: Final = regex.compile(r"\b(?:hai|ba|các|những|\d) (?:tỉnh|địa phương|thành phố)\b")
 _OPENED: Final = regex.compile(r"\s?\($")
 # `Nhóm thấp gồm Lai Châu (52,7%), …`
@@ -397,20 +399,20 @@ class Linker:
         outside = (
             m
             for m in itertools.islice(named, _FEW)
-            if not (is_told_in_brackets(lower, m, figure.lead) or self._is_set_aside(m, figure))
+            if not (is_told_in_brackets(lower, m, figure.lead) or self._is_set_aside(m))
         )
         topic = next(outside, None)
         if topic is None or topic.start <= self._left_topic or self._is_one_of_two(topic, figure):
             return None
         return topic
 
-    def _is_set_aside(self, topic: Mention, figure: Figure) -> bool:
+    def _is_set_aside(self, topic: Mention) -> bool:
         """`Riêng về mức độ hài lòng, tỉnh xếp thứ 4. ⏎ …`: the next paragraph is of the whole again."""
-        told_in, read_in = (self._segments.paragraph_at(at) for at in (topic.start, figure.start))
-        if told_in is None or told_in is read_in:
+        told_in = self._segments.paragraph_at(topic.start)
+        if told_in is None or told_in.number == self._paragraph:
             return False
-        before = self._view.lower, max(told_in.start, topic.start - _LONGEST_LIST), topic.start
-        return bool(_SET_ASIDE.search(*before) or _BY_PARTS.search(*before))
+        start = max(told_in.start, topic.start - _LONGEST_LIST)
+        return _AS_A_PART.search(self._view.lower, start, topic.start) is not None
 
     def _is_one_of_two(self, topic: Mention, figure: Figure) -> bool:
         """`công bố chỉ số cải cách hành chính và chỉ số hài lòng. Tỉnh xếp thứ 46.`: of which?"""

@@ -24,5 +24,5 @@ class Link:
     evidence: Span
     """From the first to the last word that decided, the figure included."""
     score: int
-    goes_on: bool = False
+    repeats: bool = False
     """It says nothing of its own but whose, when or which part: the rest is that of the figure before."""

@@ -471,16 +471,14 @@ class Places:
             if begins and not goes_into_detail(self._view, sentence):
                 state = opening
             topic = self._topic_of(sentence, heading=segments.paragraphs[sentence.paragraph].aside)
-            if topic is not None and self._is_an_aside(topic, sentence):
-                states[sentence.start], number = self._place_of(topic, state), sentence.paragraph
-                continue
-            if topic is not None and self._is_ranked_beside(topic, sentence):
-                # What follows without a name of its own may be of either: `Dẫn đầu là Bắc Giang. Cụ thể, …`.
-                states[sentence.start], number = self._place_of(topic, state), sentence.paragraph
-                state = UNCERTAIN
-                continue
             if topic is not None:
-                state = self._place_of(topic, state)
+                own, is_an_aside = self._place_of(topic, state), self._is_an_aside(topic, sentence)
+                if is_an_aside or self._is_ranked_beside(topic, sentence):
+                    states[sentence.start], number = own, sentence.paragraph
+                    # Behind `Dẫn đầu là Bắc Giang.`, what has no name of its own may be of either: `Cụ thể, …`.
+                    state = state if is_an_aside else UNCERTAIN
+                    continue
+                state = own
             elif state.scope is Scope.OTHER and home.certain and self._is_of_a_class(sentence):
                 state = home
             elif begins and self._is_of_them_all(sentence, segments):
@@ -513,10 +511,10 @@ class Places:
             _RANKED_BESIDE.fullmatch(self._view.lower, sentence.start, topic.start)
         )
 
-    def _is_another(self, topic: PlaceMention) -> bool:
+    def _is_another(self, mention: PlaceMention) -> bool:
         """A province in a text of another one."""
         home = self._document.province_id
-        return topic.kind is PlaceKind.PROVINCE and home not in (None, topic.province_id)
+        return mention.kind is PlaceKind.PROVINCE and home not in (None, mention.province_id)
 
     def _speaker_of(self, sentence: Sentence, topic: PlaceMention | None) -> PlaceMention | None:
         """Of who is quoted, where the quote names no one else: its `toàn tỉnh` is the speaker's own."""
@@ -614,8 +612,7 @@ class Places:
 
     def _is_elsewhere(self, topic: PlaceMention, sentence: Sentence) -> bool:
         """`Nông sản được bán ở Hà Nội.`: where something happened, in a text of another province."""
-        home = self._document.province_id
-        if topic.kind is not PlaceKind.PROVINCE or home is None or topic.province_id == home:
+        if not self._is_another(topic):
             return False
         before = self._view.lower, sentence.start, topic.start
         return _DONE_AT.search(*before) is not None and _OPENING.fullmatch(*before) is None
@@ -636,8 +633,7 @@ class Places:
             return False
         if mention.kind is PlaceKind.PROVINCE and self._document.province_id is None:
             return False  # `Tại Bắc Giang, Công an tỉnh đã …`, in a text about several
-        another = mention.kind is PlaceKind.PROVINCE and mention.province_id != self._document.province_id
-        if another and _ONLY_AT.fullmatch(lower, sentence.start, mention.start):
+        if self._is_another(mention) and _ONLY_AT.fullmatch(lower, sentence.start, mention.start):
             return False  # `Tại Đồng Tháp, …`: it turns to another; a venue has its day ahead of it
         return bool(_AT.search(lower, max(0, mention.start - 20), mention.start)) and lower.startswith(
             ",", mention.end

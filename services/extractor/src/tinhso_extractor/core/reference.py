@@ -166,7 +166,8 @@ class Dates:
         self._governing = Ordered(governing)
         self._of_all_clauses = Ordered(m for m in governing if not self._is_of_the_economy(m))
         told_on = [m for m in governing if self._is_carried(m) and self._goes_on(m)]
-        self._carried_to_more = Ordered(told_on)
+        # `kinh tế số năm 2022 chiếm 56,8% GRDP. Đứng thứ hai là Thái Nguyên với 42,9%. …`
+        self._carried_to_repeats = Ordered(told_on)
         self._carried = Ordered(m for m in told_on if not self._is_of_the_economy(m))
         # The index that is out this year may be of the last.
         self._years = Ordered(years)
@@ -192,12 +193,12 @@ class Dates:
         self._for_all = self._told_for_all() or self._led_up_to() or self._report_title()
         self._headings = self._dated_headings()
 
-    def at(self, figure: Figure, sentence: Sentence, *, wished: bool = False, goes_on: bool = False) -> When:
-        """`wished`: a goal's year dates it too; `goes_on`: what the figure before was of, as `Link` says it."""
+    def at(self, figure: Figure, sentence: Sentence, *, wished: bool = False, repeats: bool = False) -> When:
+        """`wished`: a goal's year dates it too; `repeats`: so does all that dated the figure before, as of `Link`."""
         for span, basis in self._spans_around(figure, sentence):
             among = self._governing
             if basis is DateBasis.PARAGRAPH:
-                among = self._carried_to_more if goes_on else self._carried
+                among = self._carried_to_repeats if repeats else self._carried
             elif basis is DateBasis.SENTENCE and figure.shape is Shape.COUNT:
                 among = self._of_all_clauses
             mention = nearest(self._view.lower, self._horizons if wished else among, figure, span)

@@ -298,7 +298,7 @@ class Repeater:
                 for name, facet in facets.items()
             }
         facet = {**last.facet, **{name: value for name, value in said.items() if value is not None}}
-        return Link(last.indicator, facet, span, last.score, goes_on=True)
+        return Link(last.indicator, facet, span, last.score, repeats=True)
 
 
 def _points_off(part: Decimal | None, whole: Decimal | None, share: Decimal | None) -> Decimal | None:

@@ -162,7 +162,20 @@ _COMPARED_BEFORE: Final = Rare(
     r"|\b(?:cao|thấp|nhiều|ít) hơn (?:so với )?năm (?:\d{4}|trước|ngoái) (?:là|tới) $"
     r"|(?:bình quân|trung bình) (?:chung(?! (?:của )?(?:toàn |cả )?tỉnh)|(?:của )?(?:cả nước|toàn quốc|quốc gia|khu vực|vùng|khối|các|63|34))[^,.;()\d]{0,50}\(?$"
     r"|(?:cao|thấp|kém|nhiều|ít|xa|nhỉnh)(?: xa)?(?: hơn)?(?: so với)?(?: mức)? (?:bình quân|trung bình)[^,.;()\d]{0,50}$",
-    ("cùng kỳ", "so ", "(chiếm", "hơn năm", "bình quân", "trung bình", "trước"),
+    (
+        "cùng kỳ",
+        "so ",
+        "(chiếm",
+        "hơn năm",
+        "bình quân",
+        "trung bình",
+        "(tuần",
+        "(tháng",
+        "(quý",
+        "(kỳ",
+        "(lần",
+        "(đợt",
+    ),
 )
 _NEGATED_BEFORE: Final = Rare(
     r"\b(?:còn thiếu|thiếu|mất|hủy|thu hồi|trả lại|không phải(?: là)?|thay vì|chứ không phải(?: là)?)\s*$"
