@@ -479,6 +479,12 @@ def test_a_heading_dates_its_figures_and_an_item_no_text(said: str, as_of: str) 
     assert claim.as_of == dt.date.fromisoformat(as_of)
 
 
+@pytest.mark.parametrize(("said", "as_of"), [(" (số liệu đến ngày 25/2/2024)", "2024-02-25"), ("", "2024-03-05")])
+def test_a_numbered_heading_dates_what_stands_under_it(said: str, as_of: str) -> None:
+    text = f"1. Về nền tảng số{said}\n\n- Tỉnh có 6.018 trạm BTS.\n\n2. Về chính quyền số\n\n- Đã cấp 43.120 chữ ký số."
+    assert [str(c.as_of) for c in read_in_article(text).claims] == [as_of, "2024-03-05"]
+
+
 def test_who_says_up_to_when_it_counts_dates_what_follows() -> None:
     claims = read_in_article(
         "Giám đốc Sở báo cáo tại cuộc họp, tính đến cuối năm 2023, tỉnh đã hoàn thành 13 chỉ tiêu. "
@@ -653,6 +659,18 @@ def test_a_year_in_brackets_is_not_the_one_that_is_told_of() -> None:
         c for c in read_in_article(text.format("412.508 hồ sơ trực tuyến")).claims if c.value == 412508
     )
     assert claim.as_of is None or claim.as_of.year != 2022
+
+
+def test_a_year_over_a_column_is_not_the_one_that_is_told_of() -> None:
+    text = (
+        "Phú Yên tổng kết chuyển đổi số năm 2023\n\n"
+        "Chỉ tiêu | Kết quả năm 2022 | Kế hoạch năm 2023 | Kết quả năm 2023\n\n"
+        "Tỷ lệ hồ sơ TTHC nộp trực tuyến | 31,5% | 50% | 63,84%\n\nTỷ lệ DVCTT toàn trình | 42,7% | 60% | 58,2%\n\n"
+        "Trong năm, Cổng dịch vụ công tỉnh có 412.508 hồ sơ trực tuyến."
+    )
+    told = Told(hints=Hints(host="phuyen.gov.vn", published=dt.date(2023, 12, 27)))
+    (claim,) = (c for c in read(text, told).claims if c.value == 412508)
+    assert claim.as_of is None
 
 
 def test_a_year_of_the_economy_dates_nothing_behind_it() -> None:

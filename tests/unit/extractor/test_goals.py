@@ -667,3 +667,17 @@ def test_only_this_year_is_estimated(beside: str, qualifiers: list[str]) -> None
 def test_an_estimate_is_one_whose_year_stands_in_brackets() -> None:
     claim = only_claim("Kinh tế số của tỉnh ước tính (năm 2023) chiếm 13,8% GRDP.")
     assert claim.qualifier.value == "approx"
+
+
+def test_the_head_of_a_table_of_results_opens_no_goals() -> None:
+    text = (
+        "Kết quả một số chỉ tiêu năm 2023:\n\nChỉ tiêu | Kế hoạch 2023 | Thực hiện đến 31/12/2023\n\n"
+        "Tỷ lệ hồ sơ nộp trực tuyến | 80% | 86,9%\n\nTỷ trọng kinh tế số trong GRDP | 20% | 12,7%\n\n"
+        "Về hạ tầng, toàn tỉnh có 4.387 trạm BTS."
+    )
+    claims = read_in_article(text).claims
+    assert [(str(c.value), c.status) for c in claims] == [
+        ("86.9", Status.ACTUAL),
+        ("12.7", Status.ACTUAL),
+        ("4387", Status.ACTUAL),
+    ]

@@ -59,6 +59,23 @@ def test_offices_that_are_no_more_tell_the_frame_of_a_text_without_a_date(who: s
     assert claim.place == key
 
 
+@pytest.mark.parametrize(
+    ("said", "key"),
+    [
+        ("Năm 2023, việc này mới bắt đầu.", "vn63/gia_lai"),
+        ("Theo Chỉ số chuyển đổi số (DTI) năm 2024, tỉnh đứng giữa bảng.", None),  # out in 2025
+        ("Theo Chỉ số chuyển đổi số (DTI) năm 2023, tỉnh đứng giữa bảng.", "vn63/gia_lai"),
+        ("Đến hết năm 2025, mọi bệnh viện đã liên thông.", "vn34/gia_lai"),
+        ("Đến hết năm 2025, mọi bệnh viện phải liên thông.", None),
+    ],
+)
+def test_dates_tell_the_frame_of_a_text_without_a_day(said: str, key: str | None) -> None:
+    (claim,) = read(
+        f"Chuyển đổi số ở tỉnh Gia Lai\n\n{said}\n\nToàn tỉnh Gia Lai đã cấp 43.120 chữ ký số."
+    ).claims
+    assert claim.place == key
+
+
 @pytest.mark.parametrize(("day", "key"), [("30/6/2025", "vn63/gia_lai"), ("1/7/2025", "vn34/gia_lai")])
 def test_the_day_of_the_text_tells_the_frame(day: str, key: str) -> None:
     (claim,) = read(

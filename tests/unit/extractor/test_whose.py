@@ -396,6 +396,8 @@ def test_this_city_is_the_one_that_was_named() -> None:
     [
         "Tỉnh có 2.874 trạm BTS, trong đó 61 trạm 5G đặt tại thành phố Pleiku",
         "Tỉnh đã đưa 296 sản phẩm lên sàn như cam huyện Chư Sê",
+        "Sóng 4G đã phủ 99% thôn, còn vài thôn ở Chư Sê, Chư Prông lõm sóng",
+        "Tỉnh đã lập 714 tổ giúp việc (huyện Chư Prông 98 tổ, thị xã An Khê 75 tổ, huyện Kông Chro 61 tổ)",
     ],
 )
 def test_a_part_in_passing_ends_with_its_clause(before: str) -> None:
@@ -404,8 +406,9 @@ def test_a_part_in_passing_ends_with_its_clause(before: str) -> None:
 
 
 def test_a_part_that_opens_a_clause_owns_the_next_ones_too() -> None:
-    (claim,) = teams("Gia Lai\n\nThứ Hai, 20/11/2023, 08:00\n\nHuyện Chư Sê thực hiện tốt; " + TEAMS + ".\n")
-    assert claim.scope is Scope.DISTRICT
+    for parts in ("Huyện Chư Sê thực hiện tốt", "Ở Chư Sê, Chư Prông, việc này chạy tốt"):
+        (claim,) = teams(f"Gia Lai\n\nThứ Hai, 20/11/2023, 08:00\n\n{parts}; {TEAMS}.\n")
+        assert claim.scope is Scope.DISTRICT
 
 
 def test_provinces_that_became_one_do_not_own_what_it_has() -> None:

@@ -34,6 +34,7 @@ _OF_THOSE: Final = regex.compile(r"[^\d]{0,60}?\b(?:trong (?:số )?(?:đó|này
 _OF_WHAT: Final = regex.compile(r"\W*(?:đối với|với|về|riêng)\s[^,.;:\d]{3,60},")
 _LISTED: Final = regex.compile(
     r"\s*(?:[,/&-]|và|hay|hoặc|lẫn|cùng)?\s*(?:(?:và|các|mức|cấp|đối tượng|người|diện)\s*)*"
+    r"|(?<=\svà)\s\d[\d./]*\s"  # `193 xã, phường, thị trấn và 2.071 thôn, bản`
 )
 # `giao dịch trên Cổng`, `trên Hệ thống`: on the one that was named.
 _THE_SAME: Final = Rare(

@@ -7,6 +7,7 @@ from typing import Final
 import regex
 
 from tinhso_extractor.core.dates import DateMention, Role
+from tinhso_extractor.core.governing import is_of_an_index
 from tinhso_extractor.core.view import View
 from tinhso_shared.catalog import Catalog
 from tinhso_shared.events import Precision
@@ -62,7 +63,7 @@ def era_of(view: View, dates: Sequence[DateMention]) -> dt.date | None:
     News names the year that it is in; one that names none after 2024 was written before the provinces merged.
     """
     known = (d for d in dates if d.role in _NAMES_ITS_TIME and not _is_a_horizon(view, d))
-    named = max((d.first for d in known if d.first is not None), default=None)
+    named = max((at for d in known if (at := _least_of(view, d)) is not None), default=None)
     of_the_34 = bool(_OF_THE_34.search(view.lower)) or (named is not None and named >= REORGANISED)
     of_the_63 = (
         (named is not None and named < HUE_BECAME_A_CITY)
@@ -72,6 +73,20 @@ def era_of(view: View, dates: Sequence[DateMention]) -> dt.date | None:
     if of_the_34 is of_the_63:
         return None
     return REORGANISED if of_the_34 else HUE_BECAME_A_CITY - dt.timedelta(days=1)
+
+
+_WAS_DONE: Final = regex.compile(r"[^.;\n]{0,80}\bđã\b")
+
+
+def _least_of(view: View, date: DateMention) -> dt.date | None:
+    """The first day on which it can have been told: of an index (`DTI năm 2024`), when the next year began.
+
+    Of `đến hết năm 2025, … đã …`, when that was over.
+    """
+    if date.first is not None and is_of_an_index(view, date):
+        return date.first.replace(year=date.first.year + 1)
+    is_an_end = date.precision is Precision.DAY and date.first != date.last
+    return date.last if is_an_end and _WAS_DONE.match(view.lower, date.end) else date.first
 
 
 def _is_a_horizon(view: View, date: DateMention) -> bool:

@@ -8,12 +8,18 @@ from tinhso_extractor.core.dates import DateMention
 from tinhso_extractor.core.figures import Figure
 from tinhso_extractor.core.segments import Ordered, Span
 from tinhso_extractor.core.surroundings import BOUNDARY
+from tinhso_extractor.core.view import View
+from tinhso_shared.events import Precision
 
 # `tăng 9 bậc so với năm 2020 (thứ 52/63)`, `so với năm 2021 (0,3048 điểm, hạng 53)`: what it was then.
 OF_AN_EDITION_BEFORE: Final = regex.compile(
     r"(?<!\b(?:trung bình|bình quân)\b[^.;]{0,80})\bso (?:với )?(?:kỳ )?(?:năm|dti) (?P<year>20\d\d)\s?"
     r"\((?:(?:là|chỉ|mới|đạt|hạng|thứ|xếp|đứng|vị trí)\s)*"
     r"(?:(?:[\d,]+(?: điểm|\s?%)|\d+/\d\d)[,;] (?:(?:xếp|đứng|hạng|thứ|vị trí)\s)*)?$"
+)
+_INDEX_BEFORE: Final = regex.compile(
+    r"\b(?:dti\)?|index\)?|sipas\)?|về chuyển đổi số|chỉ số (?:chuyển đổi số|cải cách hành chính)(?: cấp tỉnh)?"
+    r"|điểm (?:tự đánh giá|tự chấm))\s$"
 )
 _RIGHT_BEHIND: Final = regex.compile(
     r"\s*(?:điểm|%|(?:tỉnh|địa phương)(?:,? thành(?: phố)?)?)?\s*(?P<opened>\()?\s*"
@@ -150,3 +156,10 @@ _IN_CONTRAST: Final = regex.compile(
 def is_in_contrast(lower: str, mention: DateMention) -> bool:
     """`37%, trong khi ngày 1/7 mới là 18%`"""
     return _IN_CONTRAST.search(lower, max(0, mention.start - 40), mention.start) is not None
+
+
+def is_of_an_index(view: View, mention: DateMention) -> bool:
+    """`xếp thứ 6 về DTI năm 2022, có 1.452 tổ`: the edition dates the rank, and nothing beside it."""
+    if mention.precision is not Precision.YEAR:
+        return False
+    return _INDEX_BEFORE.search(view.lower, max(0, mention.start - 50), mention.start) is not None

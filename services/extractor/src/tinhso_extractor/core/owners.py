@@ -34,6 +34,8 @@ _NEARBY: Final = 200
 """Characters from a rank to the one before it."""
 _TOPIC_CHARACTERS: Final = 70
 _HEAD_CHARACTERS: Final = 25
+_LONGEST_ASIDE: Final = 120
+"""Characters from an opening bracket to a name: `(huyện Tuy An 98 tổ, thị xã Đông Hòa 75 tổ, …)`."""
 HUE_NAMES: Final = ("Huế", "TP Huế", "TP. Huế", "TP.Huế", "thành phố Huế")
 _NO_TOPICS: Final = (PlaceKind.FORMER, PlaceKind.SOURCE)
 _PARTS: Final = (PlaceKind.FORMER, PlaceKind.OTHER, PlaceKind.DISTRICT, PlaceKind.COMMUNE)
@@ -126,7 +128,10 @@ _ALL_IN_ALL: Final = regex.compile(r"\W*(?:nhìn chung|tính chung|nói chung)\b
 _AND: Final = regex.compile(r"\s*(?:,|và|cùng|&|-)\s*(?:tỉnh|thành phố|tp\.?)?\s*")
 _AND_OTHERS: Final = regex.compile(r"\s*(?:và|cùng)\s+(?:một số|nhiều|các|\d+)\s+(?:tỉnh|thành|địa phương)\b")
 _IN_BRACKETS: Final = regex.compile(r"\([^()\n]*$")
-_IN_PASSING: Final = regex.compile(r"[^\s.;:,–-]\s(?:(?:đặt |đóng )?(?:tại|ở) )?(?:như )?$")
+# The second: `07 thôn ở Sông Hinh, Đồng Xuân lõm sóng; mật độ điện thoại …`
+_IN_PASSING: Final = regex.compile(
+    r"[^\s.;:,–-]\s(?:(?:đặt |đóng )?(?:tại|ở) )?(?:như )?$|[^\s.;:,–-]\s(?:tại|ở)\s(?:\p{L}+\s?){1,4}(?:,|\svà)\s(?:huyện\s)?$"
+)
 _ON: Final = regex.compile(r"\b(?:trên|qua|lên|vào)\s$")
 # Not `Đến tháng 12/2023, trên Cổng … đã có …`, which is the Cổng's.
 _DONE_ON: Final = regex.compile(r"[^\s,:;.]\s(?:trên|qua|lên|vào)\s$")
@@ -329,7 +334,7 @@ class Places:
 
     def _is_in_brackets(self, mention: PlaceMention, span: Span) -> bool:
         """Which are closed within the span."""
-        before = self._view.lower, max(0, mention.start - 40), mention.start
+        before = self._view.lower, max(0, mention.start - _LONGEST_ASIDE), mention.start
         closed = self._view.lower.find(")", mention.end, span.end) >= 0
         return closed and _IN_BRACKETS.search(*before) is not None
 

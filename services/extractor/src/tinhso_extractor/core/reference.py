@@ -13,7 +13,12 @@ from tinhso_extractor.core.dates import THIS_YEAR, DateMention, Role, last_day
 from tinhso_extractor.core.document import Document
 from tinhso_extractor.core.editions import Editions
 from tinhso_extractor.core.figures import Figure, Shape
-from tinhso_extractor.core.governing import is_bracketed_with_a_figure, is_in_contrast, nearest
+from tinhso_extractor.core.governing import (
+    is_bracketed_with_a_figure,
+    is_in_contrast,
+    is_of_an_index,
+    nearest,
+)
 from tinhso_extractor.core.segments import (
     NO_SPAN,
     Ordered,
@@ -64,8 +69,9 @@ _SAYS: Final = regex.compile(
 )
 TITLE_PARAGRAPHS: Final = 8
 PARTS_OF_A_YEAR: Final = (Precision.MONTH, Precision.QUARTER, Precision.HALF)
-# `Con số của tỉnh (cập nhật đến 20/9/2025)`
-_DATED_HEADING: Final = regex.compile(r"[^.;:\n]{3,80}\((?:\p{L}+\s){0,3}(?:đến|tới|hết)[^()\n]{3,30}\)\s*:?")
+# `2. Cấp căn cước (số liệu đến 25/3/2024)`, `Con số của tỉnh (cập nhật đến 20/9/2025)`
+_NUMBER: Final = regex.compile(r"\d{1,2}\.\s")
+_DATED_HEADING: Final = regex.compile(rf"(?:{_NUMBER.pattern})?[^.;:\n]{{3,80}}\((?:\p{{L}}+\s){{0,3}}(?:đến|tới|hết)[^()\n]{{3,30}}\)\s*:?")
 _AS_ABOVE: Final = regex.compile(r"\bthời điểm (?:trên|nói trên)\b|\bcùng thời (?:điểm|gian)\b")
 _FOR_ALL: Final = regex.compile(
     r"\W*(?:(?:ghi chú|lưu ý)\W+)?(?:(?:các|những|toàn bộ) )?số liệu"
@@ -160,7 +166,7 @@ class Dates:
             m
             for m in governing
             if not (
-                _is_of_an_index(view, m) or _names_no_day_of_its_own(view, m) or _is_where_it_began(view, m)
+                is_of_an_index(view, m) or _names_no_day_of_its_own(view, m) or _is_where_it_began(view, m)
             )
         ]
         self._governing = Ordered(governing)
@@ -171,7 +177,7 @@ class Dates:
         self._carried = Ordered(m for m in told_on if not self._is_of_the_economy(m))
         # The index that is out this year may be of the last.
         self._years = Ordered(years)
-        self._years_told = Ordered(m for m in years if not _is_of_an_index(view, m))
+        self._years_told = Ordered(m for m in years if not is_of_an_index(view, m))
         self._deadlines = Ordered(
             m
             for m in mentions
@@ -195,7 +201,11 @@ class Dates:
 
     def at(self, figure: Figure, sentence: Sentence, *, wished: bool = False, repeats: bool = False) -> When:
         """`wished`: a goal's year dates it too; `repeats`: so does all that dated the figure before, as of `Link`."""
+        is_as_above = not wished and bool(_AS_ABOVE.search(self._view.lower, sentence.start, figure.start))
         for span, basis in self._spans_around(figure, sentence):
+            if is_as_above and basis is DateBasis.PARAGRAPH:
+                above = next((m for m in self._carried.before(sentence.start) if m.role is not Role.NOW), None)
+                return self._when(above, DateBasis.PARAGRAPH) if above else UNKNOWN_WHEN
             among = self._governing
             if basis is DateBasis.PARAGRAPH:
                 among = self._carried_to_repeats if repeats else self._carried
@@ -206,9 +216,6 @@ class Dates:
                 return self._when(mention, basis)
         if wished and (year := self._horizon_before(figure)) is not None:
             return self._when(year, DateBasis.PARAGRAPH)
-        if not wished and _AS_ABOVE.search(self._view.lower, sentence.start, figure.start):
-            above = next((m for m in self._carried.before(sentence.start) if m.role is not Role.NOW), None)
-            return self._when(above, DateBasis.PARAGRAPH) if above else UNKNOWN_WHEN
         if self._document.now is not None:
             return When(self._document.now, Precision.DAY, self._document.now_basis, self._document.now)
         return UNKNOWN_WHEN
@@ -387,15 +394,20 @@ class Dates:
         return None
 
     def _dated_headings(self) -> dict[int, Span]:
-        """Of the paragraphs under `I. KẾT QUẢ NĂM 2024`, that heading."""
+        """Of the paragraphs under `I. KẾT QUẢ NĂM 2024`, that heading; `2. …` ends what is under `1. … (đến 25/3)`."""
         headings: dict[int, Span] = {}
         heading: Span | None = None
+        is_numbered = False
         for paragraph in self._segments.paragraphs:
-            if paragraph.is_top_heading or _DATED_HEADING.fullmatch(
-                self._view.lower, paragraph.start, paragraph.end
+            number = _NUMBER.match(self._view.lower, paragraph.start)
+            if (
+                paragraph.is_top_heading
+                or (is_numbered and number)
+                or _DATED_HEADING.fullmatch(self._view.lower, paragraph.start, paragraph.end)
             ):
                 dated = self._governing.within(paragraph.start, paragraph.end)
                 heading = Span(paragraph.start, paragraph.end) if dated else None
+                is_numbered = number is not None
             if heading is not None:
                 headings[paragraph.number] = heading
         return headings
@@ -507,6 +519,8 @@ class Dates:
         for mention in self._years_told.before(sentence.start):
             if is_bracketed_with_a_figure(self._view.lower, mention):
                 continue  # `đạt 91,6% (năm 2023 là 73,4%). Trong năm, …`
+            if self._segments.sentence_at(mention.start) is None:
+                continue  # of a table: `Chỉ tiêu | Kết quả năm 2022 | Kết quả năm 2023`
             span = self._document.span_of(mention)
             if span and now and span[1].year < now.year - 1:
                 continue  # looked back at: `năm 2023 tỉnh Tiền Giang xếp thứ 30`, in a text of 2026
@@ -594,12 +608,6 @@ def _is_first_months(span: tuple[dt.date, dt.date], count: int) -> bool:
     )
 
 
-_INDEX_BEFORE: Final = regex.compile(
-    r"\b(?:dti\)?|index\)?|sipas\)?|về chuyển đổi số|chỉ số (?:chuyển đổi số|cải cách hành chính)(?: cấp tỉnh)?"
-    r"|điểm (?:tự đánh giá|tự chấm))\s$"
-)
-
-
 _ALSO_IN: Final = regex.compile(r"\bcũng (?:trong|vào|ở) $")
 _AT_A_MEETING: Final = regex.compile(
     r"\b(?:tại|trong|ở) (?:cuộc|buổi|hội nghị|phiên|kỳ họp)\b[^.;,\d]{0,40}$"
@@ -628,10 +636,3 @@ def _is_where_it_began(view: View, mention: DateMention) -> bool:
         _ROSE_TO.match(view.lower, mention.end)
         and _FROM.search(view.lower, max(0, mention.start - 80), mention.start)
     )
-
-
-def _is_of_an_index(view: View, mention: DateMention) -> bool:
-    """`xếp thứ 6 về DTI năm 2022, có 1.452 tổ`: the edition dates the rank, and nothing beside it."""
-    if mention.precision is not Precision.YEAR:
-        return False
-    return _INDEX_BEFORE.search(view.lower, max(0, mention.start - 50), mention.start) is not None

@@ -18,7 +18,7 @@ from tinhso_shared.events import Qualifier, Status
 
 _PLANS: Final = r"(?:kế hoạch|nghị quyết|đề án|chương trình)"
 _WISHES: Final = (
-    r"(?<!kết quả thực hiện (?:các )?)chỉ tiêu"
+    r"(?<!kết quả (?:thực hiện )?(?:(?:một số|các|những) )?)chỉ tiêu"
     r"(?! (?:được giao )?(?:về|so|đề ra,)| (?:này )?(?:đã |đều |cơ bản )*(?:đạt|hoàn thành|vượt)"
     r"| (?:\p{L}+ ){1,4}(?:đã |đều )?(?:hoàn thành vượt|vượt mức|đạt và vượt)\b)",
     r"(?<!về đích (?:sớm )?)mục tiêu(?! quốc gia\b| (?:đã |đều |cơ bản )*(?:hoàn thành|vượt))",
@@ -242,9 +242,9 @@ _REACHED: Final = regex.compile(
     r"|(?:kết quả|tình hình) (?:(?:thực hiện|hoàn thành|các|một số|những|nhóm|chủ yếu) )*(?:mục tiêu|chỉ tiêu|nhiệm vụ))\b"
 )
 _RESULTS_OF: Final = regex.compile(r"\bkết quả (?:thực hiện|hoàn thành|đạt được)\b")
-# `Kết quả năm 2024 (số liệu đến ngày 15/12)`, `Mục tiêu năm 2025:`, alone on a line.
+# `Kết quả năm 2024 (số liệu đến ngày 15/12)`, `Mục tiêu năm 2025:`, alone on a line; not a row `Chỉ tiêu | Kế hoạch`.
 _SECTION_HEADING: Final = regex.compile(
-    r"\W*(?:\d+(?:\.\d+)*[.)]\s)?(?:kết quả|thực trạng|tình hình|nhìn (?:lại|từ)|mục tiêu|chỉ tiêu)\b(?!\s(?:là|cho thấy)\b)[^.;:]{0,80}:?\s*"
+    r"\W*(?:\d+(?:\.\d+)*[.)]\s)?(?:kết quả|thực trạng|tình hình|nhìn (?:lại|từ)|mục tiêu|chỉ tiêu)\b(?!\s(?:là|cho thấy)\b)[^.;:|]{0,80}:?\s*"
 )
 _SO_FAR: Final = regex.compile(
     r"\b(?:(?:theo|qua|báo cáo) (?:đánh giá|thẩm tra|rà soát)|thẩm tra|kết quả (?:giai đoạn|thực hiện|đạt được)|hạn chế"
