@@ -954,3 +954,12 @@ def test_one_of_63_tells_the_boundaries_of_the_next_rank_in_its_sentence(
     )
     claims = [c for c in read(text).claims if c.indicator == "service_rank"]
     assert [c.place and c.place.partition("/")[0] for c in claims] == frame
+
+
+@pytest.mark.parametrize(
+    ("then", "scope"),
+    [("Toàn tỉnh đã có nhiều thay đổi.", Scope.PROVINCE), ("Bà con đã có nhiều thay đổi.", Scope.COMMUNE)],
+)
+def test_behind_a_commune_the_next_paragraph_is_of_whom_it_led_to(then: str, scope: Scope) -> None:
+    text = f"Xã Ia Tiêm chỉ là một lát cắt. {then}\n\nCái được lớn nhất là thói quen, khi {TEAMS}."
+    assert owners(text) == [(scope, "vn63/gia_lai")]
