@@ -479,7 +479,9 @@ def test_a_heading_dates_its_figures_and_an_item_no_text(said: str, as_of: str) 
     assert claim.as_of == dt.date.fromisoformat(as_of)
 
 
-@pytest.mark.parametrize(("said", "as_of"), [(" (số liệu đến ngày 25/2/2024)", "2024-02-25"), ("", "2024-03-05")])
+@pytest.mark.parametrize(
+    ("said", "as_of"), [(" (số liệu đến ngày 25/2/2024)", "2024-02-25"), ("", "2024-03-05")]
+)
 def test_a_numbered_heading_dates_what_stands_under_it(said: str, as_of: str) -> None:
     text = f"1. Về nền tảng số{said}\n\n- Tỉnh có 6.018 trạm BTS.\n\n2. Về chính quyền số\n\n- Đã cấp 43.120 chữ ký số."
     assert [str(c.as_of) for c in read_in_article(text).claims] == [as_of, "2024-03-05"]
@@ -1127,3 +1129,31 @@ def test_a_sum_since_a_day_runs_on_until_today(before: str, since: str, day: str
         "trên Cổng Dịch vụ công quốc gia của tỉnh là 184.230 giao dịch."
     )
     assert str(claim.as_of) == day
+
+
+@pytest.mark.parametrize(
+    ("opens", "as_of"),
+    [
+        ("Đến nay, tỉnh có nhiều kết quả; trong tháng 1/2024, hồ sơ trực tuyến đạt 89,6%.", "2024-03-05"),
+        ("Tỉnh có nhiều kết quả; trong tháng 1/2024, hồ sơ trực tuyến đạt 89,6%.", "2024-01-31"),
+    ],
+)
+def test_behind_what_is_so_now_a_period_in_passing_dates_nothing_else(opens: str, as_of: str) -> None:
+    claims = read_in_article(f"{opens} Toàn tỉnh có 2.104 trạm BTS.").claims
+    assert [str(c.as_of) for c in claims if c.indicator == "mobile_base_stations"] == [as_of]
+
+
+def test_a_year_of_the_economy_dates_no_other_share_that_is_repeated() -> None:
+    text = (
+        "Năm 2022 kinh tế số chiếm 9,8% GRDP. Chỉ 34% doanh nghiệp nhỏ và vừa được hỗ trợ chuyển đổi số, "
+        "thấp so với Kon Tum (45%) và Phú Yên (41%)."
+    )
+    days = {str(c.value): str(c.as_of) for c in read_in_article(text).claims}
+    assert (days["9.8"], days["34"], days["41"]) == ("2022-12-31", "2024-03-05", "2024-03-05")
+
+
+@pytest.mark.parametrize("what", ["kết quả đánh giá", "lần công bố", "đợt chấm"])
+def test_what_a_rank_is_compared_with_dates_it_not(what: str) -> None:
+    text = f"Theo Bộ chỉ số 766, tỉnh xếp hạng 3/63, tăng 12 bậc so với {what} tháng 1/2024."
+    (claim,) = (c for c in read_in_article(text).claims if c.indicator == "service_rank")
+    assert str(claim.as_of) == "2024-03-05"

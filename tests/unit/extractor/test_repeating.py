@@ -728,3 +728,10 @@ def test_dossiers_of_a_group_of_services_are_not_all(of_whom: str, rates: list[s
 def test_a_percentage_is_of_what_stands_right_behind_it(of_what: str, base: str) -> None:
     (claim,) = said_of(f"Mạng 5G đã phủ sóng 72 xã, phường, đạt {of_what}.", "mobile_coverage_rate")
     assert claim.facet["base"] == base
+
+
+def test_a_ratio_in_brackets_is_of_what_its_percentage_is() -> None:
+    text = "Cổng Dịch vụ công của tỉnh đã kết nối với Cổng Dịch vụ công quốc gia, {} 164/355 TTHC{}."
+    of_a_share = text.format("tỷ lệ TTHC có thanh toán trực tuyến đạt 46,2% (", ")")
+    assert values(of_a_share, "portal_catalogue") == []
+    assert values(text.format("với", ""), "portal_catalogue") == ["164"]

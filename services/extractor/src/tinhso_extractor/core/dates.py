@@ -178,7 +178,9 @@ _COMPARISON: Final = regex.compile(
     # `92,6%, cao hơn mức 85,1% của cả năm 2025`
     r"\b(?:cao|thấp|nhiều|ít) hơn (?:mức |con số |tỷ lệ )?\d[\d.,]*\s?%? (?:của|hồi|vào|ở)(?: cả| cuối| đầu)? $|"
     r"\b(?:cao|thấp|nhiều|ít|lớn) hơn (?:mức |con số )?(?:bình quân |trung bình )?(?:của )?(?:cả )?$|"
-    r"(?:so với|so với cùng kỳ|bằng cùng kỳ|cùng kỳ|so cùng kỳ|so|bằng (?:xếp hạng|thứ hạng|vị trí|hạng|mức)|trước)\s+(?:thời điểm\s+|cả\s+|cuối\s+|ngày\s+|kỳ\s+|kỳ đánh giá\s+|dti\s+|mức\s+|(?:mốc(?:\s+thời gian)?|(?:thời\s)?hạn)\s+(?:ngày\s+)?|bảng[^,.;]{0,25})?$"
+    r"(?:so với|so với cùng kỳ|bằng cùng kỳ|cùng kỳ|so cùng kỳ|so|bằng (?:xếp hạng|thứ hạng|vị trí|hạng|mức)|trước)\s+(?:thời điểm\s+|cả\s+|cuối\s+|ngày\s+|kỳ\s+|kỳ đánh giá\s+|dti\s+|mức\s+|(?:mốc(?:\s+thời gian)?|(?:thời\s)?hạn)\s+(?:ngày\s+)?|bảng[^,.;]{0,25}"
+    # `so với kết quả đánh giá đầu tháng 7`
+    r"|(?:kết quả|lần|đợt)\s[^,.;\d]{0,25})?$"
     # `so với hạng 21 của năm 2021`, `so với 45% cuối năm 2022`; not `so với 63 tỉnh năm 2023`, who are of today.
     r"|so với (?:(?:mức|con số|tỷ lệ|xếp hạng|thứ hạng|vị trí|hạng|thứ|khoảng|chừng|hơn|gần) ){0,3}(?!(?:63|34)\b)\d[\d.,]*%?(?:/\d\d)?"
     r" (?:điểm |bậc )?(?:của |trong |hồi |ở |vào )?$"

@@ -22,6 +22,7 @@ from tinhso_shared.identity import claim_id_of
 NAMED: Final = (DateBasis.CLAUSE, DateBasis.SENTENCE)
 LONGEST_QUOTE: Final = 600
 LONGEST_OPENING: Final = 16
+_OF_THE_ECONOMY: Final = "kinh tế số"
 _DATED: Final = Checks()
 _NOT_DATED: Final = Checks(failed=(DATE_CERTAIN,))
 
@@ -121,7 +122,9 @@ def _when(view: View, link: Link, figure: Figure, sentence: Sentence, dates: Dat
     if not link.indicator.has_editions(link.facet):
         if link.indicator.kind is Kind.FLOW and (planned := dates.plan_year(figure, sentence)):
             return planned
-        when = dates.at(figure, sentence, repeats=link.repeats)
+        # `Năm 2023 kinh tế số chiếm 9,8%. …` dates no other indicator, not even a figure that is repeated.
+        repeats = link.repeats and _OF_THE_ECONOMY in link.indicator.reading.own_words
+        when = dates.at(figure, sentence, repeats=repeats)
         if when.basis in NAMED:
             return when
         if link.indicator.kind is Kind.RATE:

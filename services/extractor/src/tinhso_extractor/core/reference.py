@@ -71,7 +71,9 @@ TITLE_PARAGRAPHS: Final = 8
 PARTS_OF_A_YEAR: Final = (Precision.MONTH, Precision.QUARTER, Precision.HALF)
 # `2. Cấp căn cước (số liệu đến 25/3/2024)`, `Con số của tỉnh (cập nhật đến 20/9/2025)`
 _NUMBER: Final = regex.compile(r"\d{1,2}\.\s")
-_DATED_HEADING: Final = regex.compile(rf"(?:{_NUMBER.pattern})?[^.;:\n]{{3,80}}\((?:\p{{L}}+\s){{0,3}}(?:đến|tới|hết)[^()\n]{{3,30}}\)\s*:?")
+_DATED_HEADING: Final = regex.compile(
+    rf"(?:{_NUMBER.pattern})?[^.;:\n]{{3,80}}\((?:\p{{L}}+\s){{0,3}}(?:đến|tới|hết)[^()\n]{{3,30}}\)\s*:?"
+)
 _AS_ABOVE: Final = regex.compile(r"\bthời điểm (?:trên|nói trên)\b|\bcùng thời (?:điểm|gian)\b")
 _FOR_ALL: Final = regex.compile(
     r"\W*(?:(?:ghi chú|lưu ý)\W+)?(?:(?:các|những|toàn bộ) )?số liệu"
@@ -204,7 +206,9 @@ class Dates:
         is_as_above = not wished and bool(_AS_ABOVE.search(self._view.lower, sentence.start, figure.start))
         for span, basis in self._spans_around(figure, sentence):
             if is_as_above and basis is DateBasis.PARAGRAPH:
-                above = next((m for m in self._carried.before(sentence.start) if m.role is not Role.NOW), None)
+                above = next(
+                    (m for m in self._carried.before(sentence.start) if m.role is not Role.NOW), None
+                )
                 return self._when(above, DateBasis.PARAGRAPH) if above else UNKNOWN_WHEN
             among = self._governing
             if basis is DateBasis.PARAGRAPH:
@@ -272,12 +276,11 @@ class Dates:
         """`Năm 2025 tỉnh tiếp nhận …, cao hơn so với hai tỉnh năm 2024. …`: what comes then is of 2025 again."""
         if mention.precision is Precision.DAY:
             return False  # `Chiều 13/10, … cho biết, đến hết ngày 10/10, …`
+        ahead = self._governing.within(sentence.start, mention.start)
+        if any(other.role is Role.NOW for other in ahead):
+            return True  # `Đến nay, tỉnh có …; trong quý I, hồ sơ trực tuyến đạt …. …`
         span = self._document.span_of(mention)
-        alike = (
-            self._document.span_of(other)
-            for other in self._governing.within(sentence.start, mention.start)
-            if other.precision is mention.precision
-        )
+        alike = (self._document.span_of(other) for other in ahead if other.precision is mention.precision)
         return any(span is not None and other is not None and span[1] < other[0] for other in alike)
 
     def _is_of_the_economy(self, mention: DateMention) -> bool:

@@ -14,7 +14,7 @@ import regex
 from tinhso_extractor.core.candidates import Candidates
 from tinhso_extractor.core.faceting import WHOLE, FacetReader, leading_up
 from tinhso_extractor.core.figures import Change, Figure, Shape
-from tinhso_extractor.core.links import Link, Miss
+from tinhso_extractor.core.links import NO_INDICATOR, Link, Miss
 from tinhso_extractor.core.mentions import Mentions
 from tinhso_extractor.core.scoring import Scorer
 from tinhso_extractor.core.segments import Ordered, Placed, Span
@@ -113,6 +113,17 @@ class Repeater:
         off = _points_off(first.value, first.denominator, share.value)
         return off is not None and off <= _ROUNDED
 
+    def is_what_a_share_is_of(
+        self, figures: Sequence[Figure], links: Sequence[Link | Miss], number: int
+    ) -> bool:
+        """`tỷ lệ TTHC có thanh toán trực tuyến đạt 48,96% (164/355 TTHC)`: of what the percentage is, so of nothing."""
+        if number == 0 or links[number - 1] != NO_INDICATOR:
+            return False
+        share, ratio = figures[number - 1], figures[number]
+        if share.shape is not Shape.PERCENT or ratio.denominator is None:
+            return False
+        return self.lower[share.end : ratio.lead].strip() == "("
+
     def shares_in_turn(
         self, figures: Sequence[Figure], links: Sequence[Link | Miss], run: Sequence[int]
     ) -> Sequence[Link] | None:
@@ -153,6 +164,9 @@ class Repeater:
             return False
         start, end = first.end, self._end_of_phrase(figure)
         if self.mentions.any_of(share.reading.excludes, start, end):
+            return False
+        # `72.174 người, chiếm 97,9% trên tổng số đối tượng có tài khoản`: of others than those that share is of.
+        if self.lower.startswith(self.candidates.right_behind.get(share.id, ()), figure.end):
             return False
         if figure.value is not None and figure.value > 100:
             return True
