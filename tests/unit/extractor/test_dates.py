@@ -483,7 +483,10 @@ def test_a_heading_dates_its_figures_and_an_item_no_text(said: str, as_of: str) 
     ("said", "as_of"), [(" (số liệu đến ngày 25/2/2024)", "2024-02-25"), ("", "2024-03-05")]
 )
 def test_a_numbered_heading_dates_what_stands_under_it(said: str, as_of: str) -> None:
-    text = f"1. Về nền tảng số{said}\n\n- Tỉnh có 6.018 trạm BTS.\n\n2. Về chính quyền số\n\n- Đã cấp 43.120 chữ ký số."
+    text = (
+        f"1. Về nền tảng số{said}\n\n- Tỉnh có 6.018 trạm BTS.\n\n"
+        "2. Về chính quyền số\n\n- Đã cấp 43.120 chữ ký số."
+    )
     assert [str(c.as_of) for c in read_in_article(text).claims] == [as_of, "2024-03-05"]
 
 
@@ -667,7 +670,8 @@ def test_a_year_over_a_column_is_not_the_one_that_is_told_of() -> None:
     text = (
         "Phú Yên tổng kết chuyển đổi số năm 2023\n\n"
         "Chỉ tiêu | Kết quả năm 2022 | Kế hoạch năm 2023 | Kết quả năm 2023\n\n"
-        "Tỷ lệ hồ sơ TTHC nộp trực tuyến | 31,5% | 50% | 63,84%\n\nTỷ lệ DVCTT toàn trình | 42,7% | 60% | 58,2%\n\n"
+        "Tỷ lệ hồ sơ TTHC nộp trực tuyến | 31,5% | 50% | 63,84%\n\n"
+        "Tỷ lệ DVCTT toàn trình | 42,7% | 60% | 58,2%\n\n"
         "Trong năm, Cổng dịch vụ công tỉnh có 412.508 hồ sơ trực tuyến."
     )
     told = Told(hints=Hints(host="phuyen.gov.vn", published=dt.date(2023, 12, 27)))

@@ -18,8 +18,8 @@ OF_AN_EDITION_BEFORE: Final = regex.compile(
     r"(?:(?:[\d,]+(?: điểm|\s?%)|\d+/\d\d)[,;] (?:(?:xếp|đứng|hạng|thứ|vị trí)\s)*)?$"
 )
 _INDEX_BEFORE: Final = regex.compile(
-    r"\b(?:dti\)?|index\)?|sipas\)?|về chuyển đổi số|chỉ số (?:chuyển đổi số|cải cách hành chính)(?: cấp tỉnh)?"
-    r"|điểm (?:tự đánh giá|tự chấm))\s$"
+    r"\b(?:dti\)?|index\)?|sipas\)?|về chuyển đổi số"
+    r"|chỉ số (?:chuyển đổi số|cải cách hành chính)(?: cấp tỉnh)?|điểm (?:tự đánh giá|tự chấm))\s$"
 )
 _RIGHT_BEHIND: Final = regex.compile(
     r"\s*(?:điểm|%|(?:tỉnh|địa phương)(?:,? thành(?: phố)?)?)?\s*(?P<opened>\()?\s*"
