@@ -140,7 +140,10 @@ _PHRASE_END: Final = regex.compile(
     r"(?!(?<=xã|phường|huyện|thôn),\s(?:phường|thị|thành|đặc|xã|tổ|bản|ấp)\b)[,;.:]\s"
 )
 # `đạt 93,4% (quý I/2025 của tỉnh Hưng Yên cũ là 74,8%)`: in brackets, and with a figure of its own.
-_WITH_ITS_OWN: Final = regex.compile(r"[^()]{0,30}\b(?:là|đạt|có|chỉ|mới)\s[^()\d]{0,12}\d[^()]*\)")
+# So is `chiếm 11,2% GRDP (cả nước 18,3%)`.
+_WITH_ITS_OWN: Final = regex.compile(
+    r"(?:[^()]{0,30}\b(?:là|đạt|có|chỉ|mới)\s[^()\d]{0,12}\d|\s\d[\d,]*\s?%)[^()]*\)"
+)
 # `huyện Sông Hinh đạt 41%, thấp hơn mặt bằng chung 62% của tỉnh`
 _ALL_OF_THEM: Final = Before(r"\b(?:mặt bằng|bình quân|trung bình|mức) chung\s(?:là\s)?$")
 _OF_THE_PROVINCE: Final = regex.compile(r"(?:\s\p{L}+){0,5}\scủa (?:toàn )?tỉnh\b(?!,|\s(?:khác|bạn))")
@@ -590,7 +593,9 @@ class Places:
             for m in self._owners(sentence.start, sentence.end)
             if m.kind not in _NO_TOPICS
             and not self._is_only_where(m, sentence)
-            and not (m.kind is PlaceKind.PROVINCE and self._is_in_brackets(m, sentence))
+            and not (
+                m.kind in (PlaceKind.PROVINCE, PlaceKind.NATION) and self._is_in_brackets(m, sentence)
+            )
         ]
         if (actor := self._actor_of(sentence, owners)) is not None:
             return actor

@@ -121,7 +121,9 @@ _RATE_OF: Final = regex.compile(r"\btỷ lệ(?:\s\p{L}+){5}")
 _A_RATE: Final = regex.compile(r"\s*(?:(?:nâng|đưa|góp phần|giúp)\s){0,3}tỷ lệ\b")
 # `có 2.915 sản phẩm, riêng vụ vải bán hơn 9.400 tấn`
 _RIGHT_ASIDE: Final = regex.compile(
-    r",?\s?(?:riêng|nhất là|tiêu biểu|tập trung|phần lớn|chủ yếu|đa số|đa phần|nòng cốt)\b"
+    r",?\s?(?:riêng|nhất là|tiêu biểu|tập trung|phần lớn|chủ yếu|đa số|đa phần|nòng cốt"
+    # `đạt 0,6852, cao hơn trung bình cả nước (0,6438)`
+    r"|(?:cao|thấp|nhiều|ít) hơn)\b"
 )
 # `Hơn nửa dân số sống ở nông thôn, song 86,7% …`
 _BUT: Final = regex.compile(r"\s*(?:song|nhưng|tuy nhiên)\b")

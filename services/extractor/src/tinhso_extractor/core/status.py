@@ -368,9 +368,17 @@ class Cues:
             (match.end(), status)
             for tries, status in self._tries
             for match in matches_within(self._lower, tries, start, end)
-            if not (match.group().startswith("(") and self._lower.find(")", match.end(), end) >= 0)
+            if not self._is_closed(match, start, end)
         ]
         return max(said, key=itemgetter(0))[1] if said else None
+
+    def _is_closed(self, match: regex.Match[str], start: int, end: int) -> bool:
+        """`4,1% tổng chi (yêu cầu là tối thiểu 3%), riêng chuyển đổi số là …`: said in brackets that are closed."""
+        if self._lower.find(")", match.end(), end) < 0:
+            return False
+        return match.group().startswith("(") or self._lower.rfind("(", start, match.start()) > self._lower.rfind(
+            ")", start, match.start()
+        )
 
 
 def _is_what_was_set(view: View, figure: Figure, clause: Span) -> bool:
