@@ -47,6 +47,7 @@ NOT_THE_PROVINCES = {
     "Theo đó, Sở Tư pháp xếp thứ nhất về chuyển đổi số (DTI) năm 2023.": Scope.OTHER,
     "Chuyển đổi số (DTI) năm 2023 có nhiều thay đổi; tiếp đó là Sở Tư pháp xếp thứ hai.": Scope.OTHER,
     "Tính riêng tháng 1/2024, các huyện, thành phố tiếp nhận hồ sơ, hồ sơ trực tuyến đạt 93%.": Scope.OTHER,
+    "Trong tháng 2/2024, các sở, ban, ngành tiếp nhận hồ sơ, hồ sơ trực tuyến đạt 90%.": Scope.OTHER,
     "Sở Y tế công bố 12 bộ dữ liệu mở.": Scope.OTHER,
     "Thị xã An Khê (tỉnh trực tiếp quản lý) có 85% hộ gia đình dùng internet cáp quang.": Scope.DISTRICT,
     "Trong 4 tuần đầu phường tiếp nhận 2.146 hồ sơ, 91,3% hồ sơ trực tuyến.": Scope.DISTRICT,

@@ -39,6 +39,8 @@ DATES = {
     "chín tháng năm 2023": ("2023-09-30", Precision.MONTH),
     "11 tháng năm 2023": ("2023-11-30", Precision.MONTH),
     "6 tháng cuối năm 2023": ("2023-12-31", Precision.HALF),
+    "nửa đầu năm 2023": ("2023-06-30", Precision.HALF),
+    "nửa cuối năm 2023": ("2023-12-31", Precision.HALF),
     "năm 2023": ("2023-12-31", Precision.YEAR),
     "hết năm 2023": ("2023-12-31", Precision.DAY),
     "cuối năm 2023": ("2023-12-31", Precision.YEAR),

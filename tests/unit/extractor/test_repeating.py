@@ -435,6 +435,8 @@ def test_enterprises_and_organisations_are_one_list() -> None:
 def test_dossiers_of_some_services_are_not_the_provinces() -> None:
     few = "Riêng 11 dịch vụ công thuộc ngành Công an tiếp nhận 842.150 hồ sơ, tỷ lệ hồ sơ trực tuyến {}."
     assert said_of(few.format("đạt 95,4%"), "online_dossier_rate") == []
+    of_25 = "Trong 25 dịch vụ công thiết yếu, đã phát sinh hơn 177,8 nghìn hồ sơ trực tuyến, đạt tỉ lệ 97,9%."
+    assert said_of(of_25, "online_dossier_rate") == []
     all_of_them = "Có 25/25 dịch vụ công thiết yếu; tỷ lệ hồ sơ trực tuyến đạt 95,4%."
     assert len(said_of(all_of_them, "online_dossier_rate")) == 1
 

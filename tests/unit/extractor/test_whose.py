@@ -963,3 +963,14 @@ def test_one_of_63_tells_the_boundaries_of_the_next_rank_in_its_sentence(
 def test_behind_a_commune_the_next_paragraph_is_of_whom_it_led_to(then: str, scope: Scope) -> None:
     text = f"Xã Ia Tiêm chỉ là một lát cắt. {then}\n\nCái được lớn nhất là thói quen, khi {TEAMS}."
     assert owners(text) == [(scope, "vn63/gia_lai")]
+
+
+def test_the_nation_in_brackets_owns_its_own_figure_only() -> None:
+    claims = read_in_article(
+        "Kinh tế số ước chiếm 11,2% GRDP (cả nước 18,3%). Toàn tỉnh có 2.104 trạm BTS."
+    ).claims
+    assert [(str(c.value), c.scope) for c in claims] == [
+        ("11.2", Scope.PROVINCE),
+        ("18.3", Scope.NATIONAL),
+        ("2104", Scope.PROVINCE),
+    ]

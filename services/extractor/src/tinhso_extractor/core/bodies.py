@@ -20,7 +20,7 @@ class _Row(NamedTuple):
 _HEAD = (
     r"(?<=(?:^|[;.:\n\"“(–-]\s?)(?:(?:(?:tính\s)?riêng|(?:tính|nhìn|nói)\schung"
     r"|(?:trong|theo) đó,?|tại|ở|của|theo|hiện|nay,?"
-    r"|(?:đến|hiện) nay,?|(?:năm|tháng|quý) [\divx]{1,4}(?:/\d{4})?,?|giám đốc|lãnh đạo"
+    r"|(?:đến|hiện) nay,?|(?:trong )?(?:năm|tháng|quý) [\divx]{1,4}(?:/\d{4})?,?|giám đốc|lãnh đạo"
     r"|từ (?:ngày )?[\d/]{3,10} đến (?:ngày )?[\d/]{3,10},"
     r"|(?:tiếp (?:đó|theo|đến)|kế (?:đó|đến|tiếp)|sau đó|đứng đầu|dẫn đầu) là)\s){0,2}"
     r"|,\s(?:dẫn đầu là|đứng đầu là|riêng|(?:nhưng|song|còn) (?:ở|tại))\s"

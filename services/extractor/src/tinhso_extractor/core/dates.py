@@ -113,8 +113,10 @@ PATTERN: Final = regex.compile(
     | (?P<words> (?:ngày\s+(?:mùng|mồng)|ngày|mùng|mồng)\s+(?P<wd>\d{{1,2}}|{_WORD})\s+tháng\s+(?P<wm>\d{{1,2}}|{_WORD})(?:\s*(?:năm\s+|[/-]\s?)(?P<wy>{_YEAR}))?
                | (?<![\d.,/-])(?P<wd>\d{{1,2}})\s+tháng\s+(?P<wm>\d{{1,2}}|{_WORD})\s+năm\s+(?P<wy>{_YEAR}) )
     | (?P<months> \b(?P<mn>\d{{1,2}}|{_WORD})\s+tháng\s+(?:(?P<mpart>đầu|cuối)\s+)?(?:của\s+)?năm\s+(?P<mny>{_YEAR}|nay|ngoái)
+                | \bnửa\s+(?P<mpart>đầu|cuối)\s+năm\s+(?P<mny>{_YEAR}|nay|ngoái)
                 | (?<![\d/.]|ngày\s)\b(?P<mn>[369])\s+tháng\s?/?\s?(?P<mny>{_YEAR})\b )
-    | (?P<bare_months> \b(?P<bmn>\d{{1,2}}|{_WORD})\s+tháng\s+(?P<bmpart>đầu|cuối)\s+(?:của\s+)?năm\b )
+    | (?P<bare_months> \b(?P<bmn>\d{{1,2}}|{_WORD})\s+tháng\s+(?P<bmpart>đầu|cuối)\s+(?:của\s+)?năm\b
+                     | \bnửa\s+(?P<bmpart>đầu|cuối)\s+năm\b(?!\s+học) )
     | (?P<quarter> quý\s+(?P<q>{_QUARTER})\s*(?:[/-]|,?\s*(?:của\s+)?năm\s+|\s)\s*(?P<qy>{_YEAR}|ngoái|nay) )
     | (?P<bare_quarter> quý\s+(?P<bq>{_QUARTER})(?!\s*(?:[/-]|,?\s*năm)?\s*{_YEAR})(?P<ahead>\s+tới(?=\s*(?:[,.;)]|$)))? )
     | (?P<month> (?!\d)(?:(?P<part>đầu|giữa|cuối|hết)\s+)?tháng\s+(?P<mm>\d{{1,2}}|{_MONTH_WORD})
@@ -148,6 +150,7 @@ _FIRST: Final = (
     *DIGITS,
     *(f"{word}{gap}tháng" for word in ("một", "hai", "ba", "tư", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười") for gap in _GAPS),
     *(f"{part}{gap}{unit}" for part in ("đầu", "giữa", "cuối", "hết") for gap in _GAPS for unit in ("tuần", "tháng", "quý", "năm")),
+    *(f"nửa{gap}{part}" for part in ("đầu", "cuối") for gap in _GAPS),
     *(f"{word}{gap}{following}" for word, following in _PAIRS for gap in _GAPS),
     "cn", "giai", "ngày", "mùng", "mồng", "hôm", "sáng", "trưa", "chiều", "tối", "tuần", "tháng", "quý", "năm", "hiện", "nay",
 )  # fmt: skip
@@ -426,6 +429,8 @@ _PRECISIONS: Final = {
     "quý": Precision.QUARTER,
     "năm": Precision.YEAR,
 }
+HALF_A_YEAR: Final = 6
+"""Months of `nửa đầu năm`."""
 _PARTS_OF_A_YEAR: Final[Mapping[str, Read]] = {
     "đầu": (Precision.QUARTER, None, None, (0, 3)),
     "giữa": (Precision.HALF, None, None, (-6, 6)),
@@ -445,7 +450,7 @@ def _years(first: str, last: str) -> Read | None:
 
 
 def _months(m: regex.Match[str]) -> Read | None:
-    count = _number(m["mn"])
+    count = _number(m["mn"]) if m["mn"] else HALF_A_YEAR
     if not 1 <= count <= 12:
         return None
     precision = Precision.HALF if count == 6 else Precision.MONTH
@@ -458,7 +463,7 @@ def _months(m: regex.Match[str]) -> Read | None:
 
 
 def _bare_months(m: regex.Match[str]) -> Read | None:
-    count = _number(m["bmn"])
+    count = _number(m["bmn"]) if m["bmn"] else HALF_A_YEAR
     if not 1 <= count <= 12 or m["bmpart"] == "cuối":
         return None
     return Precision.HALF if count == 6 else Precision.MONTH, None, None, (-count, count)

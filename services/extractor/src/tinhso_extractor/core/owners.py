@@ -593,9 +593,7 @@ class Places:
             for m in self._owners(sentence.start, sentence.end)
             if m.kind not in _NO_TOPICS
             and not self._is_only_where(m, sentence)
-            and not (
-                m.kind in (PlaceKind.PROVINCE, PlaceKind.NATION) and self._is_in_brackets(m, sentence)
-            )
+            and not (m.kind in (PlaceKind.PROVINCE, PlaceKind.NATION) and self._is_in_brackets(m, sentence))
         ]
         if (actor := self._actor_of(sentence, owners)) is not None:
             return actor

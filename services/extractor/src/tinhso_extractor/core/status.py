@@ -376,9 +376,9 @@ class Cues:
         """`4,1% tổng chi (yêu cầu là tối thiểu 3%), riêng chuyển đổi số là …`: said in brackets that are closed."""
         if self._lower.find(")", match.end(), end) < 0:
             return False
-        return match.group().startswith("(") or self._lower.rfind("(", start, match.start()) > self._lower.rfind(
-            ")", start, match.start()
-        )
+        return match.group().startswith("(") or self._lower.rfind(
+            "(", start, match.start()
+        ) > self._lower.rfind(")", start, match.start())
 
 
 def _is_what_was_set(view: View, figure: Figure, clause: Span) -> bool:
@@ -692,7 +692,7 @@ _SOME_SERVICES: Final = regex.compile(
 )
 _DOSSIERS: Final = regex.compile(r"\s?hồ sơ\b")
 _OF_DOSSIERS: Final = Before(
-    r"\b(?:tỷ lệ (?:hồ sơ |nộp |tiếp nhận |giải quyết )*(?:trực tuyến|qua mạng)(?: đạt| là)?|\bhồ sơ\b[^.;\d]{0,30}[,(]\s?(?:đạt|chiếm|tỷ lệ)?)\s?$"
+    r"\b(?:tỷ lệ (?:hồ sơ |nộp |tiếp nhận |giải quyết )*(?:trực tuyến|qua mạng)(?: đạt| là)?|\bhồ sơ\b[^.;\d]{0,30}[,(](?:\s?(?:đạt|chiếm|tỷ lệ)){0,2})\s?$"
 )
 
 
