@@ -1163,3 +1163,16 @@ def test_what_a_rank_is_compared_with_dates_it_not(what: str) -> None:
     text = f"Theo Bộ chỉ số 766, tỉnh xếp hạng 3/63, tăng 12 bậc so với {what} tháng 1/2024."
     (claim,) = (c for c in read_in_article(text).claims if c.indicator == "service_rank")
     assert str(claim.as_of) == "2024-03-05"
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "Tỉnh yêu cầu nhà mạng xóa vùng lõm sóng trong quý IV.",
+        "Doanh thu năm 2020 mới chiếm 4,1% tổng mức bán lẻ.",
+        "Đến nay, hồ sơ trực tuyến của tỉnh đạt 92,6%. Năm 2022, con số này ở nơi khác là 74,4%.",
+    ],
+)
+def test_what_is_set_beside_today_dates_nothing_behind_it(before: str) -> None:
+    claims = read_in_article(f"{before} Toàn tỉnh có 2.104 trạm BTS.").claims
+    assert [str(c.as_of) for c in claims if c.indicator == "mobile_base_stations"] == ["2024-03-05"]

@@ -1010,3 +1010,20 @@ def test_a_year_that_was_looked_back_at_is_not_the_edition_of_the_next_paragraph
     assert [(str(c.value), str(c.as_of)) for c in read_in_article(text).claims] == [
         ("22", "2023-12-31"), ("33", "2022-12-31"), ("41", "2023-12-31"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Gia Lai xếp thứ 41, còn Đà Nẵng nhiều năm nay vẫn đứng đầu.",
+        "DTI của tỉnh xếp thứ 45; năm 2019 tỉnh từng ở thứ 37. Cùng vùng, Kon Tum xếp thứ 41.",
+        "Gia Lai xếp thứ 41, giữ nguyên thứ hạng của năm 2021.",
+    ],
+)
+def test_a_year_in_passing_is_not_the_one_that_is_ranked(told: str) -> None:
+    text = (
+        "Chỉ số chuyển đổi số (DTI) năm 2022 đã được công bố.\n\n"
+        f"{told}\n\nDTI năm 2023 của tỉnh sẽ tăng 5 bậc."
+    )
+    claims = [c for c in read_in_article(text).claims if c.indicator == "dti_rank" and c.value == 41]
+    assert [str(c.as_of) for c in claims] == ["2022-12-31"]

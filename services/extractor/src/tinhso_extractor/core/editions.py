@@ -23,7 +23,10 @@ _PREVIOUS_EDITION: Final = regex.compile(
 # `xếp thứ 13 (kết quả năm 2023 chưa công bố)`: an aside about another edition.
 _ASIDE: Final = regex.compile(r"\([^()]*\bchưa\b[^()]*\)")
 _NOT_OUT: Final = regex.compile(r"[^.;,()\d]{0,30}\b(?:chưa|đang chờ|sẽ)\b[^.;,()\d]{0,20}\bcông bố\b")
-_THIS_TIME: Final = regex.compile(r"\b(?:năm nay|(?:kỳ|lần|đợt) (?:này|đánh giá này))\b")
+# Not `nhiều năm nay vẫn số 1`
+_THIS_TIME: Final = regex.compile(
+    r"\b(?:(?<!(?:nhiều|mấy|những|\d) )năm nay|(?:kỳ|lần|đợt) (?:này|đánh giá này))\b"
+)
 # `Tỉnh cũng xếp thứ 28 …`: of the same year as what was said before.
 _ALSO: Final = regex.compile(r"\bcũng (?:xếp|đứng|đạt|ở|có|giữ|nằm)\b")
 _OF_THESE: Final = regex.compile(r"\W*(?:trong đó|trong số (?:đó|này)|cụ thể)\b")
@@ -36,6 +39,8 @@ _SET_BESIDE: Final = regex.compile(
 _KEPT_ASIDE: Final = regex.compile(
     r"\b(?:nếu (?:kể|tính|nhìn|so)(?: (?:thêm|cả|lại|với|về|đến))?|nhìn lại|quay lại|ngược về) $"
 )
+# `năm 2019 tỉnh từng ở thứ 37`
+_ONCE: Final = regex.compile(r",?(?: \p{L}+){0,3} từng (?:ở|xếp|đứng|đạt|nằm|dẫn|lọt|giữ|là)\b")
 # `năm 2022 lên hạng 44, năm trước đó tỉnh ở hạng 52`
 _A_YEAR_AGO: Final = regex.compile(
     r"(?:^|[,(])\W*(?:trong khi |còn )?(?:cách (?:nay|đây) (?:một|1) năm|năm trước đó)\b(?!,?\s(?:đến|tới)\b)(?:,\s)?[^,;()\d]{0,80}$"
@@ -114,7 +119,7 @@ class Editions:
         # What a later clause names is of its own rank: `xếp thứ 40/63; năm 2019 từng ở thứ 37`.
         heard = Span(sentence.start, sentence.clause_of(figure.start).end)
         mention = own or nearest(self._lower, self._years, figure, heard)
-        if mention is not None and not (mention.end <= figure.lead and self._is_looked_back_at(mention)):
+        if mention is not None and not self._is_looked_back_at(mention):
             return self._year_of(mention)
         if _THIS_TIME.search(self._lower, sentence.start, sentence.end):
             return self._last_one(index)
@@ -170,7 +175,8 @@ class Editions:
         return _SET_BESIDE.search(self._lower, max(0, mention.start - 50), mention.start) is not None
 
     def _is_kept_aside(self, mention: DateMention) -> bool:
-        return _KEPT_ASIDE.search(self._lower, max(0, mention.start - 20), mention.start) is not None
+        before = self._lower, max(0, mention.start - 20), mention.start
+        return bool(_KEPT_ASIDE.search(*before) or _ONCE.match(self._lower, mention.end))
 
     def _behind_its_name(
         self, figure: Figure, sentence: Sentence, index: Sequence[str]

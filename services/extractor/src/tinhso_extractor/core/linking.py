@@ -441,6 +441,8 @@ class Linker:
             return None
         if self._scorer.is_excluded(last.indicator, window):
             return None
+        if self._scorer.is_of_a_goal(last.indicator, window.figure):
+            return None
         return self._repeater.refers_back(window, last) or self._repeater.repeats(window, before, last)
 
     def _remember(self, figure: Figure, link: Link | Miss) -> None:

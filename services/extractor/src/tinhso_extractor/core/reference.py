@@ -62,7 +62,7 @@ _ISSUED: Final = regex.compile(r"[^.;\n]{0,80}?\b(?:ban hành|phê duyệt|ký q
 _OF_THESE: Final = regex.compile(
     r"\W*(?:trong đó|trong số (?:đó|này)|theo đó|cụ thể|(?:cũng )?(?:trong|cùng) (?:khoảng )?(?:thời gian|giai đoạn|kỳ) (?:này|đó|trên))\b"
 )
-_EXPECTED: Final = regex.compile(r"\b(?:dự kiến|sẽ|phấn đấu)\b[^,.;:()\n]*$")
+_EXPECTED: Final = regex.compile(r"\b(?:dự kiến|sẽ|phấn đấu|yêu cầu|đề nghị|cam kết)\b[^,.;:()\n]*$")
 # `Giám đốc Sở cho biết, năm 2024, …`: what is told begins with the year.
 _SAYS: Final = regex.compile(
     r"\b(?:cho biết|cho hay|thông tin|khẳng định|chia sẻ|báo cáo)(?: thêm)?[,:]?\s*(?:rằng|là)?[,:]?\s*(?:trong|riêng)?\s*$"
@@ -138,10 +138,11 @@ OPENING: Final = 30
 _ABOUT_WHAT: Final = regex.compile(r"\W*(?:trong|về|đối với|ở|tại)\s[^,.;:\d]{3,70},\s")
 LEAST_MONTHS: Final = 3
 _ONLY_THEN: Final = regex.compile(
-    r"[^.;\d]{0,60}\b(?:mới chỉ|chỉ mới|mới|chỉ)(?: (?:là|có|đạt|khoảng|hơn|gần|trên)\b[^.;\d]{0,12}| )\d"
+    r"[^.;\d]{0,60}\b(?:mới chỉ|chỉ mới|mới|chỉ)(?: (?:là|có|đạt|chiếm|khoảng|hơn|gần|trên)\b[^.;\d]{0,12}| )\d"
 )
 # `Tỷ lệ này trong tháng 7 là 70,4%. …`: set beside what was told
 _OF_THE_FIGURE_BEFORE: Final = regex.compile(r"\W*(?:tỷ lệ|con số|mức) (?:này|ấy|đó)\b")
+_THIS_FIGURE: Final = Rare(r"\b(?:tỷ lệ|con số|mức) (?:này|ấy|đó)\b", ("tỷ lệ ", "con số ", "mức "))
 _BEGINS_WITH_A_PART: Final = regex.compile(
     r"\W*(?:(?:tại|ở|riêng|còn) )?(?:huyện|xã|thị xã|phường|thị trấn|quận) \p{L}"
 )
@@ -276,7 +277,11 @@ class Dates:
         """`Năm 2025 tỉnh tiếp nhận …, cao hơn so với hai tỉnh năm 2024. …`: what comes then is of 2025 again."""
         if mention.precision is Precision.DAY:
             return False  # `Chiều 13/10, … cho biết, đến hết ngày 10/10, …`
-        ahead = self._governing.within(sentence.start, mention.start)
+        start = sentence.start
+        # `Năm 2025, tỷ lệ … đạt 92,6%. Để thấy khoảng cách, năm 2024, con số này là 74,4%. …`
+        if mention.precision is Precision.YEAR and _THIS_FIGURE.search(self._view.lower, start, sentence.end):
+            start = self._segments.paragraphs[sentence.paragraph].start
+        ahead = self._governing.within(start, mention.start)
         if any(other.role is Role.NOW for other in ahead):
             return True  # `Đến nay, tỉnh có …; trong quý I, hồ sơ trực tuyến đạt …. …`
         span = self._document.span_of(mention)

@@ -528,6 +528,7 @@ _BEFORE_HOW_MANY: Final = ("trong", "tổng", "số")
 
 _OUT_OF: Final = regex.compile(
     r"\d(?:[^,.;:()]|(?<=\btp)\.){0,120},?\s(?:trên|trong) tổng(?: số)?\s*$"
+    r"|\d[^.;:()\d]{0,140},\strên tổng số\s*$"  # `38.915 đối tượng bảo trợ, người có công nhận, trên tổng số`
     # `nằm trong nhóm cao nhất của 25 dịch vụ công thiết yếu`
     r"|\b(?:nhóm|tốp|một trong)\b[^,.;:()\d]{0,30}\scủa\s*$"
 )
@@ -685,14 +686,16 @@ def is_of_the_helped(view: View, figure: Figure, sentence: Sentence) -> bool:
 # `11 dịch vụ công của ngành Công an tiếp nhận 163.208 hồ sơ, tỷ lệ trực tuyến 94,3%`: of those services alone.
 _SOME_SERVICES: Final = regex.compile(
     r"\b\d{1,2}(?:/\d{1,2})?\s(?:dịch vụ|dvc|dvctt|thủ tục|tthc)\b[^.;,\d]{0,50}?"
-    r"\b(?:thiết yếu|(?:của|thuộc|do) (?:ngành|lực lượng|công an|cơ quan|sở))\b"
+    r"\b(?:thiết yếu|(?:của|thuộc|do) (?:ngành|lực lượng|lĩnh vực|công an|cơ quan|sở))\b"
+    r"|\bcác (?:dịch vụ|dvc|dvctt|thủ tục|tthc)(?: công)? (?:của|thuộc|do) (?:ngành |lực lượng |lĩnh vực )?công an\b"
     r"|\b\d{1,2} (?:dịch vụ|dvc|dvctt|thủ tục|tthc)(?: công)?(?: trực tuyến)? (?:này|nói trên)\b"
     r"|\briêng (?:lực lượng |ngành )?công an\b[^.;\d]{0,40}\btiếp nhận\b"
     r"|\bhồ sơ (?:của|thuộc) (?:nhóm|các thủ tục|các dịch vụ) (?:này|đó|nói trên)\b"
 )
 _DOSSIERS: Final = regex.compile(r"\s?hồ sơ\b")
 _OF_DOSSIERS: Final = Before(
-    r"\b(?:tỷ lệ (?:hồ sơ |nộp |tiếp nhận |giải quyết )*(?:trực tuyến|qua mạng)(?: đạt| là)?|\bhồ sơ\b[^.;\d]{0,30}[,(](?:\s?(?:đạt|chiếm|tỷ lệ)){0,2})\s?$"
+    r"\b(?:tỷ lệ (?:hồ sơ |nộp |tiếp nhận |giải quyết )*(?:trực tuyến|qua mạng)(?: trong (?:tháng|quý) [\d/ivx]+)?"
+    r"(?: đạt| là| lên tới| tới| ở mức)?|\bhồ sơ\b[^.;\d]{0,30}[,(](?:\s?(?:đạt|chiếm|tỷ lệ|trong đó|trực tuyến)){0,3})\s?$"
 )
 
 
