@@ -681,3 +681,19 @@ def test_the_head_of_a_table_of_results_opens_no_goals() -> None:
         ("12.7", Status.ACTUAL),
         ("4387", Status.ACTUAL),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "statuses"),
+    [
+        ("Đến năm 2024, mạng đã phủ sóng tới 100% xã; 98% thôn, bản có sóng di động.", ["actual", "actual"]),
+        ("Đến năm 2024, mạng phủ sóng tới 100% xã; 98% thôn, bản có sóng di động.", ["target", "target"]),
+        (
+            "Kinh tế số đang đóng góp 17% GRDP và tỉnh đặt mục tiêu nâng lên 30% vào năm 2030.",
+            ["actual", "target"],
+        ),
+        ("Kinh tế số đóng góp 17% GRDP vào năm 2030.", ["target"]),
+    ],
+)
+def test_a_year_to_come_is_of_what_is_wished_alone(text: str, statuses: list[str]) -> None:
+    assert [c.status.value for c in read_in_article(text).claims] == statuses

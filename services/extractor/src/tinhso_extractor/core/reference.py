@@ -84,6 +84,9 @@ _REPORT: Final = regex.compile(r"\b(?:kết quả|báo cáo|tình hình|sơ kế
 _ESTIMATED: Final = regex.compile(r"\bước\b")
 _UNTIL_THEN: Final = regex.compile(r"\b(?:đến|tới|hết|trước|tính)(?: hết| cuối| ngày)?\s*$")
 _IS_TOLD: Final = regex.compile(r"\bđã (?!giao|đề|đặt|ký|ban)|\bcông bố\b|\b(?:tăng|giảm) \d+ (?:bậc|hạng)\b")
+_WISHED: Final = regex.compile(r"\b(?:mục tiêu|phấn đấu)\b")
+_TOLD_CHARACTERS: Final = 80
+"""From a year to the verb that says what came of it."""
 _RANKED: Final = regex.compile(
     r"[^.;:()\d]{0,60}\b(?:(?:xếp|đứng)\s(?:\p{L}+\s){0,2}(?:thứ|hạng|vị trí)\b|(?:đạt|được)\s[\d.,/]+\sđiểm\b)"
 )
@@ -341,8 +344,17 @@ class Dates:
         span = self._document.span_of(mention) if mention and mention.role is not Role.NOW else None
         if mention is None or span is None or now is None or span[1] <= now:
             return False
+        if _WISHED.search(self._view.lower, figure.end, mention.start):
+            return False  # `đang đóng góp 17% GRDP và tỉnh đặt mục tiêu đưa lên 30% vào năm 2030`
         if mention.precision is Precision.MONTH and span[0] <= now:
             return False  # `tới tháng 6` in June
+        told = mention.end, min(sentence.end, mention.end + _TOLD_CHARACTERS)
+        if (
+            mention.precision is Precision.YEAR
+            and span[0] <= now
+            and _IS_TOLD.search(self._view.lower, *told)
+        ):
+            return False  # `Đến năm 2024, mạng đã phủ sóng …` in a December
         words = self._view.lower[max(sentence.start, mention.start - 12) : mention.end]
         if self._document.now is None and (
             _COUNTED_UNTIL.search(words) or _IS_TOLD.search(self._view.lower, sentence.start, sentence.end)
