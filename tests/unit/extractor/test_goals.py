@@ -689,7 +689,7 @@ def test_the_head_of_a_table_of_results_opens_no_goals() -> None:
         ("Đến năm 2024, mạng đã phủ sóng tới 100% xã; 98% thôn, bản có sóng di động.", ["actual", "actual"]),
         ("Đến năm 2024, mạng phủ sóng tới 100% xã; 98% thôn, bản có sóng di động.", ["target", "target"]),
         (
-            "Kinh tế số đang đóng góp 17% GRDP và tỉnh đặt mục tiêu nâng lên 30% vào năm 2030.",
+            "Kinh tế số đang đóng góp 17% GRDP và tỉnh đặt mục tiêu đưa tỷ lệ này lên 30% vào năm 2030.",
             ["actual", "target"],
         ),
         ("Kinh tế số đóng góp 17% GRDP vào năm 2030.", ["target"]),
