@@ -1027,3 +1027,18 @@ def test_a_year_in_passing_is_not_the_one_that_is_ranked(told: str) -> None:
     )
     claims = [c for c in read_in_article(text).claims if c.indicator == "dti_rank" and c.value == 41]
     assert [str(c.as_of) for c in claims] == ["2022-12-31"]
+
+
+@pytest.mark.parametrize(
+    ("opens", "edition"),
+    [
+        ("Năm 2021, Chỉ số cải cách hành chính của tỉnh", "2021-12-31"),
+        ("Chỉ số cải cách hành chính năm 2021 của tỉnh", "None"),
+    ],
+)
+def test_a_year_that_opens_a_paragraph_is_of_each_index_in_it(opens: str, edition: str) -> None:
+    text = f"{opens} xếp thứ 8/63. Chỉ số hài lòng (SIPAS) xếp thứ 5/63."
+    ranks = {
+        str(c.value): str(c.as_of) for c in read_in_article(text).claims if c.indicator == "service_rank"
+    }
+    assert ranks == {"8": "2021-12-31", "5": edition}

@@ -48,6 +48,10 @@ _A_YEAR_AGO: Final = regex.compile(
 _RANKED_FROM: Final = regex.compile(r"\btừ (?:vị trí |thứ hạng |hạng |thứ |chỗ )*$")
 
 
+OPENING: Final = 6
+"""Characters ahead of `Năm 2021, …`, which holds for every index of its paragraph."""
+
+
 class Editions:
     """The years that a text names its indices by; `rankings` are the names of all rankings that are known."""
 
@@ -136,7 +140,8 @@ class Editions:
                 continue
             # `Kết quả của tỉnh năm 2023: ⏎ - SIPAS: xếp hạng 38/63.`
             near = before.start >= start or introduction.start <= before.start < introduction.end
-            in_paragraph = near and not self._is_of_an_index(before)
+            opens = start <= before.start <= start + OPENING and self._lower.startswith(",", before.end)
+            in_paragraph = near and (opens or not self._is_of_an_index(before))
             if in_paragraph or self._is_of(index, before) or (also and before.start >= nearby):
                 return self._year_of(before) if also else self._newest(before, sentence, index)
         return self._only_one(index)
