@@ -1176,3 +1176,25 @@ def test_what_a_rank_is_compared_with_dates_it_not(what: str) -> None:
 def test_what_is_set_beside_today_dates_nothing_behind_it(before: str) -> None:
     claims = read_in_article(f"{before} Toàn tỉnh có 2.104 trạm BTS.").claims
     assert [str(c.as_of) for c in claims if c.indicator == "mobile_base_stations"] == ["2024-03-05"]
+
+
+@pytest.mark.parametrize(
+    ("told", "days"),
+    [
+        ("cao hơn mức 98,9% của năm 2022", ["2024-03-05", "2022-12-31"]),
+        ("cao gần gấp đôi năm 2022", ["2024-03-05"]),
+    ],
+)
+def test_a_year_of_comparison_dates_what_it_stands_behind_alone(told: str, days: list[str]) -> None:
+    claims = read_in_article(f"Tỷ lệ hồ sơ nộp trực tuyến của tỉnh đạt 99,4%, {told}.").claims
+    assert [str(claim.as_of) for claim in claims] == days
+
+
+@pytest.mark.parametrize(
+    ("when", "day"), [("cùng năm", "2022-12-31"), ("cùng năm 2023", "2023-12-31"), ("", "2024-03-05")]
+)
+def test_of_the_same_year_is_of_the_one_that_was_named(when: str, day: str) -> None:
+    text = (
+        f"Năm 2022, kinh tế số chiếm 41,9% GRDP. Tỷ trọng TMĐT trong tổng mức bán lẻ của tỉnh {when} là 6,3%."
+    )
+    assert [str(c.as_of) for c in read_in_article(text).claims] == ["2022-12-31", day]

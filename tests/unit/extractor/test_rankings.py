@@ -1042,3 +1042,17 @@ def test_a_year_that_opens_a_paragraph_is_of_each_index_in_it(opens: str, editio
         str(c.value): str(c.as_of) for c in read_in_article(text).claims if c.indicator == "service_rank"
     }
     assert ranks == {"8": "2021-12-31", "5": edition}
+
+
+def test_a_rank_has_no_year_that_it_is_set_against() -> None:
+    text = (
+        "PAR INDEX năm 2023: Phú Thọ thứ 11, Hòa Bình thứ 38; "
+        "Cao Bằng xuống thứ 62, dù năm 2022 còn ở vị trí 51."
+    )
+    ranks = [(c.place, str(c.value), str(c.as_of)) for c in read_in_article(text).claims]
+    assert ranks == [
+        ("vn63/phu_tho", "11", "2023-12-31"),
+        ("vn63/hoa_binh", "38", "2023-12-31"),
+        ("vn63/cao_bang", "62", "2023-12-31"),
+        ("vn63/cao_bang", "51", "2022-12-31"),
+    ]

@@ -55,7 +55,7 @@ _ORGANISATIONS = (
     "vietcombank", "vietinbank", "bidv", "lpbank", "sacombank", "hdbank", "ngân hàng agribank",
     "ngân hàng tmcp", "ngân hàng nông nghiệp", "ngân hàng chính sách", "doanh nghiệp này", "trường đại học",
     "hội phụ nữ", "hội nông dân", "tỉnh đoàn", "chi đoàn", "đoàn thanh niên", "trường cao đẳng",
-    "trường thpt", "trường thcs", "trường tiểu học", "trường mầm non", "tòa án",
+    "ban quản lý chợ", "trường thpt", "trường thcs", "trường tiểu học", "trường mầm non", "tòa án",
 )  # fmt: skip
 _REGIONS = ("khu vực", "vùng", "toàn vùng", "toàn khu vực", "cả vùng")
 _PARTS = ("tỉnh", "huyện", "xã", "phường", "thôn", "làng", "nơi", "địa", "đơn", "sở")

@@ -175,7 +175,7 @@ _ANNOUNCED: Final = regex.compile(r"công bố\s+(?:vào\s+|hồi\s+)?(?:ngày\s
 _COMES_OUT: Final = regex.compile(r"năm 20\d\d[^.;\d]{0,20}\bcông bố\s+(?:trong\s+|vào\s+)?$")
 _COMPARISON: Final = regex.compile(
     # `164,3 tỷ đồng, gấp 1,4 lần năm 2023`
-    r"\bgấp (?:hơn |gần |khoảng )?(?:\d[\d,]*|hai|ba|bốn|năm) lần (?:so với )?(?:cả |cuối )?$|"
+    r"\bgấp (?:hơn |gần |khoảng )?(?:(?:\d[\d,]*|hai|ba|bốn|năm) lần|đôi|rưỡi) (?:so với )?(?:cả |cuối )?$|"
     # `cao gần gấp đôi con số 34,2% của năm 2021`
     r"\b(?:gấp|cao|thấp|nhiều|ít)\b[^.;\d]{0,30}\b(?:con số|mức) \d[\d.,]*\s?%? (?:của |hồi |trong )$|"
     # `92,6%, cao hơn mức 85,1% của cả năm 2025`

@@ -149,7 +149,8 @@ def _is_of_what_is_to_come(lower: str, figure: Figure, mention: DateMention) -> 
 
 
 _IN_CONTRAST: Final = regex.compile(
-    r"\b(?:trong khi|thay vì)(?: (?:cả|vào|tại|ở|đến|hồi|cuối|đầu|ngày|năm|tháng|thời điểm))*\s*$"
+    r"\b(?:trong khi|thay vì|dù|mặc dù|tuy)"
+    r"(?: (?:cả|vào|tại|ở|đến|hồi|cuối|đầu|ngày|năm|tháng|thời điểm))*\s*$"
 )
 
 

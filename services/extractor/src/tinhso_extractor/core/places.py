@@ -126,7 +126,7 @@ _CUE_BEFORE: Final = Before(
 )
 # `Hòa Bình giảm 19 bậc`, `Hòa Bình (hạng 50)`: what is ranked is a province, whatever else the name may be.
 _RANKED: Final = regex.compile(
-    r"\s(?:(?:xếp|đứng)\s(?:ở\s)?(?:vị trí|thứ|hạng|cuối|đầu)|(?:tăng|giảm|tụt)\s\d{1,2}\sbậc|\((?:xếp |đứng )?(?:hạng|thứ)\s\d)"
+    r"\s(?:(?:xếp|đứng)\s(?:ở\s)?(?:vị trí|thứ|hạng|cuối|đầu)|(?:tăng|giảm|tụt)\s\d{1,2}\sbậc|\(?(?:xếp |đứng )?(?:hạng|thứ)\s\d)"
     # the row of a table: `Hòa Bình | 87,12 | 46`
     r"|\s\|\s\d"
 )

@@ -75,6 +75,8 @@ _DATED_HEADING: Final = regex.compile(
     rf"(?:{_NUMBER.pattern})?[^.;:\n]{{3,80}}\((?:\p{{L}}+\s){{0,3}}(?:đến|tới|hết)[^()\n]{{3,30}}\)\s*:?"
 )
 _AS_ABOVE: Final = regex.compile(r"\bthời điểm (?:trên|nói trên)\b|\bcùng thời (?:điểm|gian)\b")
+_OF_THEN: Final = regex.compile(r"\s?(?:của|hồi|vào|ở|trong)(?: cả| cuối| đầu)?\s")
+_SAME_YEAR: Final = regex.compile(r"\bcùng năm\b(?! (?:\d|nay|ngoái|trước))")
 _FOR_ALL: Final = regex.compile(
     r"\W*(?:(?:ghi chú|lưu ý)\W+)?(?:(?:các|những|toàn bộ) )?số liệu"
     r"(?: (?:trên|này|trong|báo cáo|bài|bảng|được|đều|tổng hợp|thống kê|cập nhật|chốt|lấy|tính|của tỉnh|từ|đến|tới|hết"
@@ -190,6 +192,7 @@ class Dates:
             if m.role is Role.PERIOD
             or (m.role is Role.COMPARISON and _BEFORE.search(view.lower, max(0, m.start - 12), m.start))
         )
+        self._compared = Ordered(m for m in mentions if m.role is Role.COMPARISON)
         self._plans = Ordered(
             m
             for m in mentions
@@ -208,6 +211,11 @@ class Dates:
     def at(self, figure: Figure, sentence: Sentence, *, wished: bool = False, repeats: bool = False) -> When:
         """`wished`: a goal's year dates it too; `repeats`: so does all that dated the figure before, as of `Link`."""
         is_as_above = not wished and bool(_AS_ABOVE.search(self._view.lower, sentence.start, figure.start))
+        if (compared := self._own_comparison(figure)) is not None:
+            return self._when(compared, DateBasis.CLAUSE)
+        if not wished and _SAME_YEAR.search(self._view.lower, sentence.start, figure.start):
+            year = next(iter(self._years_told.before(sentence.start)), None)
+            return self._when(year, DateBasis.PARAGRAPH) if year else UNKNOWN_WHEN
         for span, basis in self._spans_around(figure, sentence):
             if is_as_above and basis is DateBasis.PARAGRAPH:
                 above = next(
@@ -227,6 +235,13 @@ class Dates:
         if self._document.now is not None:
             return When(self._document.now, Precision.DAY, self._document.now_basis, self._document.now)
         return UNKNOWN_WHEN
+
+    def _own_comparison(self, figure: Figure) -> DateMention | None:
+        """`cao hơn mức 98,9% của năm 2023`: dates what today's figure is compared with."""
+        behind = next(iter(self._compared.within(figure.end, figure.end + LEAD_IN)), None)
+        if behind is None or not _OF_THEN.fullmatch(self._view.lower, figure.end, behind.start):
+            return None
+        return behind
 
     def _spans_around(self, figure: Figure, sentence: Sentence) -> Iterator[tuple[Span, DateBasis]]:
         """The nearest first."""
