@@ -737,3 +737,20 @@ def test_a_ratio_in_brackets_is_of_what_its_percentage_is() -> None:
     of_a_share = text.format("tỷ lệ TTHC có thanh toán trực tuyến đạt 46,2% (", ")")
     assert values(of_a_share, "portal_catalogue") == []
     assert values(text.format("với", ""), "portal_catalogue") == ["164"]
+
+
+@pytest.mark.parametrize(
+    ("outer", "found"),
+    [
+        ("- Công an tiếp nhận hồ sơ trực tuyến của một số thủ tục. Cụ thể:", ["95.39", "97.02"]),
+        ("- Công an tiếp nhận hồ sơ, đúng hạn 99%. Cụ thể:", []),
+        ("+ Công an tiếp nhận hồ sơ trực tuyến của một số thủ tục.", []),
+    ],
+)
+def test_a_list_in_a_list_has_an_introduction_of_its_own(outer: str, found: list[str]) -> None:
+    text = (
+        f"Kết quả Đề án 06:\n\n- Mạng lưới đã rộng khắp.\n{outer}\n"
+        "+ Đăng ký thường trú: 4.512/4.730 hồ sơ (đạt 95,39%);\n"
+        "+ Đăng ký tạm trú: 6.088/6.275 hồ sơ, đạt 97,02%."
+    )
+    assert values(text, "online_dossier_rate") == found

@@ -42,7 +42,7 @@ _ITEM_BEGINS: Final = regex.compile(
     r"(?:\s?(?:một số|nhiều|các|những) [^.;:\d]{0,80}\bnhư\s)?[\s+*•–-]*(?:(?:thủ tục|khối|đối với)\s)*"
 )
 _ITEM_LEADS: Final = regex.compile(
-    r"\s*(?::|đạt|là)?\s*(?:\d[\d./]*\shồ sơ,\s)?(?:đạt|là|trên|hơn|gần|khoảng)?\s*"
+    r"\s*(?::|đạt|là)?\s*(?:\d[\d./]*\shồ sơ(?:,\s|\s\())?(?:đạt|là|trên|hơn|gần|khoảng)?\s*"
 )
 # `…; cụ thể: đăng ký khai sinh 88%, đăng ký khai tử 84%`; not `…; tỷ lệ đúng hạn, cụ thể: đăng ký khai sinh 99%`
 _GOES_INTO_PARTS: Final = regex.compile(

@@ -181,7 +181,7 @@ def _paragraphs(view: View) -> list[Paragraph]:
             furniture = over or _lists_links(line)
             begun = begun or (not furniture and len(line) > SHORT_PROSE)
             is_item = bool(LIST_ITEM.match(view.lower, at, end))
-            introduction = _introduction_of(view, found) if is_item else NO_SPAN
+            introduction = _introduction_of(view, found, _mark_of(line)) if is_item else NO_SPAN
             words = len(line.split())
             aside, is_top = _is_aside(lowered, words), _is_top_heading(line, words)
             found.append(Paragraph(at, end, len(found), furniture, aside, is_item, introduction, is_top))
@@ -211,8 +211,18 @@ def _pieces(text: str, start: int, end: int, longest: int) -> Iterator[tuple[int
     yield start, end
 
 
-def _introduction_of(view: View, before: Sequence[Paragraph]) -> Span:
-    """The last line that is no item itself, where it leads up to a list.
+def _mark_of(line: str) -> str:
+    """`+` of `+ Đăng ký thường trú: …`; items with a number or a letter are alike."""
+    first = line.lstrip()[:1]
+    return "1" if first.isalnum() else first
+
+
+def _leads_up(view: View, paragraph: Paragraph) -> bool:
+    return view.text[paragraph.start : paragraph.end].rstrip().endswith(":")
+
+
+def _introduction_of(view: View, before: Sequence[Paragraph], mark: str) -> Span:
+    """The last line that is no item of this list itself, where it leads up to it.
 
     Said under `3. ĐỀ ÁN 06`, it ends with what stands there; said ahead of `1. …`, it is of all of them.
     """
@@ -220,11 +230,13 @@ def _introduction_of(view: View, before: Sequence[Paragraph]) -> Span:
     under: list[Paragraph] = []
     last = None
     for paragraph in nearest:
-        if not paragraph.is_item:
+        # `- Công an tiếp nhận … hồ sơ trực tuyến. Cụ thể: ⏎ + Đăng ký thường trú: …`
+        other = paragraph.is_item and _mark_of(view.text[paragraph.start : paragraph.end]) != mark
+        if not paragraph.is_item or (other and _leads_up(view, paragraph)):
             last = paragraph
             break
         under.append(paragraph)
-    if last is None or not view.lower[last.start : last.end].rstrip().endswith(":"):
+    if last is None or not _leads_up(view, last):
         return NO_SPAN
     if any(p.is_top_heading for p in under) and any(p.is_item and p.is_top_heading for p in nearest):
         return NO_SPAN
