@@ -37,6 +37,7 @@ KINDS = {
     "đt: 1900.545.463": "phone",
     "0912.345.678": "phone",
     "tổ 5, khu phố": "ordinal",
+    "học sinh lớp 12 đăng ký": "ordinal",
     "1. Kết quả": "list_number",
     "$10.000": "foreign",
     "tăng trưởng âm 2,5%": "below_zero",

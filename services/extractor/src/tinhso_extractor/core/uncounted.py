@@ -154,6 +154,12 @@ _ROWS: Final = (
         r"|\s(?:của|ở|tại|trên|thuộc|và|cho|là|về|từ|gồm|với|trong|theo|triển|đã|được|đến|sẽ|liên|liền)\b|\s*$)"
         r"(?!\s?[.,]\d|\d|\s?%)",
     ),
+    # `100% học sinh lớp 12 đăng ký …`; not `mở lớp 30 học viên`
+    _Row(
+        "ordinal",
+        _numbered("lớp"),
+        r"(?<=\b(?:học\ssinh|thí\ssinh|khối)\s)lớp\s(?:[1-9]|1[0-2])\b(?!\s?[.,]\d|\s?%)",
+    ),
     _Row(
         "list_number",
         (*DIGITS, *_after("(")),
