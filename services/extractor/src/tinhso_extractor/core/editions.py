@@ -46,9 +46,7 @@ _A_YEAR_AGO: Final = regex.compile(
     r"(?:^|[,(])\W*(?:trong khi |còn )?(?:cách (?:nay|đây) (?:một|1) năm|năm trước đó)\b(?!,?\s(?:đến|tới)\b)(?:,\s)?[^,;()\d]{0,80}$"
 )
 _RANKED_FROM: Final = regex.compile(r"\btừ (?:vị trí |thứ hạng |hạng |thứ |chỗ )*$")
-
-
-OPENING: Final = 6
+LONGEST_LEAD: Final = 6
 """Characters ahead of `Năm 2021, …`, which holds for every index of its paragraph."""
 
 
@@ -140,7 +138,7 @@ class Editions:
                 continue
             # `Kết quả của tỉnh năm 2023: ⏎ - SIPAS: xếp hạng 38/63.`
             near = before.start >= start or introduction.start <= before.start < introduction.end
-            opens = start <= before.start <= start + OPENING and self._lower.startswith(",", before.end)
+            opens = start <= before.start <= start + LONGEST_LEAD and self._lower.startswith(",", before.end)
             in_paragraph = near and (opens or not self._is_of_an_index(before))
             if in_paragraph or self._is_of(index, before) or (also and before.start >= nearby):
                 return self._year_of(before) if also else self._newest(before, sentence, index)

@@ -1,7 +1,7 @@
 """When each figure was true: the date that governs it, and the rule that says so."""
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Final
@@ -74,9 +74,11 @@ _NUMBER: Final = regex.compile(r"\d{1,2}\.\s")
 _DATED_HEADING: Final = regex.compile(
     rf"(?:{_NUMBER.pattern})?[^.;:\n]{{3,80}}\((?:\p{{L}}+\s){{0,3}}(?:đến|tới|hết)[^()\n]{{3,30}}\)\s*:?"
 )
-_AS_ABOVE: Final = regex.compile(r"\bthời điểm (?:trên|nói trên)\b|\bcùng thời (?:điểm|gian)\b")
+_AS_ABOVE: Final = Rare(
+    r"\bthời điểm (?:trên|nói trên)\b|\bcùng thời (?:điểm|gian)\b", ("thời điểm ", "cùng thời ")
+)
 _OF_THEN: Final = regex.compile(r"\s?(?:của|hồi|vào|ở|trong)(?: cả| cuối| đầu)?\s")
-_SAME_YEAR: Final = regex.compile(r"\bcùng năm\b(?! (?:\d|nay|ngoái|trước))")
+_SAME_YEAR: Final = Rare(r"\bcùng năm\b(?! (?:\d|nay|ngoái|trước))", ("cùng năm",))
 _FOR_ALL: Final = regex.compile(
     r"\W*(?:(?:ghi chú|lưu ý)\W+)?(?:(?:các|những|toàn bộ) )?số liệu"
     r"(?: (?:trên|này|trong|báo cáo|bài|bảng|được|đều|tổng hợp|thống kê|cập nhật|chốt|lấy|tính|của tỉnh|từ|đến|tới|hết"
@@ -210,18 +212,17 @@ class Dates:
 
     def at(self, figure: Figure, sentence: Sentence, *, wished: bool = False, repeats: bool = False) -> When:
         """`wished`: a goal's year dates it too; `repeats`: so does all that dated the figure before, as of `Link`."""
-        is_as_above = not wished and bool(_AS_ABOVE.search(self._view.lower, sentence.start, figure.start))
         if (compared := self._own_comparison(figure)) is not None:
             return self._when(compared, DateBasis.CLAUSE)
-        if not wished and _SAME_YEAR.search(self._view.lower, sentence.start, figure.start):
-            year = next(iter(self._years_told.before(sentence.start)), None)
-            return self._when(year, DateBasis.PARAGRAPH) if year else UNKNOWN_WHEN
+        ahead = self._view.lower, sentence.start, figure.start
+        if not wished and _SAME_YEAR.search(*ahead):
+            return self._as_told_last(self._years_told.before(sentence.start))
+        as_above = not wished and _AS_ABOVE.search(*ahead) is not None
         for span, basis in self._spans_around(figure, sentence):
-            if is_as_above and basis is DateBasis.PARAGRAPH:
-                above = next(
-                    (m for m in self._carried.before(sentence.start) if m.role is not Role.NOW), None
+            if as_above and basis is DateBasis.PARAGRAPH:
+                return self._as_told_last(
+                    m for m in self._carried.before(sentence.start) if m.role is not Role.NOW
                 )
-                return self._when(above, DateBasis.PARAGRAPH) if above else UNKNOWN_WHEN
             among = self._governing
             if basis is DateBasis.PARAGRAPH:
                 among = self._carried_to_repeats if repeats else self._carried
@@ -235,6 +236,10 @@ class Dates:
         if self._document.now is not None:
             return When(self._document.now, Precision.DAY, self._document.now_basis, self._document.now)
         return UNKNOWN_WHEN
+
+    def _as_told_last(self, backwards: Iterable[DateMention]) -> When:
+        last = next(iter(backwards), None)
+        return self._when(last, DateBasis.PARAGRAPH) if last else UNKNOWN_WHEN
 
     def _own_comparison(self, figure: Figure) -> DateMention | None:
         """`cao hơn mức 98,9% của năm 2023`: dates what today's figure is compared with."""
