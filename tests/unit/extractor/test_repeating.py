@@ -754,3 +754,9 @@ def test_a_list_in_a_list_has_an_introduction_of_its_own(outer: str, found: list
         "+ Đăng ký tạm trú: 6.088/6.275 hồ sơ, đạt 97,02%."
     )
     assert values(text, "online_dossier_rate") == found
+
+
+def test_one_procedure_apart_is_of_its_own() -> None:
+    text = "Tỷ lệ hồ sơ trực tuyến của 11 dịch vụ công thiết yếu đạt 88,5%, {}đăng ký thường trú{} 79,6%."
+    assert procedures_of(text.format("riêng thủ tục ", "")) == [("đăng ký thường trú", "79,6%")]
+    assert procedures_of(text.format("riêng thủ tục ", " đúng hạn")) == []

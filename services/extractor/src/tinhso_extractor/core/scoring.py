@@ -39,7 +39,7 @@ _ITS_DENSITY: Final = regex.compile(
 )
 _ITEM_BEGINS: Final = regex.compile(
     # `nhiều thủ tục đạt rất cao như thông báo lưu trú 99,7%`
-    r"(?:\s?(?:một số|nhiều|các|những) [^.;:\d]{0,80}\bnhư\s)?[\s+*•–-]*(?:(?:thủ tục|khối|đối với)\s)*"
+    r"(?:\s?(?:một số|nhiều|các|những) [^.;:\d]{0,80}\bnhư\s)?[\s+*•–-]*(?:(?:riêng|trong đó|còn|thủ tục|khối|đối với),?\s)*"
 )
 _ITEM_LEADS: Final = regex.compile(
     r"\s*(?::|đạt|là)?\s*(?:\d[\d./]*\shồ sơ(?:,\s|\s\())?(?:đạt|là|trên|hơn|gần|khoảng)?\s*"
