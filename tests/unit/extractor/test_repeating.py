@@ -760,3 +760,10 @@ def test_one_procedure_apart_is_of_its_own() -> None:
     text = "Tỷ lệ hồ sơ trực tuyến của 11 dịch vụ công thiết yếu đạt 88,5%, {}đăng ký thường trú{} 79,6%."
     assert procedures_of(text.format("riêng thủ tục ", "")) == [("đăng ký thường trú", "79,6%")]
     assert procedures_of(text.format("riêng thủ tục ", " đúng hạn")) == []
+
+
+def test_what_all_stations_are_for_is_not_of_the_few_named_last() -> None:
+    text = "Tỉnh có 12.000 trạm BTS, trong đó 300 trạm 5G, {} 98% khu dân cư."
+    for told, tech in (("đảm bảo phủ sóng", "any"), ("phủ", "5G")):
+        (claim,) = said_of(text.format(told), "mobile_coverage_rate")
+        assert claim.facet == {"base": "villages", "tech": tech}
