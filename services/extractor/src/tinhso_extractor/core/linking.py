@@ -118,9 +118,8 @@ class Linker:
                 link = self._own(*self._bounding(figures, number, shares, sentence), sentence)
                 if isinstance(link, Link):
                     link = self._with_the_same_part(figures, links, number, link)
-                    if self._repeater.is_of_another_ratio(
-                        figures, links, number, link
-                    ) or self._repeater.is_what_a_share_is_of(figures, links, number):
+                    told = figures, links, number
+                    if self._repeater.is_of_another_ratio(*told, link) or self._repeater.is_of_a_share(*told):
                         link = NO_INDICATOR
             self._remember(figure, link)
             links.append(link)

@@ -113,9 +113,7 @@ class Repeater:
         off = _points_off(first.value, first.denominator, share.value)
         return off is not None and off <= _ROUNDED
 
-    def is_what_a_share_is_of(
-        self, figures: Sequence[Figure], links: Sequence[Link | Miss], number: int
-    ) -> bool:
+    def is_of_a_share(self, figures: Sequence[Figure], links: Sequence[Link | Miss], number: int) -> bool:
         """`tỷ lệ TTHC có thanh toán trực tuyến đạt 48,96% (164/355 TTHC)`: of what the percentage is, so of nothing."""
         if number == 0 or links[number - 1] != NO_INDICATOR:
             return False

@@ -374,11 +374,9 @@ class Cues:
 
     def _is_closed(self, match: regex.Match[str], start: int, end: int) -> bool:
         """`4,1% tổng chi (yêu cầu là tối thiểu 3%), riêng chuyển đổi số là …`: said in brackets that are closed."""
-        if self._lower.find(")", match.end(), end) < 0:
-            return False
-        return match.group().startswith("(") or self._lower.rfind(
-            "(", start, match.start()
-        ) > self._lower.rfind(")", start, match.start())
+        opened = self._lower.rfind("(", start, match.start() + 1)  # a cue may begin with the bracket
+        is_inside = opened > self._lower.rfind(")", start, match.start())
+        return is_inside and self._lower.find(")", match.end(), end) >= 0
 
 
 def _is_what_was_set(view: View, figure: Figure, clause: Span) -> bool:
