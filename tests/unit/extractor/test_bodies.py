@@ -38,6 +38,7 @@ NOT_THE_PROVINCES = {
     "Tổ dân phố 5 có 85% hộ gia đình có internet cáp quang.": Scope.COMMUNE,
     # one of many
     "Bệnh viện Đa khoa tỉnh có 85% bệnh nhân thanh toán viện phí không dùng tiền mặt.": Scope.OTHER,
+    "Riêng Bưu điện tỉnh đưa 386 sản phẩm lên sàn thương mại điện tử.": Scope.OTHER,
     "Ban Quản lý chợ thống kê 186/240 hộ kinh doanh đã có mã QR.": Scope.OTHER,
     "Agribank Gia Lai đã phát triển được 3.500 điểm chấp nhận thanh toán bằng mã QR.": Scope.OTHER,
     "Giám đốc Viettel Gia Lai cho biết: đến nay, chúng tôi đã lắp đặt 1.250 trạm BTS.": Scope.OTHER,

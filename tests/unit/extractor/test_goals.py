@@ -697,3 +697,16 @@ def test_the_head_of_a_table_of_results_opens_no_goals() -> None:
 )
 def test_a_year_to_come_is_of_what_is_wished_alone(text: str, statuses: list[str]) -> None:
     assert [c.status.value for c in read_in_article(text).claims] == statuses
+
+
+@pytest.mark.parametrize(
+    ("told", "status"),
+    [
+        ("Hồ sơ trực tuyến đạt 83%, bằng 101% chỉ tiêu được giao. Kết quả ở một số nơi:", Status.ACTUAL),
+        ("Tỉnh đặt ra các chỉ tiêu của năm. Cụ thể như sau:", Status.TARGET),
+        ("Chỉ tiêu của tỉnh:", Status.TARGET),
+    ],
+)
+def test_a_list_is_of_what_its_last_words_lead_up_to(told: str, status: Status) -> None:
+    claims = read_in_article(f"- {told}\n+ 3.061 trạm BTS.\n+ 43.120 chữ ký số được cấp.").claims
+    assert {c.status for c in claims if c.indicator == "mobile_base_stations"} == {status}

@@ -767,3 +767,13 @@ def test_what_all_stations_are_for_is_not_of_the_few_named_last() -> None:
     for told, tech in (("đảm bảo phủ sóng", "any"), ("phủ", "5G")):
         (claim,) = said_of(text.format(told), "mobile_coverage_rate")
         assert claim.facet == {"base": "villages", "tech": tech}
+
+
+def test_some_of_those_are_a_part_by_what_stands_behind_them() -> None:
+    text = (
+        "Thu thập thông tin của 92.117 đối tượng bảo trợ xã hội, "
+        "18.604 người trong số đó có tài khoản ngân hàng{}."
+    )
+    for then in ("", "; đã chi trả qua tài khoản cho 6.230 đối tượng"):
+        stages = {str(c.value): c.facet["stage"] for c in said_of(text.format(then), "beneficiaries")}
+        assert stages == {"92117": "profiled", "18604": "bank_account"}

@@ -137,6 +137,8 @@ _ROWS: Final = (
         r"|(?<=[:;]\s|\b(?:là|như|gồm)\s)sở\b(?![^,.;:()\d]{1,50}\b(?:báo\scáo|cho|cung\scấp|thông\sbáo|đã|có|chi)\b)"
         r"[^,.;:()\d]{1,50}\s(?=\(?\d[\d,]*\s?%)",
     ),
+    # `Riêng Bưu điện tỉnh hỗ trợ đưa 386 sản phẩm lên sàn`: of all that there are, its own.
+    _Row(PlaceKind.OTHER, ("bưu điện tỉnh",), r"(?<=\briêng\s)bưu\sđiện\stỉnh\b"),
     # `Khu vực Tây Nguyên`, `5 tỉnh Tây Nguyên có …`, `3 xã đã …`, `các xã biên giới`: more or less.
     _Row(
         PlaceKind.OTHER,

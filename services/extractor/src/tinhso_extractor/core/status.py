@@ -255,6 +255,8 @@ _BY_THEN: Final = regex.compile(
 )
 _TITLE_LINES: Final = 8
 _LONGEST_TITLE: Final = 150
+SHORT_LEAD: Final = 4
+"""Words of `Cụ thể như sau:`, which say nothing of what follows."""
 
 
 class Section(Enum):
@@ -275,7 +277,7 @@ def goals_of(view: View, segments: Segments, now: dt.date | None) -> frozenset[i
         introduces = line.rstrip().endswith(":")
         # Most lines are no heading, and need not be read as one.
         is_heading = paragraph.is_top_heading or of_a_section or introduces or _is_a_heading(line)
-        about = _about(line, now, reported=reported) if is_heading else None
+        about = _about(_lead_of(line), now, reported=reported) if is_heading else None
         if paragraph.is_top_heading or (of_a_section and about is not None):
             section, introduced = about, about is Section.GOALS
         elif introduces or about is Section.GOALS:
@@ -299,6 +301,15 @@ def _looks_back(line: str, now: dt.date | None) -> bool:
     return now is not None and any(
         (int(then["year"]), int(then["month"])) <= (now.year, now.month) for then in _BY_THEN.finditer(first)
     )
+
+
+def _lead_of(line: str) -> str:
+    """`… đạt 101% chỉ tiêu. Kết quả ở một số nơi:` leads up with its last sentence; `…. Cụ thể:` with two."""
+    if not line.rstrip().endswith(":"):
+        return line
+    *before, last = line.split(". ")
+    is_short = len(last.split()) <= SHORT_LEAD
+    return f"{before[-1]}. {last}" if before and is_short else last
 
 
 def _about(line: str, now: dt.date | None, *, reported: bool) -> Section | None:

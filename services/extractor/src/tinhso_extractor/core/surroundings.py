@@ -266,10 +266,16 @@ def _are_ranked_nationwide(view: View, figures: Sequence[Figure], sentence: Sent
 _PARTS_FOLLOW: Final = Rare(r"\b(?:trong (?:số )?đó|(?:bao )?gồm)\b", ("đó", "gồm"))
 
 
+# `92.117 đối tượng, 18.604 người trong số đó có tài khoản; …`: it is a part itself.
+_SOME_OF_THOSE: Final = regex.compile(r"\s\p{L}+(?:\s\p{L}+)?\strong số (?:này|đó)\b")
+
+
 def _parts_from(lower: str, figures: Sequence[Figure], number: int, sentence: Sentence) -> int:
     if number + 1 == len(figures):
         return sentence.end
-    part = _PARTS_FOLLOW.search(lower, figures[number].end, figures[-1].start)
+    of_those = _SOME_OF_THOSE.match(lower, figures[number].end)
+    begins = of_those.end() if of_those else figures[number].end
+    part = _PARTS_FOLLOW.search(lower, begins, figures[-1].start)
     return part.start() if part else sentence.end
 
 
