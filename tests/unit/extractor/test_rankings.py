@@ -1056,3 +1056,16 @@ def test_a_rank_has_no_year_that_it_is_set_against() -> None:
         ("vn63/cao_bang", "62", "2023-12-31"),
         ("vn63/cao_bang", "51", "2022-12-31"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("before", "found"),
+    [
+        (", năm 2022 là 29.", ["42", "29"]),
+        (" và năm 2022 là 31.", ["42", "31"]),
+        (", năm 2022 là 29 chỉ tiêu.", ["42"]),
+    ],
+)
+def test_a_rank_of_a_year_before_may_be_its_number_alone(before: str, found: list[str]) -> None:
+    claims = read_in_article(f"DTI năm 2023 của tỉnh đứng thứ 42/63{before}").claims
+    assert [str(c.value) for c in claims if c.indicator == "dti_rank"] == found

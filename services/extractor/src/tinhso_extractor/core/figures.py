@@ -364,10 +364,10 @@ _BEST_OR_WORST: Final = regex.compile(
 )
 
 
-# `xếp thứ 26/63 tỉnh, thành (năm 2020 là 47)`; not `thứ 26 (năm 2020 là 47,2 điểm)`
+# `xếp thứ 26/63 tỉnh, thành (năm 2020 là 47)`, `…, năm 2020 là 47.`; not `thứ 26 (năm 2020 là 47,2 điểm)`
 _RANK_BEFORE: Final = regex.compile(
-    r"(?: (?:tỉnh|địa phương)(?:, (?:tp\.?|thành(?: phố)?))?| (?:cả nước|toàn quốc))? "
-    r"\(\x1e+:?(?: (?:là|xếp|đứng|ở))? (?P<rank>\d{1,2})(?=[);,.]\D|\)$)"
+    r"(?: (?:tỉnh|địa phương)(?:, (?:tp\.?|thành(?: phố)?))?| (?:cả nước|toàn quốc))?"
+    r"(?: \(\x1e+:?(?: (?:là|xếp|đứng|ở))?|,? (?:và |còn )?\x1e+ là) (?P<rank>\d{1,2})(?=[);,.](?:\D|$)|\)$)"
 )
 
 
