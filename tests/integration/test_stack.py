@@ -25,6 +25,7 @@ OWNER = """
 import pathlib, sys
 from tinhso_local.stack import Stack
 with Stack(pathlib.Path(sys.argv[1])):
+    print("both run", flush=True)
     sys.stdin.read()
 """
 COMMAND = Path(sys.executable).parent / "tinhso-local"
@@ -98,10 +99,14 @@ def test_up_stays_until_down_and_two_stacks_run_at_once(stack: Stack, tmp_path: 
 
 
 def test_the_servers_end_when_their_owner_is_killed(tmp_path: Path) -> None:
-    owner = subprocess.Popen([sys.executable, "-c", OWNER, tmp_path], stdin=subprocess.PIPE)
+    command = [sys.executable, "-c", OWNER, str(tmp_path)]
+    owner = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     try:
-        wait_for(lambda: len(running(tmp_path)) == 2, "both servers run", seconds=60)
+        # No earlier: until `setpriv` has changed the user, a server is not yet on its leash again.
+        assert owner.stdout is not None
+        assert owner.stdout.readline() == b"both run\n"
         servers = read_state(tmp_path)
+        assert len(servers) == 2
     finally:
         owner.send_signal(signal.SIGKILL)
         owner.communicate()
