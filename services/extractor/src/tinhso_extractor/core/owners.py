@@ -491,12 +491,12 @@ class Places:
                 state = home
             elif begins and self._is_of_them_all(sentence, segments):
                 state = UNCERTAIN
-            # Back at the province is no aside: `Sin Suối Hồ chỉ là một lát cắt. Toàn tỉnh có …`.
             of_a_part = opening.scope in (Scope.DISTRICT, Scope.COMMUNE)
-            if begins or (topic is not None and of_a_part and state == home):
-                opening = state
             if begins:
+                opening = state
                 of_an_official = topic is not None and self._is_an_official_s(topic, sentence)
+            elif topic is not None and of_a_part and state == home:
+                opening = state  # no aside: `Sin Suối Hồ chỉ là một lát cắt. Toàn tỉnh có …`
             number = sentence.paragraph
             speaker = self._speaker_of(sentence, topic) or self._here(sentence, segments)
             states[sentence.start] = self._place_of(speaker, state) if speaker else state

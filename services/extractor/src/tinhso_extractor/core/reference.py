@@ -147,9 +147,9 @@ LEAST_MONTHS: Final = 3
 _ONLY_THEN: Final = regex.compile(
     r"[^.;\d]{0,60}\b(?:mới chỉ|chỉ mới|mới|chỉ)(?: (?:là|có|đạt|chiếm|khoảng|hơn|gần|trên)\b[^.;\d]{0,12}| )\d"
 )
-# `Tỷ lệ này trong tháng 7 là 70,4%. …`: set beside what was told
-_OF_THE_FIGURE_BEFORE: Final = regex.compile(r"\W*(?:tỷ lệ|con số|mức) (?:này|ấy|đó)\b")
 _THIS_FIGURE: Final = Rare(r"\b(?:tỷ lệ|con số|mức) (?:này|ấy|đó)\b", ("tỷ lệ ", "con số ", "mức "))
+# `Tỷ lệ này trong tháng 7 là 70,4%. …`: set beside what was told
+_OF_THE_FIGURE_BEFORE: Final = regex.compile(rf"\W*{_THIS_FIGURE.pattern}")
 _BEGINS_WITH_A_PART: Final = regex.compile(
     r"\W*(?:(?:tại|ở|riêng|còn) )?(?:huyện|xã|thị xã|phường|thị trấn|quận) \p{L}"
 )

@@ -231,7 +231,7 @@ def _introduction_of(view: View, before: Sequence[Paragraph], mark: str) -> Span
     last = None
     for paragraph in nearest:
         # `- Công an tiếp nhận … hồ sơ trực tuyến. Cụ thể: ⏎ + Đăng ký thường trú: …`
-        other = paragraph.is_item and _mark_of(view.text[paragraph.start : paragraph.end]) != mark
+        other = _mark_of(view.text[paragraph.start : paragraph.end]) != mark
         if not paragraph.is_item or (other and _leads_up(view, paragraph)):
             last = paragraph
             break

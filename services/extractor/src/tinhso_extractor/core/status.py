@@ -277,7 +277,8 @@ def goals_of(view: View, segments: Segments, now: dt.date | None) -> frozenset[i
         introduces = line.rstrip().endswith(":")
         # Most lines are no heading, and need not be read as one.
         is_heading = paragraph.is_top_heading or of_a_section or introduces or _is_a_heading(line)
-        about = _about(_lead_of(line), now, reported=reported) if is_heading else None
+        heading = _lead_of(line) if introduces else line
+        about = _about(heading, now, reported=reported) if is_heading else None
         if paragraph.is_top_heading or (of_a_section and about is not None):
             section, introduced = about, about is Section.GOALS
         elif introduces or about is Section.GOALS:
@@ -305,8 +306,6 @@ def _looks_back(line: str, now: dt.date | None) -> bool:
 
 def _lead_of(line: str) -> str:
     """`… đạt 101% chỉ tiêu. Kết quả ở một số nơi:` leads up with its last sentence; `…. Cụ thể:` with two."""
-    if not line.rstrip().endswith(":"):
-        return line
     *before, last = line.split(". ")
     is_short = len(last.split()) <= SHORT_LEAD
     return f"{before[-1]}. {last}" if before and is_short else last
